@@ -1,0 +1,162 @@
+#include "cli/cli.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/core/text.h"
+#include "cli/flags.h"
+
+enum { REQUEST_MAX = 512 * 1024 * 1024 };
+
+const char *
+cli_word(const struct cli *c, enum msg m)
+{
+    return words[c->lang][m].text;
+}
+
+void
+cli_say(struct cli *c, enum msg m, const char *const arg[], size_t n)
+{
+    char text[ERR_TEXT_MAX];
+    words_fill(text, sizeof(text), cli_word(c, m), arg, n);
+    fputs(text, c->out);
+}
+
+static int
+exit_of(enum err_code code)
+{
+    return code == ERR_IO || code == ERR_RETRY ? EXIT_BROKEN : EXIT_INPUT;
+}
+
+int
+cli_fail(struct cli *c)
+{
+    char text[ERR_TEXT_MAX], more[INT_TEXT_MAX];
+    for (size_t i = 0; i < c->errs.n; i++)
+        fprintf(stderr, "%s\n", err_text(&c->errs.list[i], c->lang, text));
+    if (c->errs.total > c->errs.n) {
+        const char *arg[] = {int_text((int64_t)(c->errs.total - c->errs.n), more)};
+        words_fill(text, sizeof(text), cli_word(c, M_CLI_MORE), arg, 1);
+        fprintf(stderr, "%s\n", text);
+    }
+    if (c->err.code != ERR_NONE) {
+        fprintf(stderr, "%s\n", err_text(&c->err, c->lang, text));
+        return exit_of(c->err.code);
+    }
+    return c->errs.n > 0 ? exit_of(c->errs.list[0].code) : EXIT_BROKEN;
+}
+
+/* LC_ALL, LC_MESSAGES, LANG, the first that is set; Chinese unless it names English. */
+static enum lang
+lang_of_environment(void)
+{
+    static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+    for (size_t i = 0; i < 3; i++) {
+        const char *v = getenv(names[i]);
+        if (v != NULL && *v != '\0')
+            return strncmp(v, "en", 2) == 0 ? LANG_EN : LANG_ZH;
+    }
+    return LANG_ZH;
+}
+
+static void
+help_flag(struct cli *c, const char *name, const char *value, enum msg help, bool needed)
+{
+    char left[64];
+    snprintf(left, sizeof(left), "--%s %s", name, value);
+    fprintf(c->out, "  %-26s %s%s%s%s\n", left, cli_word(c, help), needed ? " (" : "",
+            needed ? cli_word(c, M_CLI_NEEDED) : "", needed ? ")" : "");
+}
+
+static int
+help_command(struct cli *c, const struct command *cmd)
+{
+    fprintf(c->out, "%s\n\n%s: jicai %s%s%s%s\n", cli_word(c, cmd->summary),
+            cli_word(c, M_CLI_USAGE), cmd->name, cmd->flags_n > 0 ? " [--...]" : "",
+            *cmd->words != '\0' ? " " : "", cmd->words);
+    fprintf(c->out, "\n%s:\n", cli_word(c, M_CLI_FLAGS));
+    for (size_t i = 0; i < cmd->flags_n; i++)
+        help_flag(c, cmd->flags[i].name, cmd->flags[i].value ? cmd->flags[i].value : "",
+                  cmd->flags[i].help, cmd->flags[i].needed);
+    help_flag(c, "json", "", M_CLI_JSON, false);
+    help_flag(c, "db", "DB", M_CLI_DB, false);
+    help_flag(c, "lang", "LANG", M_CLI_LANG, false);
+    help_flag(c, "help", "", M_CLI_HELP, false);
+    fprintf(c->out, "\n%s:\n  %s\n", cli_word(c, M_CLI_EXAMPLE), cmd->example);
+    return EXIT_OK;
+}
+
+static int
+help_all(struct cli *c)
+{
+    fprintf(c->out, "jicai %s - %s\n\n%s: jicai COMMAND [--...]\n\n%s:\n", JICAI_VERSION,
+            cli_word(c, M_CLI_ABOUT), cli_word(c, M_CLI_USAGE), cli_word(c, M_CLI_COMMANDS));
+    for (const struct command *const *cmd = commands; *cmd != NULL; cmd++)
+        fprintf(c->out, "  %-16s %s\n", (*cmd)->name, cli_word(c, (*cmd)->summary));
+    return EXIT_OK;
+}
+
+/* The longest name that the words begin with; *used: how many words it takes. */
+static const struct command *
+command_find(int argc, char **argv, int *used)
+{
+    const struct command *best = NULL;
+    *used = 0;
+    for (const struct command *const *cmd = commands; *cmd != NULL; cmd++) {
+        char two[64];
+        snprintf(two, sizeof(two), "%s %s", argv[0], argc > 1 ? argv[1] : "");
+        int k = strcmp((*cmd)->name, argv[0]) == 0 ? 1 : strcmp((*cmd)->name, two) == 0 ? 2 : 0;
+        if (k > *used) {
+            best = *cmd;
+            *used = k;
+        }
+    }
+    return best;
+}
+
+static int
+command_run(struct cli *c, const struct command *cmd, int argc, char **argv)
+{
+    struct parsed p;
+    if (!flags_parse(c, cmd, argc, argv, &p, &c->err))
+        return cli_fail(c);
+    if (p.help)
+        return help_command(c, cmd);
+    int rc = cmd->run(c, p.flags, p.word, p.words_n);
+    if ((fflush(c->out) != 0 || ferror(c->out)) && rc == EXIT_OK) {
+        err_set(&c->err, ERR_IO, M_CLI_OUT, {cmd->name});
+        return cli_fail(c);
+    }
+    return rc;
+}
+
+static int
+dispatch(struct cli *c, int argc, char **argv)
+{
+    int used;
+    bool help = argc > 0 && (strcmp(argv[0], "help") == 0 || strcmp(argv[0], "--help") == 0);
+    if (help) {
+        argc--;
+        argv++;
+    }
+    if (argc == 0)
+        return help_all(c);
+    const struct command *cmd = command_find(argc, argv, &used);
+    if (cmd == NULL) {
+        err_set(&c->err, ERR_INPUT, M_CLI_UNKNOWN, {argv[0]});
+        return cli_fail(c);
+    }
+    return help ? help_command(c, cmd) : command_run(c, cmd, argc - used, argv + used);
+}
+
+int
+cli_main(int argc, char **argv, FILE *out)
+{
+    struct arena *a = arena_new(REQUEST_MAX);
+    struct cli c = {
+        .arena = a, .lang = lang_of_environment(), .db = getenv("JICAI_DB"), .out = out};
+    c.errs = (struct errs){.list = arena_array(a, struct err, CLI_ERRS_MAX), .max = CLI_ERRS_MAX};
+    int rc = dispatch(&c, argc - 1, argv + 1);
+    arena_free(a);
+    return rc;
+}

@@ -1,0 +1,7 @@
+/* commands.c - all commands, in the order of the life cycle. One line each. */
+#include "cli/commands.h"
+
+const struct command *const commands[] = {
+    &cmd_version,
+    NULL,
+};

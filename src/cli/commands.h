@@ -1,0 +1,7 @@
+/* commands.h - one constant per command; each stands in a file of its own name. */
+#ifndef JICAI_COMMANDS_H
+#define JICAI_COMMANDS_H
+#include "cli/cli.h"
+
+extern const struct command cmd_version;
+#endif
