@@ -1,13 +1,25 @@
 # The front door: short names for what one does all day. The build itself is meson.build.
 MESON ?= meson
+SERVE ?= 0
 
 all: build/build.ninja
 	@ninja -C build
-test: all
+demo: # installs what it needs, builds, runs the main job, says what to look at
+	@tools/install.sh demo
+	@$(MAKE) --no-print-directory all
+	@build/jicai demo --dir demo
+check: # installs what it needs, builds, passes all tests; the last line counts them
+	@tools/install.sh check
+	@tools/check.sh
+test: all # the quick loop: no install
 	@$(MESON) test -C build --print-errorlogs
 asan: build-asan/build.ninja
 	@ninja -C build-asan
-	@$(MESON) test -C build-asan --print-errorlogs --no-suite tidy --timeout-multiplier 5
+	@$(MESON) test -C build-asan --print-errorlogs --no-suite tidy --timeout-multiplier 6
+bench: all
+	@bench/run.sh
+mutants: all
+	@tools/mutants.sh
 fmt:
 	clang-format -i $$(git ls-files 'src/*.[ch]')
 lint: all
@@ -16,5 +28,5 @@ lint: all
 build/build.ninja:
 	@$(MESON) setup build
 build-asan/build.ninja: # no -Werror: gcc warns falsely under -fsanitize
-	@$(MESON) setup build-asan -Db_sanitize=address,undefined -Db_lundef=false -Dwerror=false
-.PHONY: all test asan fmt lint
+	@$(MESON) setup build-asan -Db_sanitize=address,undefined -Db_lundef=false -Dwerror=false -Dbuildtype=debug
+.PHONY: all demo check test asan bench mutants fmt lint
