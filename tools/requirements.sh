@@ -1,6 +1,6 @@
 #!/bin/sh
 # requirements.sh TABLE LOG... - does every row of REQUIREMENTS name tests that passed in these logs?
-# A line of the table: row, part, state (done, or "issue N": waits for that issue), tests (program:test, comma between).
+# A line of the table: row, part, state (done, or "issue N": waits for that issue, "issue none yet": for one still to be filed), tests (program:test, comma between).
 # A part that waits is counted apart; a part that is done must name at least one test that passed.
 table=$1; shift
 awk -F '\t' '
@@ -9,7 +9,7 @@ awk -F '\t' '
     FILENAME != table && /^ok / { name = $0; sub(/^ok /, "", name); ok[name] = 1; next }
     FILENAME != table || FNR == 1 || /^#/ || /^$/ { next }
     NF < 4 { print table ":" FNR ": not row, part, state, tests"; bad++; next }
-    $3 ~ /^issue [0-9]+$/ { waits++; rows[$1]; next }
+    $3 ~ /^issue ([0-9]+|none yet)$/ { waits++; rows[$1]; next }
     $3 != "done" { print table ":" FNR ": state is " $3; bad++; next }
     {
         rows[$1]; n = split($4, t, /, */)
