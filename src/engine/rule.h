@@ -3,23 +3,29 @@
  *
  * The engine's explanations name the parameter that decided; a pack says what it is worth in its
  * jurisdiction and on what basis. JICAI_RULES(X) is the one list: X(ID, key, type, unit-or-values).
- * Types: BOOL, INT, RATIO, MONEY, DATE, ENUM (values parted by |). */
+ * Types: BOOL, INT, RATIO ("times": a multiple, shown as 1.8), MONEY, DATE, ENUM (values parted by
+ * |). Its meaning for people is the word "rule_id" in words/rules.tsv. */
 #ifndef JICAI_RULE_H
 #define JICAI_RULE_H
+#include "base/core/words.h"
 
 #define JICAI_RULES(X)                                                                             \
     /* who takes part (A2) */                                                                      \
     X(PART_PUBLIC_HIGH, "participation.public.high_value", ENUM, PARTICIPATION)                    \
     X(PART_PUBLIC_OTHER, "participation.public.other", ENUM, PARTICIPATION)                        \
+    X(PART_PUBLIC_DRUG, "participation.public.drug", ENUM, PARTICIPATION)                          \
     X(PART_MILITARY, "participation.military", ENUM, PARTICIPATION)                                \
+    X(PART_POLICE, "participation.armed_police", ENUM, PARTICIPATION)                              \
     X(PART_PRIVATE, "participation.private_designated", ENUM, PARTICIPATION)                       \
     X(PART_PHARMACY, "participation.retail_pharmacy", ENUM, PARTICIPATION)                         \
+    X(PART_OTHER_CITY, "participation.other_city_public", ENUM, PARTICIPATION)                     \
     /* demand and agreed volume (C) */                                                             \
     X(REVIEW_CHAIN, "demand.review_chain", ENUM, REVIEW_CHAIN)                                     \
     X(DEMAND_LOW, "demand.flag_low", RATIO, "")                                                    \
     X(DEMAND_HIGH, "demand.flag_high", RATIO, "")                                                  \
     X(OVER_AGREED, "demand.over_agreed_at_selected_price", BOOL, "")                               \
     X(ZERO_VOLUME, "order.zero_volume_allowed", BOOL, "")                                          \
+    X(PLATFORM_ONLY, "order.selected_on_platform_only", BOOL, "")                                  \
     X(OWN_LOWER_PRICE, "price.own_lower_price_kept", BOOL, "")                                     \
     X(NO_SECOND_BARGAIN, "price.no_second_bargaining", BOOL, "")                                   \
     /* award defaults (D) */                                                                       \
@@ -42,13 +48,19 @@
     X(CAP_DRUG, "distributor.cap.drug", INT, "distributors")                                       \
     X(CAP_CONSUMABLE, "distributor.cap.consumable", INT, "distributors")                           \
     X(CAP_UNIT, "distributor.cap_unit", ENUM, CAP_UNIT)                                            \
+    X(CAP_REASON, "distributor.above_cap_with_reason", BOOL, "")                                   \
     X(COVER_ALL, "distributor.cover_all", BOOL, "")                                                \
+    /* failure to supply (F3) */                                                                   \
+    X(SUPPLIER_BEARS, "supply.supplier_bears_cost", BOOL, "")                                      \
+    X(SHORTAGE_UP, "supply.shortage_escalated", BOOL, "")                                          \
     /* settlement (H1) */                                                                          \
     X(SETTLE_DUE, "settle.due", ENUM, SETTLE_DUE)                                                  \
     X(SETTLE_DAYS, "settle.days", INT, "days")                                                     \
     X(SETTLE_ROLL, "settle.roll", ENUM, ROLL)                                                      \
     X(ACCEPT_WITHIN, "settle.accept_within", INT, "working days")                                  \
     X(DIRECT_SETTLE, "settle.direct", BOOL, "")                                                    \
+    X(ONLINE_SETTLE, "settle.online", BOOL, "")                                                    \
+    X(AUTHORITY_ROLL, "authority.roll", ENUM, ROLL)                                                \
     /* prepayment (H2) */                                                                          \
     X(PREPAY_DRUG, "prepay.ratio.drug", RATIO, "")                                                 \
     X(PREPAY_CONSUMABLE, "prepay.ratio.consumable", RATIO, "")                                     \
@@ -64,6 +76,7 @@
     X(OFFSET_MODE, "offset.mode", ENUM, OFFSET_MODE)                                               \
     X(OFFSET_MONTHS, "offset.months_after_term", INT, "months")                                    \
     X(OFFSET_DEMAND_DUE, "offset.demand_due", ENUM, DEMAND_DUE)                                    \
+    X(RETURN_TO, "offset.return_to", ENUM, RETURN_TO)                                              \
     X(CLAWBACK_FROM, "clawback.from", DATE, "")                                                    \
     X(CLAWBACK_TO, "clawback.to", DATE, "")                                                        \
     X(CLAWBACK_BY, "clawback.by", ENUM, CLAWBACK_BY)                                               \
@@ -73,7 +86,11 @@
     X(STD_VARIANT, "standard.variant", ENUM, STD_VARIANT)                                          \
     X(STD_NONSELECTED, "standard.consumable_nonselected", ENUM, STD_NONSELECTED)                   \
     X(STD_CLASS_CHARS, "standard.class_characters", INT, "characters")                             \
+    X(STD_DRUG_SAME, "standard.drug_one_standard", BOOL, "")                                       \
     X(STD_DRUG_UNIFIED, "standard.drug_unified", ENUM, STD_DRUG_UNIFIED)                           \
+    X(STD_DRUG_ABOVE, "standard.drug_steps_above", RATIO, "times")                                 \
+    X(STD_DRUG_CUT, "standard.drug_first_year_cut", RATIO, "")                                     \
+    X(STD_DRUG_YEARS, "standard.drug_years", INT, "years")                                         \
     X(STD_UNEVALUATED, "standard.unevaluated_not_above_evaluated", BOOL, "")                       \
     /* retention, quota (H6) */                                                                    \
     X(RETENTION, "retention.mode", ENUM, RETENTION_MODE)                                           \
@@ -89,6 +106,7 @@
     X(RETENTION_PAY, "retention.pay_days", INT, "days")                                            \
     X(QUOTA_KEPT, "quota.not_cut_for_price_fall", BOOL, "")                                        \
     X(OVERSPEND, "overspend.shared", BOOL, "")                                                     \
+    X(OVERSPEND_FUND, "overspend.fund_share", RATIO, "")                                           \
     /* supervision (I) */                                                                          \
     X(MONITOR_EVERY, "monitor.every", ENUM, MONITOR_EVERY)                                         \
     X(MONITOR_TOLERANCE, "monitor.tolerance", RATIO, "")                                           \
@@ -107,6 +125,7 @@
     X(ASSESS_FINDING, "assess.finding", INT, "points")                                             \
     X(ASSESS_COMMENT, "assess.comment_within", INT, "working days")                                \
     X(FORBIDDEN_REASONS, "supervision.forbidden_reasons", BOOL, "")                                \
+    X(NO_EXTRA_FEES, "supervision.no_extra_fees", BOOL, "")                                        \
     X(ADMIT_DAYS, "admission.days", INT, "days")                                                   \
     X(CREDIT_EDITION, "credit.edition_by", ENUM, CREDIT_EDITION)                                   \
     X(CREDIT_REPEAT, "credit.repeat_raises_grade", BOOL, "")                                       \
@@ -126,7 +145,14 @@
     X(WAY_DIRECT, "way.direct_listing", BOOL, "")                                                  \
     X(WAY_GROUP, "way.group_negotiation", BOOL, "")                                                \
     X(WAY_BARGAIN, "way.bargaining", BOOL, "")                                                     \
+    X(WAY_JOINT, "way.joint_bargaining", BOOL, "")                                                 \
     X(WAY_RECORDED, "way.recorded_purchase", BOOL, "")                                             \
+    X(RECORDED_AMOUNT, "way.recorded_amount_most", MONEY, "")                                      \
+    X(RECORDED_MONTHS, "way.recorded_months", INT, "months")                                       \
+    X(WAY_TENDER, "way.tender", BOOL, "")                                                          \
+    X(WAY_NEGOTIATION, "way.competitive_negotiation", BOOL, "")                                    \
+    X(WAY_INQUIRY, "way.inquiry", BOOL, "")                                                        \
+    X(WAY_LINKAGE, "way.linkage", BOOL, "")                                                        \
     X(EXPERT_DRAW, "expert.random_draw", BOOL, "")
 
 enum rule {
@@ -158,6 +184,7 @@ enum rule {
 #define FUND "employee|resident|by_authority"
 #define OFFSET_MODE "progress|post_cycle"
 #define DEMAND_DUE "end_of_month|none"
+#define RETURN_TO "fund_special_account|original_payer"
 #define CLAWBACK_BY "paid_on|cycle_start|cycle_end"
 #define STD_SELECTED "selected_price|none"
 #define STD_VARIANT "with_service|without_service"
@@ -171,6 +198,26 @@ enum rule {
 #define CREDIT_EDITION "evaluation_day|event_day"
 #define WITHOUT_LOWEST "recorded_purchase|refuse"
 
+enum rule_type {
+    RULE_TYPE_BOOL,
+    RULE_TYPE_INT,
+    RULE_TYPE_RATIO,
+    RULE_TYPE_MONEY,
+    RULE_TYPE_DATE,
+    RULE_TYPE_ENUM
+};
+
+struct rule_info {
+    const char *key;
+    enum rule_type type;
+    const char *values; /* of an ENUM "a|b|c"; else the unit, may be "" */
+    enum msg say;
+};
+
+/* r is no RULE_NONE. */
+const struct rule_info *rule_info(enum rule r);
 /* "prepay.ratio.drug"; RULE_NONE -> "". */
 const char *rule_key(enum rule r);
+/* RULE_NONE: no such key. */
+enum rule rule_find(const char *key);
 #endif
