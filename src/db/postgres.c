@@ -1,3 +1,4 @@
+/* PostgreSQL behind the seam. Errors are told apart by SQLSTATE, never by a constraint's name. */
 #include <assert.h>
 #include <libpq-fe.h>
 #include <stdio.h>
@@ -7,75 +8,142 @@
 #include "base/core/text.h"
 #include "db/db.h"
 
-enum { PARAMS_MAX = 32, OID_INT8 = 20, OID_INT4 = 23, OID_TEXT = 25 };
+enum { OID_INT8 = 20, OID_INT2 = 21, OID_INT4 = 23, OID_TEXT = 25, OID_NAME = 19 };
+enum { FETCH = 500, PIPELINE = 256 };
+
+/* A cursor is read to its end: plan for all rows, not for the first tenth. */
+static const char settings[] = "SET client_encoding = 'UTF8'; SET standard_conforming_strings = on; "
+                               "SET cursor_tuple_fraction = 1; SET lock_timeout = '10s'";
+
+static const struct query head = {"head", "SELECT size FROM pool_head WHERE pool = $1 FOR UPDATE",
+                                  NULL, 1};
+static const struct query tables = {
+    "tables",
+    "SELECT CAST(table_name AS TEXT) COLLATE \"C\" AS name FROM information_schema.tables "
+    "WHERE table_schema = current_schema() AND table_name <> $1 ORDER BY name",
+    NULL, 1};
+static const struct query columns = {
+    "columns",
+    "SELECT CAST(column_name AS TEXT), CASE WHEN data_type = 'text' THEN 1 ELSE 0 END "
+    "FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = $1 "
+    "ORDER BY ordinal_position",
+    NULL, 1};
 
 struct db_postgres {
     struct db db;
     PGconn *conn;
+    int cursors; /* open now: streams within streams */
 };
 
-/* Takes `r`. The server's own words are for our log: err_text() leaves them out. */
+struct inputs { /* as text, the way libpq wants them */
+    const char *text[DB_PARAMS];
+    char number[DB_PARAMS][INT_TEXT_MAX];
+};
+
+static struct db_postgres *
+self(struct db *db)
+{
+    return (struct db_postgres *)db;
+}
+
+static const char *const *
+inputs_of(struct inputs *out, const struct val in[], size_t n)
+{
+    assert(n <= DB_PARAMS);
+    for (size_t k = 0; k < n; k++)
+        out->text[k] = in[k].type == VAL_INT    ? int_text(in[k].i, out->number[k])
+                       : in[k].type == VAL_TEXT ? in[k].s
+                                                : NULL;
+    return out->text;
+}
+
+struct sqlstate {
+    const char *prefix; /* the first that fits */
+    enum err_code code;
+    enum msg msg;
+};
+
+static const struct sqlstate states[] = {
+    {"40001", ERR_RETRY, M_RACE},     {"40P01", ERR_RETRY, M_RACE},
+    {"55P03", ERR_RETRY, M_RACE},     {"57P0", ERR_RETRY, M_DB_LOST},
+    {"08", ERR_RETRY, M_DB_LOST},     {"23", ERR_CONFLICT, M_STORED},
+    {"25006", ERR_IO, M_DB_READONLY}, {"53100", ERR_IO, M_DB_FULL},
+    {"28", ERR_IO, M_DB_CONNECT},     {"3D", ERR_IO, M_DB_CONNECT},
+    {"42501", ERR_IO, M_DB_DENIED},   {"", ERR_IO, M_DATABASE},
+};
+
+/* Takes `r`. Without a SQLSTATE the connection itself is gone. */
 static bool
 fail(struct db_postgres *p, PGresult *r, const char *what, struct err *e)
 {
     const char *state = r != NULL ? PQresultErrorField(r, PG_DIAG_SQLSTATE) : NULL;
     const char *why = r != NULL ? PQresultErrorField(r, PG_DIAG_MESSAGE_PRIMARY) : NULL;
-    struct err_said said = {.msg = M_DATABASE,
-                            .arg = {what, state, why ? why : PQerrorMessage(p->conn)}};
-    enum err_code code = ERR_IO;
+    const struct sqlstate *s = states;
 
+    if (why == NULL)
+        why = PQerrorMessage(p->conn);
+    if (state == NULL)
+        state = PQstatus(p->conn) == CONNECTION_OK ? "" : "08";
+    while (strncmp(state, s->prefix, strlen(s->prefix)) != 0)
+        s++;
     p->db.failed = true;
-    if (state != NULL && (strcmp(state, "40001") == 0 || strcmp(state, "40P01") == 0)) {
-        code = ERR_RETRY;
-    } else if (state != NULL && strncmp(state, "23", 2) == 0) {
-        code = ERR_CONFLICT;
-        said.msg = M_STORED;
-    }
-    err_put(e, code, said);
+    err_put(e, s->code, (struct err_said){.msg = s->msg, .arg = {what, state, why}});
     PQclear(r);
     return false;
 }
 
 static bool
-postgres_exec(struct db *db, const char *script, struct err *e)
+succeeded(const PGresult *r)
 {
-    struct db_postgres *p = (struct db_postgres *)db;
-    PGresult *r = PQexec(p->conn, script);
     ExecStatusType s = PQresultStatus(r);
-    if (s != PGRES_COMMAND_OK && s != PGRES_TUPLES_OK)
-        return fail(p, r, "exec", e);
-    PQclear(r);
-    return true;
+    return s == PGRES_COMMAND_OK || s == PGRES_TUPLES_OK;
 }
 
-/* The pool's head row first: whoever writes in this pool now waits here, before it has read
- * anything, so READ COMMITTED is enough. */
+/* A connection lost while committing leaves open whether it happened: that is not to be run again
+ * blindly. */
 static bool
-postgres_begin(struct db *db, int64_t pool, struct err *e)
+postgres_exec(struct db *db, const char *script, struct err *e)
 {
-    struct db_postgres *p = (struct db_postgres *)db;
-    char number[INT_TEXT_MAX];
-    const char *in[] = {int_text(pool, number)};
-
-    if (!postgres_exec(db, "BEGIN ISOLATION LEVEL READ COMMITTED", e))
-        return false;
-    PGresult *r = PQexecParams(p->conn, "SELECT size FROM pool_head WHERE pool = $1 FOR UPDATE", 1,
-                               NULL, in, NULL, NULL, 0);
-    if (PQresultStatus(r) != PGRES_TUPLES_OK)
-        return fail(p, r, "head", e);
-    bool found = PQntuples(r) == 1;
+    struct db_postgres *p = self(db);
+    PGresult *r = PQexec(p->conn, script);
+    bool commit = strcmp(script, "COMMIT") == 0;
+    if (!succeeded(r)) {
+        fail(p, r, commit ? "commit" : "exec", e);
+        return e->code == ERR_RETRY && e->msg == M_DB_LOST && commit
+                   ? err_set(e, ERR_IO, M_DB_UNKNOWN)
+                   : false;
+    }
+    bool kept = !commit || strcmp(PQcmdStatus(r), "COMMIT") == 0;
     PQclear(r);
-    return found || err_set(e, ERR_NOT_FOUND, M_POOL_UNKNOWN, {number});
+    return kept || err_set(e, ERR_IO, M_DATABASE, {"commit", "", "ROLLBACK"});
+}
+
+/* After a lost connection: a new one, which knows none of our statements. */
+static bool
+revive(struct db_postgres *p, struct err *e)
+{
+    if (PQstatus(p->conn) == CONNECTION_OK)
+        return true;
+    PQreset(p->conn);
+    for (size_t i = 0; i < DB_QUERIES; i++)
+        p->db.slot[i].prepared = NULL;
+    p->cursors = 0;
+    if (PQstatus(p->conn) != CONNECTION_OK) {
+        fail(p, NULL, "connect", e);
+        return err_set(e, ERR_IO, M_DB_CONNECT, {"", "", PQerrorMessage(p->conn)});
+    }
+    return postgres_exec(&p->db, settings, e);
 }
 
 static bool
 postgres_prepare(struct db *db, const struct query *q, struct err *e)
 {
-    struct db_postgres *p = (struct db_postgres *)db;
+    struct db_postgres *p = self(db);
     void **slot = db_slot(db, q);
     if (*slot != NULL)
         return true;
-    PGresult *r = PQprepare(p->conn, q->name, q->sql, 0, NULL);
+    const char *sql = q->postgres != NULL ? q->postgres : q->sql;
+    PGresult *r = PQprepare(p->conn, q->name, sql, 0, NULL);
     if (PQresultStatus(r) != PGRES_COMMAND_OK)
         return fail(p, r, q->name, e);
     PQclear(r);
@@ -83,33 +151,36 @@ postgres_prepare(struct db *db, const struct query *q, struct err *e)
     return true;
 }
 
-static bool
-column(struct val *out, PGresult *r, int row, int c, struct arena *a, struct err *e)
+static struct val
+column(const PGresult *r, int row, int c)
 {
     const char *text = PQgetvalue(r, row, c);
-    if (PQgetisnull(r, row, c)) {
-        *out = (struct val){.type = VAL_NULL};
-        return true;
-    }
+    if (PQgetisnull(r, row, c))
+        return (struct val){.type = VAL_NULL};
     switch (PQftype(r, c)) {
     case OID_INT8:
-    case OID_INT4: *out = v_int(strtoll(text, NULL, 10)); return true;
-    case OID_TEXT: return val_copy(out, text, (size_t)PQgetlength(r, row, c), a, e);
+    case OID_INT4:
+    case OID_INT2: return v_int(strtoll(text, NULL, 10));
+    case OID_TEXT:
+    case OID_NAME: return v_text(text);
     default: assert(0 && "column type not in our schema"); abort();
     }
 }
 
 static bool
-take(PGresult *r, struct arena *a, struct rows *out, struct err *e)
+take(const PGresult *r, struct arena *a, struct rows *out, struct err *e)
 {
     *out = (struct rows){.columns = (size_t)PQnfields(r)};
     for (int i = 0; i < PQntuples(r); i++) {
         struct val *row = rows_next(out, a, e);
         if (row == NULL)
             return false;
-        for (size_t c = 0; c < out->columns; c++)
-            if (!column(&row[c], r, i, (int)c, a, e))
+        for (size_t c = 0; c < out->columns; c++) {
+            row[c] = column(r, i, (int)c);
+            size_t len = (size_t)PQgetlength(r, i, (int)c);
+            if (row[c].type == VAL_TEXT && !val_copy(&row[c], row[c].s, len, a, e))
                 return false;
+        }
     }
     return true;
 }
@@ -118,17 +189,15 @@ static bool
 postgres_run(struct db *db, const struct query *q, const struct val in[], size_t n_in,
              struct arena *a, struct rows *out, struct err *e)
 {
-    struct db_postgres *p = (struct db_postgres *)db;
-    const char *text[PARAMS_MAX];
-    char number[PARAMS_MAX][INT_TEXT_MAX];
+    struct db_postgres *p = self(db);
+    struct inputs i;
 
-    assert(n_in == q->params && n_in <= PARAMS_MAX);
+    assert(n_in == q->params);
     if (!postgres_prepare(db, q, e))
         return false;
-    for (size_t k = 0; k < n_in; k++)
-        text[k] = in[k].type == VAL_INT ? int_text(in[k].i, number[k]) : in[k].s;
-    PGresult *r = PQexecPrepared(p->conn, q->name, (int)n_in, text, NULL, NULL, 0);
-    if (PQresultStatus(r) != PGRES_TUPLES_OK && PQresultStatus(r) != PGRES_COMMAND_OK)
+    PGresult *r =
+        PQexecPrepared(p->conn, q->name, (int)n_in, inputs_of(&i, in, n_in), NULL, NULL, 0);
+    if (!succeeded(r))
         return fail(p, r, q->name, e);
     db->wrote = db->wrote || strncmp(PQcmdStatus(r), "SELECT", 6) != 0;
     bool ok = take(r, a, out, e);
@@ -136,21 +205,191 @@ postgres_run(struct db *db, const struct query *q, const struct val in[], size_t
     return ok;
 }
 
+/* FETCH after FETCH until the cursor is dry. */
+static bool
+drain(struct db_postgres *p, const char *fetch, db_row *row, void *arg, struct err *e)
+{
+    for (int got = FETCH; got == FETCH;) {
+        struct val cell[DB_COLUMNS];
+        struct rows one = {.n = 1, .room = 1, .cells = cell};
+        PGresult *r = PQexec(p->conn, fetch);
+        if (PQresultStatus(r) != PGRES_TUPLES_OK)
+            return fail(p, r, "fetch", e);
+        one.columns = (size_t)PQnfields(r);
+        assert(one.columns <= DB_COLUMNS);
+        got = PQntuples(r);
+        bool ok = true;
+        for (int i = 0; ok && i < got; i++) {
+            for (size_t c = 0; c < one.columns; c++)
+                cell[c] = column(r, i, (int)c);
+            ok = row(arg, &one, e);
+        }
+        PQclear(r);
+        if (!ok)
+            return false;
+    }
+    return true;
+}
+
+static bool
+declare(struct db_postgres *p, const struct query *q, const struct val in[], size_t n_in,
+        struct err *e)
+{
+    const char *sql = q->postgres != NULL ? q->postgres : q->sql;
+    size_t size = strlen(sql) + 64;
+    char *text = malloc(size);
+    struct inputs i;
+
+    if (text == NULL)
+        abort();
+    snprintf(text, size, "DECLARE each_%d NO SCROLL CURSOR FOR %s", p->cursors, sql);
+    PGresult *r = PQexecParams(p->conn, text, (int)n_in, NULL, inputs_of(&i, in, n_in), NULL, NULL, 0);
+    free(text);
+    if (!succeeded(r))
+        return fail(p, r, q->name != NULL ? q->name : "each", e);
+    PQclear(r);
+    return true;
+}
+
+/* A cursor, so that other statements may run between its rows. It needs a transaction: the
+ * caller's, or one of its own. */
+static bool
+postgres_each(struct db *db, const struct query *q, const struct val in[], size_t n_in, db_row *row,
+              void *arg, struct err *e)
+{
+    struct db_postgres *p = self(db);
+    bool own = PQtransactionStatus(p->conn) == PQTRANS_IDLE;
+    char fetch[48], done[48];
+    struct err ignored;
+
+    assert(n_in == q->params);
+    if (own && !postgres_exec(db, "BEGIN ISOLATION LEVEL READ COMMITTED", e))
+        return false;
+    p->cursors++;
+    snprintf(fetch, sizeof(fetch), "FETCH %d FROM each_%d", FETCH, p->cursors);
+    snprintf(done, sizeof(done), "CLOSE each_%d", p->cursors);
+    bool ok = declare(p, q, in, n_in, e) && drain(p, fetch, row, arg, e);
+    if (PQtransactionStatus(p->conn) == PQTRANS_INTRANS)
+        ok = postgres_exec(db, done, ok ? e : &ignored) && ok;
+    p->cursors--;
+    if (own)
+        ok = postgres_exec(db, ok ? "COMMIT" : "ROLLBACK", ok ? e : &ignored) && ok;
+    return ok;
+}
+
+/* Read one batch's answers; the first error stays, the rest of the batch was not done. */
+static bool
+collect(struct db_postgres *p, const struct query *q, struct err *e)
+{
+    bool ok = true;
+    for (;;) {
+        PGresult *r = PQgetResult(p->conn);
+        if (r == NULL && PQstatus(p->conn) != CONNECTION_OK)
+            return fail(p, NULL, q->name, e);
+        ExecStatusType s = PQresultStatus(r);
+        if (s == PGRES_PIPELINE_SYNC) {
+            PQclear(r);
+            return ok;
+        }
+        if (r != NULL && ok && s != PGRES_PIPELINE_ABORTED && !succeeded(r))
+            ok = fail(p, r, q->name, e);
+        else
+            PQclear(r);
+    }
+}
+
+static bool
+batch(struct db_postgres *p, const struct query *q, const struct val in[], size_t n, struct err *e)
+{
+    struct inputs i;
+    for (size_t k = 0; k < n; k++)
+        if (PQsendQueryPrepared(p->conn, q->name, (int)q->params,
+                                inputs_of(&i, &in[k * q->params], q->params), NULL, NULL, 0) != 1)
+            return fail(p, NULL, q->name, e);
+    return PQpipelineSync(p->conn) == 1 ? collect(p, q, e) : fail(p, NULL, q->name, e);
+}
+
+static bool
+postgres_many(struct db *db, const struct query *q, const struct val in[], size_t n, struct err *e)
+{
+    struct db_postgres *p = self(db);
+    if (!postgres_prepare(db, q, e))
+        return false;
+    db->wrote = true;
+    if (PQenterPipelineMode(p->conn) != 1)
+        return fail(p, NULL, q->name, e);
+    bool ok = true;
+    for (size_t from = 0; ok && from < n; from += PIPELINE)
+        ok = batch(p, q, &in[from * q->params], n - from < PIPELINE ? n - from : PIPELINE, e);
+    if (PQexitPipelineMode(p->conn) != 1 && ok)
+        return fail(p, NULL, q->name, e);
+    return ok;
+}
+
+/* The pool's head row first: whoever writes in this pool now waits here, before it has read
+ * anything, so READ COMMITTED is enough. */
+static bool
+postgres_begin(struct db *db, int64_t pool, struct err *e)
+{
+    struct db_postgres *p = self(db);
+    char number[INT_TEXT_MAX];
+    const char *in[] = {int_text(pool, number)};
+
+    if (!revive(p, e) || !postgres_exec(db, "BEGIN ISOLATION LEVEL READ COMMITTED", e))
+        return false;
+    PGresult *r = PQexecParams(p->conn, head.sql, 1, NULL, in, NULL, NULL, 0);
+    if (PQresultStatus(r) != PGRES_TUPLES_OK)
+        return fail(p, r, "head", e);
+    bool found = PQntuples(r) == 1;
+    PQclear(r);
+    return found || err_set(e, ERR_NOT_FOUND, M_POOL_UNKNOWN, {number});
+}
+
+/* Text is ordered by its bytes on both engines; the lock keeps two `jicai init` apart. */
+static bool
+postgres_begin_schema(struct db *db, struct err *e)
+{
+    struct db_postgres *p = self(db);
+    if (!revive(p, e) || !postgres_exec(db, "BEGIN ISOLATION LEVEL READ COMMITTED", e) ||
+        !postgres_exec(db, "LOCK TABLE pg_catalog.pg_namespace IN SHARE ROW EXCLUSIVE MODE", e))
+        return false;
+    PGresult *r = PQexec(p->conn, "SELECT datcollate FROM pg_database "
+                                  "WHERE datname = current_database() AND encoding = 6 "
+                                  "AND datcollate IN ('C', 'POSIX', 'C.UTF-8', 'C.utf8')");
+    if (PQresultStatus(r) != PGRES_TUPLES_OK)
+        return fail(p, r, "collation", e);
+    bool good = PQntuples(r) == 1;
+    PQclear(r);
+    return good || err_set(e, ERR_INPUT, M_DB_COLLATION, {PQdb(p->conn)});
+}
+
 static void
 postgres_close(struct db *db)
 {
-    struct db_postgres *p = (struct db_postgres *)db;
-    PQfinish(p->conn);
-    free(p);
+    PQfinish(self(db)->conn);
+    free(db);
 }
 
 static const struct db_ops postgres_ops = {
+    .name = "postgres",
+    .begin_read = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+    .tables = &tables,
+    .columns = &columns,
     .begin = postgres_begin,
+    .begin_schema = postgres_begin_schema,
     .exec = postgres_exec,
     .prepare = postgres_prepare,
     .run = postgres_run,
+    .each = postgres_each,
+    .many = postgres_many,
     .close = postgres_close,
 };
+
+static void
+notice(void *unused, const PGresult *r)
+{
+    (void)unused, (void)r; /* not on our standard error */
+}
 
 bool
 db_open_postgres(struct db **out, const char *conninfo, struct err *e)
@@ -160,8 +399,11 @@ db_open_postgres(struct db **out, const char *conninfo, struct err *e)
         abort();
     p->db.ops = &postgres_ops;
     p->conn = PQconnectdb(conninfo);
-    if (PQstatus(p->conn) != CONNECTION_OK) {
-        fail(p, NULL, "connect", e);
+    PQsetNoticeReceiver(p->conn, notice, NULL);
+    bool ok = PQstatus(p->conn) == CONNECTION_OK;
+    if (!ok)
+        err_set(e, ERR_IO, M_DB_CONNECT, {"", "", PQerrorMessage(p->conn)});
+    if (!ok || !postgres_exec(&p->db, settings, e)) {
         postgres_close(&p->db);
         return false;
     }

@@ -1,0 +1,28 @@
+/* fresh.h - an empty database with all tables for each test of a wing, on each engine that
+ * JICAI_TEST_DBS names (";" between them; SQLite in memory when it is not set).
+ *
+ *     #define TEST(f) cmocka_unit_test_setup_teardown(f, fresh_setup, fresh_teardown)
+ *     int main(void) { const struct CMUnitTest tests[] = {TEST(test_x)}; return fresh_run(tests, COUNT(tests)); }
+ */
+#ifndef JICAI_FRESH_H
+#define JICAI_FRESH_H
+#include "../test.h"
+#include "db/schema.h"
+
+extern struct db *fresh_db;       /* empty but for the pools below */
+extern struct arena *fresh_arena; /* of this test */
+extern const char *fresh_url;     /* of this round */
+
+enum { FRESH_POOL = 500000, FRESH_POOL_2 = 532300 };
+
+int fresh_setup(void **state);
+int fresh_teardown(void **state);
+/* Fails the test with what the database said. */
+void fresh_ok(bool ok, const struct err *e, const char *file, int line);
+#define OK(call) fresh_ok((call), &e, __FILE__, __LINE__) /* with a `struct err e` in sight */
+const char *fresh_digest(void);                           /* of the database now; in the arena */
+
+/* All tests on all databases; how many failed. */
+int fresh_run(const struct CMUnitTest tests[], size_t n);
+const char *fresh_name(void); /* "sqlite" or "postgres" */
+#endif
