@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 
 const struct command *const commands[] = {
+    &cmd_digest,
     &cmd_version,
     NULL,
 };

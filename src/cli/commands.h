@@ -3,5 +3,6 @@
 #define JICAI_COMMANDS_H
 #include "cli/cli.h"
 
+extern const struct command cmd_digest;
 extern const struct command cmd_version;
 #endif

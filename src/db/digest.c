@@ -17,7 +17,7 @@ add_row(void *arg, const struct rows *row, struct err *e)
     for (size_t c = 0; c < row->columns; c++) {
         const struct val *v = &row->cells[c];
         char number[INT_TEXT_MAX], head[INT_TEXT_MAX + 8];
-        const char *text = v->type == VAL_INT ? int_text(v->i, number)
+        const char *text = v->type == VAL_INT    ? int_text(v->i, number)
                            : v->type == VAL_TEXT ? v->s
                                                  : "";
         snprintf(head, sizeof(head), "%d %zu ", (int)v->type, strlen(text));
@@ -39,7 +39,8 @@ select_text(struct db *db, struct arena *a, const char *table, char out[static S
         return false;
     n = (size_t)snprintf(out, SELECT_MAX, "SELECT ");
     for (size_t i = 0; i < r.n && n < SELECT_MAX; i++)
-        n += (size_t)snprintf(out + n, SELECT_MAX - n, "%s%s", i > 0 ? ", " : "", row_text(&r, i, 0));
+        n += (size_t)snprintf(out + n, SELECT_MAX - n, "%s%s", i > 0 ? ", " : "",
+                              row_text(&r, i, 0));
     if (n < SELECT_MAX)
         n += (size_t)snprintf(out + n, SELECT_MAX - n, " FROM %s ORDER BY ", table);
     for (size_t i = 0; i < r.n && n < SELECT_MAX; i++)

@@ -12,8 +12,9 @@ enum { OID_INT8 = 20, OID_INT2 = 21, OID_INT4 = 23, OID_TEXT = 25, OID_NAME = 19
 enum { FETCH = 500, PIPELINE = 256 };
 
 /* A cursor is read to its end: plan for all rows, not for the first tenth. */
-static const char settings[] = "SET client_encoding = 'UTF8'; SET standard_conforming_strings = on; "
-                               "SET cursor_tuple_fraction = 1; SET lock_timeout = '10s'";
+static const char settings[] =
+    "SET client_encoding = 'UTF8'; SET standard_conforming_strings = on; "
+    "SET cursor_tuple_fraction = 1; SET lock_timeout = '10s'";
 
 static const struct query head = {"head", "SELECT size FROM pool_head WHERE pool = $1 FOR UPDATE",
                                   NULL, 1};
@@ -243,7 +244,8 @@ declare(struct db_postgres *p, const struct query *q, const struct val in[], siz
     if (text == NULL)
         abort();
     snprintf(text, size, "DECLARE each_%d NO SCROLL CURSOR FOR %s", p->cursors, sql);
-    PGresult *r = PQexecParams(p->conn, text, (int)n_in, NULL, inputs_of(&i, in, n_in), NULL, NULL, 0);
+    PGresult *r =
+        PQexecParams(p->conn, text, (int)n_in, NULL, inputs_of(&i, in, n_in), NULL, NULL, 0);
     free(text);
     if (!succeeded(r))
         return fail(p, r, q->name != NULL ? q->name : "each", e);

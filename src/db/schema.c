@@ -72,8 +72,7 @@ schema_apply(struct db *db, int64_t at, struct err *e)
 {
     struct apply s = {.a = arena_new(SCRATCH), .at = at};
     struct err ignored;
-    bool ok = db->ops->begin_schema(db, e) && apply_in(db, &s, e) &&
-              db->ops->exec(db, "COMMIT", e);
+    bool ok = db->ops->begin_schema(db, e) && apply_in(db, &s, e) && db->ops->exec(db, "COMMIT", e);
     if (!ok)
         (void)db->ops->exec(db, "ROLLBACK", &ignored);
     if (!ok && e->code == ERR_RETRY)

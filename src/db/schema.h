@@ -15,7 +15,7 @@ struct migration {
 };
 
 /* Generated, linked on top of the wings. */
-extern const struct migration migrations[];              /* version 0 at the end */
+extern const struct migration migrations[];             /* version 0 at the end */
 extern const struct query *const *const wing_queries[]; /* every wing's list; NULL at the end */
 
 /* Bring an empty or older database up to date; `at` is microseconds since 1970. A database that is
