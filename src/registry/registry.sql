@@ -1,0 +1,222 @@
+-- name: region_get
+SELECT name, parent, kind FROM region WHERE code = $1;
+
+-- name: region_write
+INSERT INTO region (code, name, parent, kind) VALUES ($1, $2, $3, $4)
+    ON CONFLICT (code) DO UPDATE
+   SET name = EXCLUDED.name, parent = EXCLUDED.parent, kind = EXCLUDED.kind;
+
+-- name: region_orphans
+-- Divisions whose parent is missing, and zones that overlap what is none.
+SELECT r.code FROM region r
+ WHERE r.parent <> '' AND NOT EXISTS (SELECT 1 FROM region p WHERE p.code = r.parent)
+ UNION
+SELECT o.zone FROM region_overlap o
+ WHERE NOT EXISTS (SELECT 1 FROM region p WHERE p.code = o.division)
+ ORDER BY 1;
+
+-- name: region_below
+-- The region and all that belongs to it.
+WITH RECURSIVE below (code) AS (
+    SELECT code FROM region WHERE code = $1
+    UNION
+    SELECT r.code FROM region r, below b WHERE r.parent = b.code
+)
+SELECT r.code, r.name, r.parent, r.kind FROM region r, below b WHERE r.code = b.code
+ ORDER BY r.code;
+
+-- name: region_above
+-- The region and what it belongs to; a zone also belongs to the divisions that it overlaps.
+WITH RECURSIVE edge (below, above) AS (
+    SELECT code, parent FROM region WHERE parent <> ''
+    UNION ALL
+    SELECT zone, division FROM region_overlap
+), up (code) AS (
+    SELECT code FROM region WHERE code = $1
+    UNION
+    SELECT e.above FROM edge e, up u WHERE e.below = u.code
+)
+SELECT code FROM up ORDER BY code;
+
+-- name: overlap_get
+SELECT 1 FROM region_overlap WHERE zone = $1 AND division = $2;
+
+-- name: overlap_write
+INSERT INTO region_overlap (zone, division) VALUES ($1, $2);
+
+-- name: overlap_list
+SELECT division FROM region_overlap WHERE zone = $1 ORDER BY division;
+
+-- name: overlap_clear
+DELETE FROM region_overlap WHERE zone = $1;
+
+-- name: pool_get
+SELECT region, name, kind FROM pool WHERE pool = $1;
+
+-- name: pool_write
+INSERT INTO pool (pool, region, name, kind) VALUES ($1, $2, $3, $4)
+    ON CONFLICT (pool) DO UPDATE
+   SET region = EXCLUDED.region, name = EXCLUDED.name, kind = EXCLUDED.kind;
+
+-- name: pool_list
+SELECT pool, region, name, kind FROM pool ORDER BY pool;
+
+-- name: pack_get
+SELECT from_on, until_on, pack FROM pool_pack
+ WHERE pool = $1 AND until_on > $2 ORDER BY from_on LIMIT 1;
+
+-- name: pack_write
+INSERT INTO pool_pack (pool, from_on, until_on, pack) VALUES ($1, $2, '9999-12-31', $3);
+
+-- name: pack_close
+UPDATE pool_pack SET until_on = $3 WHERE pool = $1 AND from_on = $2;
+
+-- name: institution_get
+SELECT from_on, until_on, pool, name, region, level, kind, affiliation, fund, status, successor
+  FROM institution WHERE code = $1 AND until_on > $2 ORDER BY from_on LIMIT 1;
+
+-- name: institution_write
+INSERT INTO institution (code, from_on, until_on, pool, name, region, level, kind, affiliation,
+                         fund, status, successor)
+VALUES ($1, $2, '9999-12-31', $3, $4, $5, $6, $7, $8, $9, $10, $11);
+
+-- name: institution_close
+UPDATE institution SET until_on = $3 WHERE code = $1 AND from_on = $2;
+
+-- name: institution_list
+-- Those of a pool on a day, after a code.
+SELECT code, name, region, level, kind, affiliation, fund, status, successor
+  FROM institution
+ WHERE pool = $1 AND from_on <= $2 AND until_on > $2 AND code > $3
+ ORDER BY code LIMIT $4;
+
+-- name: company_get
+SELECT from_on, until_on, name, country, registrant, distributor, service, agent, controller,
+       region, status, successor
+  FROM company WHERE code = $1 AND until_on > $2 ORDER BY from_on LIMIT 1;
+
+-- name: company_write
+INSERT INTO company (code, from_on, until_on, name, country, registrant, distributor, service,
+                     agent, controller, region, status, successor)
+VALUES ($1, $2, '9999-12-31', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
+
+-- name: company_close
+UPDATE company SET until_on = $3 WHERE code = $1 AND from_on = $2;
+
+-- name: commitment_get
+SELECT document FROM commitment WHERE company = $1 AND kind = $2 AND on_date = $3;
+
+-- name: commitment_write
+INSERT INTO commitment (company, kind, on_date, document) VALUES ($1, $2, $3, $4);
+
+-- name: commitment_kinds
+-- Which promises were on file on a day.
+SELECT DISTINCT kind FROM commitment WHERE company = $1 AND on_date <= $2 ORDER BY kind;
+
+-- name: product_get
+SELECT from_on, until_on, name, spec, model, company, goods, class, unit, certificate, udi, insured,
+       generic_name, form, strength, evaluation
+  FROM product WHERE code = $1 AND until_on > $2 ORDER BY from_on LIMIT 1;
+
+-- name: product_write
+INSERT INTO product (code, from_on, until_on, name, spec, model, company, goods, class, unit,
+                     certificate, udi, insured, generic_name, form, strength, evaluation)
+VALUES ($1, $2, '9999-12-31', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16);
+
+-- name: product_close
+UPDATE product SET until_on = $3 WHERE code = $1 AND from_on = $2;
+
+-- name: product_of_class
+-- The products that compete with each other on a day.
+SELECT code, company, insured, evaluation FROM product
+ WHERE class = $1 AND from_on <= $2 AND until_on > $2 ORDER BY code;
+
+-- name: map_get
+SELECT kind, new_code, source FROM code_map WHERE code = $1 AND from_on = $2;
+
+-- name: map_write
+INSERT INTO code_map (code, from_on, kind, new_code, source) VALUES ($1, $2, $3, $4, $5);
+
+-- name: map_on
+-- What became of a code by a day: its last row.
+SELECT kind, new_code FROM code_map WHERE code = $1 AND from_on <= $2
+ ORDER BY from_on DESC LIMIT 1;
+
+-- name: certificate_get
+SELECT to_on, company, kind, renewal_filed_on FROM certificate WHERE number = $1 AND from_on = $2;
+
+-- name: certificate_write
+INSERT INTO certificate (number, from_on, to_on, company, kind, renewal_filed_on)
+VALUES ($1, $2, $3, $4, $5, $6)
+    ON CONFLICT (number, from_on) DO UPDATE SET renewal_filed_on = EXCLUDED.renewal_filed_on;
+
+-- name: certificate_any
+SELECT 1 FROM certificate WHERE number = $1 LIMIT 1;
+
+-- name: certificate_on
+-- The last one that began by a day.
+SELECT from_on, to_on, renewal_filed_on FROM certificate
+ WHERE number = $1 AND from_on <= $2 ORDER BY from_on DESC LIMIT 1;
+
+-- name: price_get
+SELECT price, reported FROM price_fact
+ WHERE product = $1 AND company = $2 AND kind = $3 AND province = $4 AND on_date = $5
+   AND source = $6;
+
+-- name: price_write
+INSERT INTO price_fact (product, company, kind, province, on_date, source, price, reported)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- name: price_lowest
+-- The lowest price of a kind by a day, the earliest of equals.
+SELECT price, province, on_date, source FROM price_fact
+ WHERE product = $1 AND company = $2 AND kind = $3 AND on_date <= $4
+ ORDER BY price, on_date, province, source LIMIT 1;
+
+-- name: price_last
+-- The last price of a kind by a day.
+SELECT price, province, on_date, source FROM price_fact
+ WHERE product = $1 AND kind = $2 AND on_date <= $3
+ ORDER BY on_date DESC, price, province, source LIMIT 1;
+
+-- name: area_get
+SELECT from_on, until_on, served FROM distributor_area
+ WHERE distributor = $1 AND region = $2 AND until_on > $3 ORDER BY from_on LIMIT 1;
+
+-- name: area_write
+INSERT INTO distributor_area (distributor, region, from_on, until_on, served)
+VALUES ($1, $2, $3, '9999-12-31', $4);
+
+-- name: area_close
+UPDATE distributor_area SET until_on = $4 WHERE distributor = $1 AND region = $2 AND from_on = $3;
+
+-- name: area_list
+-- Where a distributor delivers on a day.
+SELECT region FROM distributor_area
+ WHERE distributor = $1 AND from_on <= $2 AND until_on > $2 AND served = 1 ORDER BY region;
+
+-- name: capacity_get
+SELECT from_on, until_on, per_year FROM capacity
+ WHERE product = $1 AND until_on > $2 ORDER BY from_on LIMIT 1;
+
+-- name: capacity_write
+INSERT INTO capacity (product, from_on, until_on, per_year) VALUES ($1, $2, '9999-12-31', $3);
+
+-- name: capacity_close
+UPDATE capacity SET until_on = $3 WHERE product = $1 AND from_on = $2;
+
+-- name: stock_get
+SELECT qty FROM stock WHERE product = $1 AND holder = $2 AND on_date = $3;
+
+-- name: stock_write
+INSERT INTO stock (product, holder, on_date, qty) VALUES ($1, $2, $3, $4);
+
+-- name: stock_last
+SELECT qty, on_date FROM stock WHERE product = $1 AND holder = $2 AND on_date <= $3
+ ORDER BY on_date DESC LIMIT 1;
+
+-- name: company_roles
+-- How many rows it has; the roles that it ever had.
+SELECT COUNT(*), COALESCE(MAX(registrant), 0), COALESCE(MAX(distributor), 0),
+       COALESCE(MAX(service), 0)
+  FROM company WHERE code = $1;
