@@ -1,0 +1,210 @@
+/* Distributors' cover: every small problem against all subsets, finite geometries whose answers are
+ * known, and the answer within few nodes. RULES 5. */
+#include "../test.h"
+
+#include "engine/coverage.h"
+
+static bool
+covers(const struct coverage *p, unsigned chosen)
+{
+    for (size_t i = 0; i < p->institutions; i++)
+        if (p->reach[i].bit[0] != 0 && (p->reach[i].bit[0] & chosen) == 0)
+            return false;
+    return true;
+}
+
+/* The definition: of all subsets that cover, the smallest. */
+static size_t
+smallest(const struct coverage *p)
+{
+    size_t best = SIZE_MAX;
+    for (unsigned chosen = 0; chosen < 1u << p->distributors; chosen++)
+        if (covers(p, chosen) && (size_t)__builtin_popcount(chosen) < best)
+            best = (size_t)__builtin_popcount(chosen);
+    return best;
+}
+
+static void
+compare(const struct coverage *p)
+{
+    static const int64_t budgets[] = {0, 1, 3, COVERAGE_NODES};
+    struct coverage_set room[32];
+    struct coverage_least l;
+    size_t want = smallest(p), none = 0;
+    for (size_t i = 0; i < p->institutions; i++)
+        none += p->reach[i].bit[0] == 0;
+    for (size_t b = 0; b < COUNT(budgets); b++) {
+        coverage_least(p, budgets[b], room, &l, NULL);
+        if (l.lower > want || l.upper < want)
+            fail_msg("%zu..%zu, not %zu", l.lower, l.upper, want);
+        assert_true(covers(p, (unsigned)l.set.bit[0]) && l.nodes <= budgets[b]);
+        assert_int_equal(coverage_set_count(&l.set), l.upper);
+        assert_int_equal(l.unreachable, none);
+    }
+    assert_int_equal(l.lower, l.upper); /* the nodes suffice for small ones */
+}
+
+static void
+test_every_small_problem(void **state)
+{
+    struct coverage_set reach[4] = {{{0}}};
+    (void)state;
+    for (size_t m = 1; m <= 3; m++)
+        for (size_t n = 0; n <= 4; n++)
+            for (unsigned code = 0; code < 1u << (m * n); code++) {
+                for (size_t i = 0; i < n; i++)
+                    reach[i].bit[0] = code >> (m * i) & ((1u << m) - 1);
+                compare(&(struct coverage){m, n, reach});
+            }
+}
+
+static void
+test_mixed_problems(void **state)
+{
+    struct coverage_set reach[20];
+    uint32_t seed = 1;
+    (void)state;
+    for (int t = 0; t < 600; t++) {
+        size_t m = 5 + (size_t)t % 6, n = 6 + (size_t)t % 14;
+        memset(reach, 0, sizeof(reach));
+        for (size_t i = 0; i < n; i++)
+            for (size_t d = 0; d < m; d++) {
+                seed = seed * 1664525 + 1013904223;
+                if (seed >> 24 < 70)
+                    coverage_set_add(&reach[i], d);
+            }
+        compare(&(struct coverage){m, n, reach});
+    }
+}
+
+/* Lines of a space of 2^d - 1 points where a, b, a^b are a line. */
+static size_t
+projective(size_t points, struct coverage_set line[])
+{
+    size_t n = 0;
+    for (size_t a = 1; a <= points; a++)
+        for (size_t b = a + 1; b <= points; b++)
+            if ((a ^ b) > b) {
+                line[n] = (struct coverage_set){{0}};
+                coverage_set_add(&line[n], a - 1);
+                coverage_set_add(&line[n], b - 1);
+                coverage_set_add(&line[n++], (a ^ b) - 1);
+            }
+    return n;
+}
+
+/* The point that makes a line of the affine space over three elements with a and b. */
+static size_t
+third(size_t a, size_t b, size_t points)
+{
+    size_t c = 0;
+    for (size_t place = 1; place < points; place *= 3)
+        c += (6 - a / place % 3 - b / place % 3) % 3 * place;
+    return c;
+}
+
+static size_t
+affine(size_t points, struct coverage_set line[])
+{
+    size_t n = 0;
+    for (size_t a = 0; a < points; a++)
+        for (size_t b = a + 1; b < points; b++)
+            if (third(a, b, points) > b) {
+                line[n] = (struct coverage_set){{0}};
+                coverage_set_add(&line[n], a);
+                coverage_set_add(&line[n], b);
+                coverage_set_add(&line[n++], third(a, b, points));
+            }
+    return n;
+}
+
+/* How many points meet every line is known: all points but a largest set without a line. */
+static void
+test_known_geometries(void **state)
+{
+    struct coverage_set line[117], room[117];
+    struct coverage_least l;
+    (void)state;
+    assert_int_equal(projective(7, line), 7);
+    coverage_least(&(struct coverage){7, 7, line}, COVERAGE_NODES, room, &l, NULL);
+    assert_true(l.lower == 3 && l.upper == 3);
+    assert_int_equal(projective(15, line), 35);
+    coverage_least(&(struct coverage){15, 35, line}, COVERAGE_NODES, room, &l, NULL);
+    assert_true(l.lower == 7 && l.upper == 7);
+    assert_int_equal(affine(9, line), 12);
+    coverage_least(&(struct coverage){9, 12, line}, COVERAGE_NODES, room, &l, NULL);
+    assert_true(l.lower == 5 && l.upper == 5);
+    assert_true(l.nodes > 1); /* no bound tells 5: it was searched for */
+    assert_int_equal(affine(27, line), 117);
+    coverage_least(&(struct coverage){27, 117, line}, 500, room, &l, NULL);
+    assert_true(l.lower >= 9 && l.lower < 18 && l.upper >= 18 && l.upper <= 19);
+    assert_int_equal(l.nodes, 500); /* honest: between, not proven */
+}
+
+static void
+test_large_numbers(void **state)
+{
+    static struct coverage_set reach[4000], room[4000];
+    static uint32_t uncovered[4000];
+    struct coverage_set chosen = {{0}};
+    struct coverage p = {256, 4000, reach};
+    struct coverage_least l;
+    size_t n;
+    (void)state;
+    memset(reach, 0, sizeof(reach));
+    for (size_t i = 0; i < 4000; i++) /* 40 counties, each with 6 or 7 distributors of its own */
+        for (size_t d = i % 40; d < 256; d += 40)
+            coverage_set_add(&reach[i], d);
+    coverage_least(&p, COVERAGE_NODES, room, &l, NULL);
+    assert_true(l.lower == 40 && l.upper == 40 && l.unreachable == 0);
+    assert_int_equal(coverage_judge(&p, &l.set, 40, false, uncovered, &n, NULL), COVERAGE_OK);
+    for (size_t d = 216; d < 255; d++)
+        coverage_set_add(&chosen, d);
+    assert_int_equal(coverage_set_count(&chosen), 39);
+    assert_int_equal(coverage_judge(&p, &chosen, 40, false, uncovered, &n, NULL), COVERAGE_UNCOVERED);
+    assert_int_equal(n, 100);
+    for (size_t i = 0; i < n; i++)
+        assert_int_equal(uncovered[i], 40 * i + 15); /* 255 % 40 */
+}
+
+static void
+test_verdicts(void **state)
+{
+    struct coverage_set reach[3] = {{{3}}, {{6}}, {{0}}}, two = {{3}}, none = {{0}};
+    struct coverage p = {3, 2, reach};
+    struct explain_step steps[8];
+    struct explain x = {.step = steps, .max = 8};
+    struct coverage_least l;
+    struct coverage_set room[3];
+    uint32_t uncovered[3];
+    size_t n = 9;
+    (void)state;
+    assert_int_equal(coverage_judge(&p, &two, 1, false, uncovered, &n, &x), COVERAGE_OVER_CAP);
+    assert_int_equal(n, 0);
+    assert_int_equal(steps[0].term[0].n, 2);
+    assert_int_equal(steps[0].term[2].n, 2);
+    assert_int_equal(coverage_judge(&p, &two, 1, true, uncovered, &n, NULL), COVERAGE_OK);
+    assert_int_equal(coverage_judge(&p, &two, 2, false, uncovered, &n, NULL), COVERAGE_OK);
+    assert_int_equal(coverage_judge(&p, &two, 0, false, uncovered, &n, NULL), COVERAGE_OK);
+    assert_int_equal(coverage_judge(&p, &none, 1, false, uncovered, &n, NULL), COVERAGE_UNCOVERED);
+    assert_int_equal(n, 2);
+    p.institutions = 3;
+    assert_int_equal(coverage_judge(&p, &two, 2, false, uncovered, &n, NULL), COVERAGE_NOBODY);
+    assert_true(n == 1 && uncovered[0] == 2);
+    coverage_least(&p, COVERAGE_NODES, room, &l, &x);
+    assert_true(l.lower == 1 && l.upper == 1 && l.set.bit[0] == 2 && l.unreachable == 1);
+    assert_int_equal(steps[1].say, M_X_COVERAGE_LEAST);
+    for (int v = 0; v < COVERAGE_VERDICTS; v++)
+        assert_true(coverage_verdict_name((enum coverage_verdict)v)[0] != '\0');
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_every_small_problem), cmocka_unit_test(test_mixed_problems),
+        cmocka_unit_test(test_known_geometries),    cmocka_unit_test(test_large_numbers),
+        cmocka_unit_test(test_verdicts),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
