@@ -1,6 +1,7 @@
 # sqllint.awk - is this SQL the same on SQLite and PostgreSQL, and fit to be spread by region? (docs/
 # decisions; the words refused below were tried on both engines.) Usage: awk -f sqllint.awk FILE...
-# A file named schema.sql holds tables, every other one queries.
+# A file named schema.sql holds tables, every other one queries. A column has its comment beside it, or
+# its name is explained for all tables by "-- column NAME: ..." (in src/db/schema.sql).
 function fail(why) { print FILENAME ":" FNR ": " why; bad = 1 }
 function words(s) { # for looking up: upper case, single blanks, no literals
     gsub(/'[^']*'/, " ' ", s)
@@ -30,6 +31,7 @@ BEGIN {
 }
 FNR == 1 { schema = FILENAME ~ /schema\.sql$|^-$/; w = FILENAME; sub(/\/[^\/]*$/, "", w); sub(/.*\//, "", w); wing = w; table = ""; other = 0 }
 /^-- name: / { other = $4 == "postgres" }
+/^-- column [a-z_0-9]+: / { name = $3; sub(/:$/, "", name); common[name] = 1 } # said once for all tables
 {
     comment = ""
     if (match($0, /--.*$/)) { comment = substr($0, RSTART); text = substr($0, 1, RSTART - 1) } else text = $0
@@ -77,8 +79,9 @@ schema && table != "" {
     if ($2 !~ /^(BIGINT|INTEGER|SMALLINT|TEXT)$/) fail(table "." $1 ": type " $2)
     if (up !~ / NOT NULL /) fail(table "." $1 ": NOT NULL is missing")
     if (up ~ / REFERENCES /) fail(table "." $1 ": write FOREIGN KEY with its pool")
-    if (up ~ / PRIMARY KEY| UNIQUE /) fail(table "." $1 ": keys stand at the end of the table")
-    if (comment == "" && $1 != "pool") fail(table "." $1 ": a column without a comment")
+    if (up ~ / UNIQUE /) fail(table "." $1 ": UNIQUE stands at the end of the table")
+    if (up ~ / PRIMARY KEY/) key = $1
+    if (comment == "" && !($1 in common)) fail(table "." $1 ": a column without a comment")
     next
 }
 schema && /^CREATE UNIQUE INDEX/ && text !~ /\(pool|, pool[,)]/ { fail("a unique index without pool") }

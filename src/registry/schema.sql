@@ -56,7 +56,7 @@ CREATE TABLE company ( -- registrants, distributors, service providers; dated
     until_on    TEXT NOT NULL,
     name        TEXT NOT NULL,
     country     TEXT NOT NULL,     -- ISO 3166, two letters; CN at home
-    registrant  SMALLINT NOT NULL CHECK (registrant IN (0, 1)),
+    registrant  SMALLINT NOT NULL CHECK (registrant IN (0, 1)), -- makes or files products
     distributor SMALLINT NOT NULL CHECK (distributor IN (0, 1)),
     service     SMALLINT NOT NULL CHECK (service IN (0, 1)), -- gives accompanying service
     agent       TEXT NOT NULL,     -- domestic legal person of a foreign registrant; else ''
@@ -81,8 +81,8 @@ CREATE TABLE product ( -- dated
     from_on      TEXT NOT NULL,
     until_on     TEXT NOT NULL,
     name         TEXT NOT NULL,
-    spec         TEXT NOT NULL,
-    model        TEXT NOT NULL,
+    spec         TEXT NOT NULL,     -- specification, as registered
+    model        TEXT NOT NULL,     -- model, as registered
     company      TEXT NOT NULL,     -- registrant
     goods        TEXT NOT NULL CHECK (goods IN ('high_value', 'ordinary', 'reagent', 'drug')),
     class        TEXT NOT NULL,     -- what competes with each other: first 15 characters, or the generic name
@@ -93,7 +93,7 @@ CREATE TABLE product ( -- dated
     generic_name TEXT NOT NULL,     -- of a drug, else ''
     form         TEXT NOT NULL,     -- dosage form of a drug, else ''
     strength     TEXT NOT NULL,     -- comparable specification of a drug, else ''
-    evaluation   TEXT NOT NULL CHECK (evaluation IN ('none', 'originator', 'reference', 'evaluated', 'not_evaluated')),
+    evaluation   TEXT NOT NULL CHECK (evaluation IN ('none', 'originator', 'reference', 'evaluated', 'not_evaluated')), -- of consistency, of drugs
     PRIMARY KEY (code, from_on)
 );
 CREATE INDEX product_class ON product (class, code);
@@ -110,7 +110,7 @@ CREATE TABLE code_map ( -- codes that were disabled or replaced; facts, never ch
 CREATE INDEX code_map_new ON code_map (new_code, from_on);
 
 CREATE TABLE certificate ( -- registration or filing of a product; a renewal is a row of its own
-    number           TEXT NOT NULL,
+    number           TEXT NOT NULL, -- as printed
     from_on          TEXT NOT NULL,
     to_on            TEXT NOT NULL, -- last day; '9999-12-31' for a filing without end
     company          TEXT NOT NULL,
@@ -144,7 +144,7 @@ CREATE TABLE capacity ( -- what a registrant can make in a year; dated
     product  TEXT NOT NULL,
     from_on  TEXT NOT NULL,
     until_on TEXT NOT NULL,
-    per_year BIGINT NOT NULL CHECK (per_year >= 0),
+    per_year BIGINT NOT NULL CHECK (per_year >= 0), -- pricing units
     PRIMARY KEY (product, from_on)
 );
 

@@ -15,11 +15,12 @@ right() {
     printf '%b\n' "$2" > "$dir/fund/$1"
     if awk -f tools/sqllint.awk "$dir/fund/$1"; then ok=$((ok + 1)); else echo "refused: $2"; bad=$((bad + 1)); fi
 }
-table='-- What it is.\nCREATE TABLE t (\n    pool BIGINT NOT NULL,\n'
+table='-- What it is.\nCREATE TABLE t (\n    pool BIGINT NOT NULL, -- region\n'
 end='    PRIMARY KEY (pool, a)\n);'
 right schema.sql "$table    a TEXT NOT NULL, -- name\n$end"
 right schema.sql "$table    a TEXT NOT NULL, -- name\n    FOREIGN KEY (pool, a) REFERENCES t (pool, a),\n$end\nCREATE UNIQUE INDEX i ON t (pool, a);"
 wrong schema.sql "$table    a TEXT NOT NULL,\n$end"
+right schema.sql "-- column a: what it is\n$table    a TEXT NOT NULL,\n$end"
 wrong schema.sql "$table    a TEXT, -- name\n$end"
 wrong schema.sql "$table    a VARCHAR(9) NOT NULL, -- name\n$end"
 wrong schema.sql "$table    a NUMERIC NOT NULL, -- name\n$end"
@@ -30,7 +31,7 @@ wrong schema.sql "$table    a TEXT NOT NULL, -- name\n    UNIQUE (a),\n$end"
 wrong schema.sql "$table    a TEXT NOT NULL, -- name\n    FOREIGN KEY (a) REFERENCES t (a),\n$end"
 wrong schema.sql "$table    a TEXT NOT NULL, -- name\n    FOREIGN KEY (pool, a) REFERENCES t (a, pool),\n$end"
 wrong schema.sql "$table    a TEXT NOT NULL, -- name\n    FOREIGN KEY (pool, a) REFERENCES later (pool, a),\n$end"
-wrong schema.sql "CREATE TABLE t (\n    pool BIGINT NOT NULL,\n    a TEXT NOT NULL, -- name\n$end"
+wrong schema.sql "CREATE TABLE t (\n    pool BIGINT NOT NULL, -- region\n    a TEXT NOT NULL, -- name\n$end"
 wrong schema.sql "$table    a TEXT NOT NULL, -- name\n$end\nCREATE UNIQUE INDEX i ON t (a);"
 wrong schema.sql "$table    a TEXT NOT NULL, -- name\n$end\nCREATE VIEW v AS SELECT 1;"
 for text in 'SELECT a::bigint FROM t' 'SELECT a FROM t WHERE b = ?' 'SELECT "a" FROM t' 'SELECT now()' \
