@@ -80,4 +80,68 @@ const char *allocate_verdict_name(enum allocate_verdict v);
 
 /* What can be said about the rules before any group is known: up to ALLOCATE_SHARES_SUM. */
 enum allocate_verdict split_rules_check(const struct split_rules *r);
+
+/* The rules as they stand for one group: for its number of winners and its shared ranks, whose
+ * shares are averaged. */
+struct allocate_plan {
+    const struct split_rules *rules;
+    size_t n;               /* winners */
+    ratio agreed;           /* applied to the cells; 1 under is_share */
+    int64_t *keep, keep_of; /* stage 1: keep[i] / keep_of */
+    int64_t *weight;        /* stage 2 */
+    size_t tops;            /* winners that share rank 1 */
+};
+
+/* rank[] >= 1, never decreasing; keep and weight are the caller's, n long. */
+enum allocate_verdict allocate_plan_make(struct allocate_plan *p, const struct split_rules *r,
+                                         const int64_t rank[], size_t n, int64_t keep[],
+                                         int64_t weight[], struct explain *x);
+
+/* One institution in one group, cells already scaled to its agreed volume. */
+struct allocate_demand {
+    int64_t total;           /* all cells, also those of products not selected; < 2^62 */
+    const int64_t *reported; /* by winner */
+    const int64_t *choice;   /* weights by winner, of which the sum fits; NULL: made no choice */
+    size_t main;             /* SPLIT_REGION: the winner of the institution's region */
+};
+
+/* What is asked of each winner: kept[] in stage 1, from[] of the remaining volume. They add up to
+ * the total. No limit is looked at. */
+void allocate_asks(const struct allocate_plan *p, const struct allocate_demand *d, int64_t kept[],
+                   int64_t from[], struct explain *x);
+
+enum { NO_LIMIT = -1, NO_BACKUP = -1 };
+
+/* A whole group: rows are institutions, columns winners, [row * winners + column]. */
+struct allocate_group {
+    size_t rows, winners;
+    const int64_t *capacity; /* by winner; NO_LIMIT */
+    int64_t *kept, *from;    /* asks in, volumes out */
+    const int32_t *backup;   /* by row: the winner that steps in first; NO_BACKUP; may be NULL */
+    int64_t *unfilled;       /* out, by row */
+    int64_t *spill;          /* scratch, rows * winners */
+    int64_t *column;         /* scratch, 4 * rows */
+    size_t watched;          /* the row that `x` explains */
+    struct explain *x;
+};
+
+/* Capacity, a total per winner over all institutions. Each stage, first stage 1: what is asked of a
+ * winner with too little room is shared in proportion to the asks; the excess of each winner, in
+ * the order of rank, goes to the institution's back-up, then to the next rank with room, after the
+ * last rank to the first; there again in proportion. What nobody has room for is unfilled. */
+void allocate_capacity(struct allocate_group *g);
+
+/* Who supplies which region: in the order of rank, each winner takes in turn the first region on
+ * its list that is free, until nobody finds one; what is left goes, in the order of regions, to the
+ * winner with the fewest, the better rank where equal. The back-ups are picked the same way among
+ * the regions that a winner does not supply itself; with one winner there are none.
+ * `wish` holds all lists one after the other, winner i's ends before wish_end[i]. */
+struct region_pick {
+    size_t winners, regions;
+    const int32_t *wish;
+    const size_t *wish_end;
+    int32_t *main, *backup; /* out, by region */
+    int64_t *count;         /* scratch, by winner */
+};
+void region_pick(struct region_pick *p);
 #endif
