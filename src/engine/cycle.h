@@ -26,12 +26,7 @@ struct cycle_rules {
     enum renewal_year year_of;
 };
 
-enum {
-    CYCLE_WINNERS_MAX = 16,
-    CYCLE_TERMS_MAX = 40,
-    CYCLE_MONTHS_MAX = 480,
-    CYCLE_CELLS_MAX = 1024
-};
+enum { CYCLE_WINNERS_MAX = 16, CYCLE_TERMS_MAX = 40, CYCLE_MONTHS_MAX = 480 };
 
 /* How a procurement document says it: fixed, by number of winners, or to a date. */
 enum cycle_kind { CYCLE_FIXED, CYCLE_BY_WINNERS, CYCLE_UNTIL };
@@ -104,8 +99,9 @@ enum cycle_verdict cycle_extend(const struct cycle_rules *r, struct span cycle, 
 
 /* The agreed volume of an extension: one group's cells of the last term, prorated by days (the
  * group's total half up) and split by largest remainder, ties to the larger cell, then the earlier
- * one (cells stand in the order of institution codes); or none. n <= CYCLE_CELLS_MAX. */
-void cycle_extension_volume(const struct cycle_rules *r, struct span last_term,
-                            struct span extension, const qty last[], size_t n, struct explain *x,
-                            qty out[]);
+ * one (cells stand in the order of institution codes); or none. `rest` is scratch, n long. False:
+ * the cells do not add up in 63 bits. */
+bool cycle_extension_volume(const struct cycle_rules *r, struct span last_term,
+                            struct span extension, const int64_t last[], size_t n,
+                            struct explain *x, int64_t out[], int64_t rest[]);
 #endif

@@ -1,4 +1,4 @@
-/* ledger.h - double entry. RULES 8.
+/* ledger.h - the books (复式记账). RULES 8.
  *
  * One row is one debit account, one credit account and one amount of at least 1 fen, so unbalanced
  * books cannot be written down. A row is posted at once, or pending: then a later row posts it

@@ -1,5 +1,5 @@
-/* quota.h - an institution's yearly quota (医保总额指标) and who bears an overspend. RULES 10;
- * CX 五(五), GS (十二)2, GZ 四(二)4. */
+/* quota.h - an institution's yearly quota (医保总额指标) and who bears an overspend.
+ * RULES 10; CX 五(五), GS (十二)2, GZ 四(二)4. */
 #ifndef JICAI_QUOTA_H
 #define JICAI_QUOTA_H
 #include <stddef.h>
@@ -34,9 +34,9 @@ const char *quota_verdict_name(enum quota_verdict v);
 enum quota_verdict quota_total(const struct quota_rules *r, const struct quota_component c[],
                                size_t n, bool within_cycle, struct explain *x, money *out);
 
-/* Overspend shared by table (合理超支分担): of what lies above the quota, each band up to `up_to`
- * of the quota is borne by the fund at `share`; beyond the last band the institution bears all.
- * Each band is rounded half up to the fen. */
+/* Overspend shared (合理超支分担): of what lies above the quota, each band up to `up_to` of
+ * the quota is borne by the fund at `share`; beyond the last band the institution bears all. Each
+ * band is rounded half up to the fen. */
 struct quota_band {
     ratio up_to, share;
 };

@@ -1,5 +1,5 @@
-/* retention.h - surplus retention (结余留用): what an institution may keep of what the fund saved.
- * RULES 10; CX 五(五), SX 八(三), GS (十二)2.
+/* retention.h - surplus retention (结余留用): what an institution may keep of what the fund
+ * saved. RULES 10; CX 五(五), SX 八(三), GS (十二)2.
  *
  * Everything is exact until the retained amount of a variety (or of all, where varieties are
  * netted) is rounded half up to the fen; budget, spent and surplus are also shown to the fen. */

@@ -1,5 +1,5 @@
-/* settle.h - when a hospital owes what, and who is late. RULES 6; CX 五(四), SX 八(一), GS (十一)4,
- * CQ 二(三), GZ 四(二)3. */
+/* settle.h - when a hospital owes what, and who is late. RULES 6; CX 五(四), SX 八(一),
+ * GS (十一)4, CQ 二(三), GZ 四(二)3. */
 #ifndef JICAI_SETTLE_H
 #define JICAI_SETTLE_H
 #include <stddef.h>

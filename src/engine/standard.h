@@ -1,5 +1,6 @@
-/* standard.h - the medical insurance payment standard (医保支付标准) and how a claim line is split
- * by it. RULES 9; SX L4 and 八(二), GS (十二)1. Only for goods inside the insurance catalogue. */
+/* standard.h - the medical insurance payment standard (医保支付标准) and how a claim line is
+ * split by it. RULES 9; SX L4 and 八(二), GS (十二)1. Only for goods inside the insurance
+ * catalogue. */
 #ifndef JICAI_STANDARD_H
 #define JICAI_STANDARD_H
 #include <stddef.h>
