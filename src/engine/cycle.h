@@ -48,17 +48,16 @@ struct cycle_term {
     date volume_until; /* the agreed volume is for the days up to here; later: prolonged */
 };
 
-enum cycle_verdict { /* in order of precedence */
-                     CYCLE_OK,
-                     CYCLE_NO_LENGTH,        /* no months, no winners, or an end before the start */
-                     CYCLE_TOO_LONG,         /* more than CYCLE_MONTHS_MAX */
-                     CYCLE_NOT_EXTENDABLE,   /* the pack does not allow it */
-                     CYCLE_DECIDED_TOO_LATE, /* an extension is decided before the cycle ends (D7)
-                                              */
-                     CYCLE_NOT_LATER,        /* the new end is not after the old one */
-                     CYCLE_ALIGNED_TOO_EARLY, /* the aligned date falls before the running term ends
-                                               */
-                     CYCLE_VERDICTS
+/* In order of precedence. */
+enum cycle_verdict {
+    CYCLE_OK,
+    CYCLE_NO_LENGTH,         /* no months, no winners, or an end before the start */
+    CYCLE_TOO_LONG,          /* more than CYCLE_MONTHS_MAX */
+    CYCLE_NOT_EXTENDABLE,    /* the pack does not allow it */
+    CYCLE_DECIDED_TOO_LATE,  /* an extension is decided before the cycle ends (D7) */
+    CYCLE_NOT_LATER,         /* the new end is not after the old one */
+    CYCLE_ALIGNED_TOO_EARLY, /* the aligned date falls before the running term ends */
+    CYCLE_VERDICTS
 };
 const char *cycle_verdict_name(enum cycle_verdict v);
 

@@ -66,43 +66,40 @@ struct ledger {
     size_t rows, max;
 };
 
-enum ledger_verdict { /* in order of precedence */
-                      LEDGER_OK,
-                      LEDGER_LINK_FAILED, /* another row of its chain was refused */
-                      LEDGER_CHAIN_OPEN,  /* linked to a next row that does not come */
-                      LEDGER_NUMBER,      /* below 1 */
-                      LEDGER_EXISTS,      /* the very row is there already: nothing done */
-                      LEDGER_EXISTS_DIFFERENT,
-                      LEDGER_NUMBER_NOT_RISING,
-                      LEDGER_FULL,       /* the caller's array has no room */
-                      LEDGER_BELOW_FEN,  /* amount below 0.01 */
-                      LEDGER_NOT_FEN,    /* parts of a fen */
-                      LEDGER_OF_MISSING, /* posts, voids or reverses, and names no row */
-                      LEDGER_OF_UNEXPECTED,
-                      LEDGER_SAME_ACCOUNT,
-                      LEDGER_DEBIT_UNKNOWN,
-                      LEDGER_CREDIT_UNKNOWN,
-                      LEDGER_BOOKS_DIFFER,
-                      LEDGER_DEBIT_CLOSED,
-                      LEDGER_CREDIT_CLOSED,
-                      LEDGER_OF_UNKNOWN,     /* the named row is not there */
-                      LEDGER_OF_NOT_PENDING, /* posts or voids what never was pending */
-                      LEDGER_OF_NOT_POSTED,  /* reverses what is not posted, or is a reversal itself
-                                              */
-                      LEDGER_OF_OTHER_ACCOUNTS, /* not the same accounts (of a reversal: not
-                                                   mirrored) */
-                      LEDGER_OF_OTHER_CAUSE,
-                      LEDGER_OF_EXCEEDED,     /* posts more than is pending */
-                      LEDGER_OF_OTHER_AMOUNT, /* voids or reverses another amount */
-                      LEDGER_ALREADY_POSTED,
-                      LEDGER_ALREADY_VOIDED,
-                      LEDGER_ALREADY_REVERSED,
-                      LEDGER_OVERFLOW,
-                      LEDGER_DEBIT_LIMIT,  /* the debited account's debits would exceed its credits
-                                            */
-                      LEDGER_CREDIT_LIMIT, /* the credited account's credits would exceed its debits
-                                            */
-                      LEDGER_VERDICTS
+/* In order of precedence. */
+enum ledger_verdict {
+    LEDGER_OK,
+    LEDGER_LINK_FAILED, /* another row of its chain was refused */
+    LEDGER_CHAIN_OPEN,  /* linked to a next row that does not come */
+    LEDGER_NUMBER,      /* below 1 */
+    LEDGER_EXISTS,      /* the very row is there already: nothing done */
+    LEDGER_EXISTS_DIFFERENT,
+    LEDGER_NUMBER_NOT_RISING,
+    LEDGER_FULL,       /* the caller's array has no room */
+    LEDGER_BELOW_FEN,  /* amount below 0.01 */
+    LEDGER_NOT_FEN,    /* parts of a fen */
+    LEDGER_OF_MISSING, /* posts, voids or reverses, and names no row */
+    LEDGER_OF_UNEXPECTED,
+    LEDGER_SAME_ACCOUNT,
+    LEDGER_DEBIT_UNKNOWN,
+    LEDGER_CREDIT_UNKNOWN,
+    LEDGER_BOOKS_DIFFER,
+    LEDGER_DEBIT_CLOSED,
+    LEDGER_CREDIT_CLOSED,
+    LEDGER_OF_UNKNOWN,        /* the named row is not there */
+    LEDGER_OF_NOT_PENDING,    /* posts or voids what never was pending */
+    LEDGER_OF_NOT_POSTED,     /* reverses what is not posted, or is a reversal itself */
+    LEDGER_OF_OTHER_ACCOUNTS, /* not the same accounts (of a reversal: not mirrored) */
+    LEDGER_OF_OTHER_CAUSE,
+    LEDGER_OF_EXCEEDED,     /* posts more than is pending */
+    LEDGER_OF_OTHER_AMOUNT, /* voids or reverses another amount */
+    LEDGER_ALREADY_POSTED,
+    LEDGER_ALREADY_VOIDED,
+    LEDGER_ALREADY_REVERSED,
+    LEDGER_OVERFLOW,
+    LEDGER_DEBIT_LIMIT,  /* the debited account's debits would exceed its credits */
+    LEDGER_CREDIT_LIMIT, /* the credited account's credits would exceed its debits */
+    LEDGER_VERDICTS
 };
 const char *ledger_verdict_name(enum ledger_verdict v);
 const char *ledger_cause_name(enum ledger_cause c);

@@ -34,18 +34,18 @@ struct prepayment { /* as it stands before the month */
         ends; /* the term (progress) or cycle (post-cycle, clawback), extensions included */
 };
 
-enum offset_verdict {                      /* in order of precedence */
-                      OFFSET_OK,           /* an amount is taken */
-                      OFFSET_BAD_STATE,    /* annual not above 0, below 0, part of a fen, more taken
-                                              than paid */
-                      OFFSET_CLAWED_BACK,  /* comes back by clawback instead */
-                      OFFSET_NOTHING_LEFT, /* all of it has come back */
-                      OFFSET_BEFORE,       /* the month lies before the term */
-                      OFFSET_NOT_YET,      /* post-cycle, and the cycle still runs */
-                      OFFSET_DEMANDED,     /* the months are over: the rest is demanded */
-                      OFFSET_NO_CLAIMS,    /* nothing claimed this month */
-                      OFFSET_AHEAD,        /* as much taken already as purchases have come along */
-                      OFFSET_VERDICTS
+/* In order of precedence. */
+enum offset_verdict {
+    OFFSET_OK,           /* an amount is taken */
+    OFFSET_BAD_STATE,    /* annual not above 0, below 0, part of a fen, more taken than paid */
+    OFFSET_CLAWED_BACK,  /* comes back by clawback instead */
+    OFFSET_NOTHING_LEFT, /* all of it has come back */
+    OFFSET_BEFORE,       /* the month lies before the term */
+    OFFSET_NOT_YET,      /* post-cycle, and the cycle still runs */
+    OFFSET_DEMANDED,     /* the months are over: the rest is demanded */
+    OFFSET_NO_CLAIMS,    /* nothing claimed this month */
+    OFFSET_AHEAD,        /* as much taken already as purchases have come along */
+    OFFSET_VERDICTS
 };
 const char *offset_verdict_name(enum offset_verdict v);
 

@@ -37,16 +37,16 @@ struct fund_rules {
     enum fund level2_and_above, others;
 };
 
-enum prepay_verdict { /* in order of precedence */
-                      PREPAY_OK,
-                      PREPAY_BAD_RATIO, /* below 0 or above 100 % */
-                      PREPAY_BAD_LINE,  /* a negative price or quantity */
-                      PREPAY_OVERFLOW,  /* larger than any money */
-                      PREPAY_NOT_AGAIN, /* one prepayment for the whole cycle, and this is a later
-                                           term */
-                      PREPAY_NOTHING,   /* nothing agreed, or the ratio is 0: no prepayment */
-                      PREPAY_BY_AUTHORITY, /* which fund pays is decided case by case */
-                      PREPAY_VERDICTS
+/* In order of precedence. */
+enum prepay_verdict {
+    PREPAY_OK,
+    PREPAY_BAD_RATIO,    /* below 0 or above 100 % */
+    PREPAY_BAD_LINE,     /* a negative price or quantity */
+    PREPAY_OVERFLOW,     /* larger than any money */
+    PREPAY_NOT_AGAIN,    /* one prepayment for the whole cycle, and this is a later term */
+    PREPAY_NOTHING,      /* nothing agreed, or the ratio is 0: no prepayment */
+    PREPAY_BY_AUTHORITY, /* which fund pays is decided case by case */
+    PREPAY_VERDICTS
 };
 const char *prepay_verdict_name(enum prepay_verdict v);
 

@@ -18,15 +18,15 @@ struct quota_component {
     money amount; /* below 0: a cut */
 };
 
-enum quota_verdict { /* in order of precedence */
-                     QUOTA_OK,
-                     QUOTA_CUT_FOR_PRICE, /* cut for the price fall of selected products within the
-                                             cycle: refused */
-                     QUOTA_OVERFLOW,
-                     QUOTA_NEGATIVE,   /* the components add up to less than 0 */
-                     QUOTA_NOT_SHARED, /* overspend: the pack has no rule */
-                     QUOTA_BAD_TABLE, /* bands do not rise, or a share is not between 0 and 100 % */
-                     QUOTA_VERDICTS
+/* In order of precedence. */
+enum quota_verdict {
+    QUOTA_OK,
+    QUOTA_CUT_FOR_PRICE, /* cut for the price fall of selected products within the cycle: refused */
+    QUOTA_OVERFLOW,
+    QUOTA_NEGATIVE,   /* the components add up to less than 0 */
+    QUOTA_NOT_SHARED, /* overspend: the pack has no rule */
+    QUOTA_BAD_TABLE,  /* bands do not rise, or a share is not between 0 and 100 % */
+    QUOTA_VERDICTS
 };
 const char *quota_verdict_name(enum quota_verdict v);
 

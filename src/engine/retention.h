@@ -26,18 +26,19 @@ struct retention_rules {
     int pay_days; /* after the score is final */
 };
 
-enum retention_verdict { /* in order of precedence */
-                         RETENTION_OK,
-                         RETENTION_NOT_REGULATED, /* the pack has no such rule */
-                         RETENTION_BAD_INPUT,     /* something negative, or a ratio above 100 % */
-                         RETENTION_OVERFLOW,
-                         RETENTION_FIRST_YEAR, /* case payment, first year: no assessment, 0 */
-                         RETENTION_FIRST_YEAR_PATIENT, /* the same, but the patient's share did not
-                                                          fall: to be looked at */
-                         RETENTION_NOT_COMPLETED,      /* the agreed volume was not used up */
-                         RETENTION_NO_SURPLUS,
-                         RETENTION_SCORE_TOO_LOW, /* the ratio of this score is 0 */
-                         RETENTION_VERDICTS
+/* In order of precedence. */
+enum retention_verdict {
+    RETENTION_OK,
+    RETENTION_NOT_REGULATED, /* the pack has no such rule */
+    RETENTION_BAD_INPUT,     /* something negative, or a ratio above 100 % */
+    RETENTION_OVERFLOW,
+    RETENTION_FIRST_YEAR,         /* case payment, first year: no assessment, 0 */
+    RETENTION_FIRST_YEAR_PATIENT, /* the same, but the patient's share did not fall
+                                   */
+    RETENTION_NOT_COMPLETED,      /* the agreed volume was not used up */
+    RETENTION_NO_SURPLUS,
+    RETENTION_SCORE_TOO_LOW, /* the ratio of this score is 0 */
+    RETENTION_VERDICTS
 };
 const char *retention_verdict_name(enum retention_verdict v);
 

@@ -17,16 +17,15 @@ struct settle_rules {
     int accept_within; /* working days for the hospital to accept or refuse; 0: no such rule */
 };
 
-enum settle_verdict { /* in order of precedence */
-                      SETTLE_OK,
-                      SETTLE_NO_TERM,    /* by contract, and the contract names no term */
-                      SETTLE_BEFORE,     /* accepted before it was delivered, paid before it was
-                                            accepted */
-                      SETTLE_WAITING,    /* delivered; the days to accept or refuse still run */
-                      SETTLE_NOT_JUDGED, /* they are over, and the hospital has neither accepted nor
-                                            refused */
-                      SETTLE_OVERFLOW,
-                      SETTLE_VERDICTS
+/* In order of precedence. */
+enum settle_verdict {
+    SETTLE_OK,
+    SETTLE_NO_TERM,    /* by contract, and the contract names no term */
+    SETTLE_BEFORE,     /* accepted before it was delivered, paid before it was accepted */
+    SETTLE_WAITING,    /* delivered; the days to accept or refuse still run */
+    SETTLE_NOT_JUDGED, /* they are over, and the hospital has neither accepted nor refused */
+    SETTLE_OVERFLOW,
+    SETTLE_VERDICTS
 };
 const char *settle_verdict_name(enum settle_verdict v);
 

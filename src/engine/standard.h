@@ -33,16 +33,16 @@ struct standard_rules {
     struct standard_steps steps;
 };
 
-enum standard_verdict { /* in order of precedence */
-                        STANDARD_OK,
-                        STANDARD_NOT_INSURED, /* outside the catalogue: no standard, nothing from
-                                                 the fund */
-                        STANDARD_NO_RULE,     /* the pack has none for these goods */
-                        STANDARD_BAD_PRICE,   /* no price of its own, or a negative one */
-                        STANDARD_NOTHING_SELECTED, /* nothing selected to compare with */
-                        STANDARD_BAD_RATIO,
-                        STANDARD_OVERFLOW,
-                        STANDARD_VERDICTS
+/* In order of precedence. */
+enum standard_verdict {
+    STANDARD_OK,
+    STANDARD_NOT_INSURED,      /* outside the catalogue: no standard, nothing from the fund */
+    STANDARD_NO_RULE,          /* the pack has none for these goods */
+    STANDARD_BAD_PRICE,        /* no price of its own, or a negative one */
+    STANDARD_NOTHING_SELECTED, /* nothing selected to compare with */
+    STANDARD_BAD_RATIO,
+    STANDARD_OVERFLOW,
+    STANDARD_VERDICTS
 };
 const char *standard_verdict_name(enum standard_verdict v);
 
