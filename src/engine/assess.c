@@ -1,0 +1,146 @@
+#include "engine/assess.h"
+
+#include <assert.h>
+
+#include "base/core/calendar.h"
+
+const char *
+assess_item_name(enum assess_item i)
+{
+    static const char *const names[ASSESS_ITEMS] = {
+        [ASSESS_VOLUME] = "volume",     [ASSESS_PAYMENT] = "payment",
+        [ASSESS_PLATFORM] = "platform", [ASSESS_SELECTED] = "selected_share",
+        [ASSESS_REPORTS] = "reports",   [ASSESS_ADMISSION] = "admission",
+    };
+    assert(i < ASSESS_ITEMS);
+    return names[i];
+}
+
+const char *
+assess_state_name(enum assess_state s)
+{
+    static const char *const names[ASSESS_STATES] = {
+        [ASSESS_COMPUTED] = "computed",   [ASSESS_SENT] = "sent",
+        [ASSESS_COMMENTED] = "comment",   [ASSESS_FINAL] = "final",
+        [ASSESS_PUBLISHED] = "published",
+    };
+    assert(s < ASSESS_STATES);
+    return names[s];
+}
+
+const char *
+assess_verdict_name(enum assess_verdict v)
+{
+    static const char *const names[ASSESS_VERDICTS] = {
+        [ASSESS_OK] = "ok",
+        [ASSESS_NO_WAY] = "no_way",
+        [ASSESS_TOO_LATE] = "too_late",
+        [ASSESS_TOO_EARLY] = "too_early",
+    };
+    assert(v < ASSESS_VERDICTS);
+    return names[v];
+}
+
+/* (part / whole - from) / (1 - from), between 0 and 1. */
+static ratio
+share_above(int64_t part, int64_t whole, ratio from)
+{
+    ratio out;
+    assert(from.ppm >= 0 && from.ppm < RATIO_ONE);
+    if (part >= whole)
+        return (ratio){RATIO_ONE};
+    wide num = (wide)part * RATIO_ONE - (wide)whole * from.ppm;
+    if (num <= 0 ||
+        !wide_div(&out.ppm, num * RATIO_ONE, (wide)whole * (RATIO_ONE - from.ppm), ROUND_HALF_UP))
+        return (ratio){0};
+    return out;
+}
+
+static enum rule
+item_rule(enum assess_item i)
+{
+    static const enum rule rules[ASSESS_ITEMS] = {
+        [ASSESS_VOLUME] = RULE_ASSESS_VOLUME,     [ASSESS_PAYMENT] = RULE_ASSESS_PAYMENT,
+        [ASSESS_PLATFORM] = RULE_ASSESS_PLATFORM, [ASSESS_SELECTED] = RULE_ASSESS_SELECTED,
+        [ASSESS_REPORTS] = RULE_ASSESS_REPORTS,   [ASSESS_ADMISSION] = RULE_ASSESS_ADMISSION,
+    };
+    return rules[i];
+}
+
+/* Points in hundredths: the whole weight is earned on the items that count. */
+static int64_t
+points(int64_t full, int64_t counted, wide earned)
+{
+    int64_t out;
+    bool fits = wide_div(&out, (wide)full * 100 * earned, (wide)counted * RATIO_ONE, ROUND_HALF_UP);
+    assert(fits);
+    return out;
+}
+
+void
+assess_score(const struct assess_rules *r, const struct assess_in *in, struct assess *out,
+             struct explain *x)
+{
+    int64_t full = 0, counted = 0;
+    wide earned = 0; /* points x ppm */
+
+    *out = (struct assess){.score = 0};
+    for (int i = 0; i < ASSESS_ITEMS; i++) {
+        int64_t part = in->item[i].part, whole = in->item[i].whole, weight = r->weight[i];
+        assert(weight >= 0 && weight <= 1000 && part >= 0 && whole >= 0);
+        full += weight;
+        out->counted[i] = whole > 0 && weight > 0;
+        if (!out->counted[i]) {
+            explain_add(x, item_rule((enum assess_item)i), M_X_ASSESS_NONE,
+                        t_text(assess_item_name((enum assess_item)i)), t_int(weight));
+            continue;
+        }
+        out->share[i] = share_above(part, whole, i == ASSESS_VOLUME ? r->volume_from : (ratio){0});
+        counted += weight;
+        earned += (wide)weight * out->share[i].ppm;
+        explain_add(x, item_rule((enum assess_item)i), M_X_ASSESS_ITEM,
+                    t_text(assess_item_name((enum assess_item)i)), t_int(part), t_int(whole),
+                    t_ratio(out->share[i]), t_int(weight));
+    }
+    out->applicable = counted > 0;
+    if (!out->applicable)
+        return;
+    out->before = points(full, counted, earned);
+    out->off = in->findings * r->finding * 100;
+    assert(in->findings >= 0 && in->findings < 1000000 && r->finding >= 0 && r->finding <= 1000);
+    if (out->off > out->before)
+        out->off = out->before;
+    out->score = out->before - out->off;
+    explain_add(x, RULE_ASSESS_FINDING, M_X_ASSESS, t_money((money){out->before * MONEY_FEN}),
+                t_int(in->findings), t_money((money){out->off * MONEY_FEN}),
+                t_money((money){out->score * MONEY_FEN}));
+}
+
+date
+assess_comment_until(date sent_on, int working_days)
+{
+    return calendar_add_working(sent_on, working_days);
+}
+
+enum assess_verdict
+assess_move(enum assess_state from, enum assess_state to, date on, date comment_until)
+{
+    bool over = date_cmp(on, comment_until) > 0;
+    switch (to) {
+    case ASSESS_SENT: return from == ASSESS_COMPUTED ? ASSESS_OK : ASSESS_NO_WAY;
+    case ASSESS_COMMENTED:
+        if (from != ASSESS_SENT)
+            return ASSESS_NO_WAY;
+        return over ? ASSESS_TOO_LATE : ASSESS_OK;
+    case ASSESS_FINAL:
+        if (from == ASSESS_COMMENTED)
+            return ASSESS_OK;
+        if (from != ASSESS_SENT)
+            return ASSESS_NO_WAY;
+        return over ? ASSESS_OK : ASSESS_TOO_EARLY;
+    case ASSESS_PUBLISHED: return from == ASSESS_FINAL ? ASSESS_OK : ASSESS_NO_WAY;
+    case ASSESS_COMPUTED:
+    case ASSESS_STATES: break;
+    }
+    return ASSESS_NO_WAY;
+}
