@@ -117,7 +117,7 @@ offset_demand(const struct offset_rules *r, const struct prepayment *p, struct e
     assert(state_is_good(p));
     if (prepayment_left(p).units == 0 || clawback_applies(r, p))
         return false;
-    *out = (struct demand){.amount = prepayment_left(p), .demanded_on = on};
+    *out = (struct demand){.amount = prepayment_left(p), .demanded_on = on, .to = r->return_to};
     out->has_due = r->demand_due == DEMAND_END_OF_MONTH;
     out->due = out->has_due ? date_end_of_month(on) : on;
     explain_add(x, RULE_OFFSET_MONTHS, M_X_DEMAND, t_money(out->amount), t_int(r->months),
@@ -133,7 +133,7 @@ clawback_demand(const struct offset_rules *r, const struct prepayment *p, struct
     if (prepayment_left(p).units == 0 || !clawback_applies(r, p))
         return false;
     *out = (struct demand){prepayment_left(p), date_add_days(p->ends, 1), true,
-                           date_add_months(p->ends, r->clawback_months)};
+                           date_add_months(p->ends, r->clawback_months), RETURN_SPECIAL_ACCOUNT};
     explain_add(x, RULE_CLAWBACK_MONTHS, M_X_CLAWBACK, t_money(out->amount), t_date(p->ends),
                 t_int(r->clawback_months), t_date(out->due));
     return true;

@@ -12,13 +12,15 @@
 /* Values in the order of rule.h. */
 enum offset_mode { OFFSET_PROGRESS, OFFSET_POST_CYCLE };
 enum demand_due { DEMAND_END_OF_MONTH, DEMAND_NO_DUE };
+enum return_to { RETURN_SPECIAL_ACCOUNT, RETURN_ORIGINAL_PAYER };
 enum clawback_by { CLAWBACK_PAID_ON, CLAWBACK_CYCLE_START, CLAWBACK_CYCLE_END };
 
 struct offset_rules {
     enum offset_mode mode;
     int months; /* after the term, before the rest is demanded */
     enum demand_due demand_due;
-    bool claws_back; /* the pack has a clawback rule */
+    enum return_to return_to; /* of a demanded rest; a clawback goes to the special account */
+    bool claws_back;          /* the pack has a clawback rule */
     date clawback_from, clawback_to;
     enum clawback_by clawback_by;
     int clawback_months;
@@ -60,6 +62,7 @@ struct demand {
     date demanded_on;
     bool has_due;
     date due;
+    enum return_to to;
 };
 
 /* Month `m`: accepted purchases of the term up to its end, net of returns, at selected prices; and
@@ -72,8 +75,8 @@ enum offset_verdict offset_month(const struct offset_rules *r, const struct prep
 month offset_first_month_after(const struct prepayment *p);
 month offset_last_month(const struct offset_rules *r, const struct prepayment *p);
 
-/* The rest, demanded on the first day after the last month, to the fund and account that paid it
- * (原渠道). False: nothing left, or it is clawed back. */
+/* The rest, demanded on the first day after the last month; CQ: to the fund and account that paid
+ * it (原渠道). False: nothing left, or it is clawed back. */
 bool offset_demand(const struct offset_rules *r, const struct prepayment *p, struct explain *x,
                    struct demand *out);
 

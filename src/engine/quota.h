@@ -11,6 +11,7 @@ enum quota_kind { QUOTA_BASE, QUOTA_GROWTH, QUOTA_ASSESSMENT, QUOTA_PRICE_FALL, 
 struct quota_rules {
     bool kept_on_price_fall; /* within the cycle the quota is not cut for it */
     bool shares_overspend;
+    ratio fund_share; /* of an overspend, where there is no table */
 };
 
 struct quota_component {

@@ -71,10 +71,13 @@ test_progress(void **state)
     assert_true(d.has_due);
     assert_day(d.due, "2024-01-31");
     assert_true(explains(&x, RULE_OFFSET_MONTHS));
+    assert_int_equal(d.to, RETURN_SPECIAL_ACCOUNT);
     r.demand_due = DEMAND_NO_DUE;
+    r.return_to = RETURN_ORIGINAL_PAYER;
     assert_true(offset_demand(&r, &p, NULL, &d));
     assert_false(d.has_due);
     assert_day(d.due, "2024-01-01");
+    assert_int_equal(d.to, RETURN_ORIGINAL_PAYER);
 }
 
 static void
@@ -194,7 +197,9 @@ test_clawback(void **state)
     assert_int_equal(offset_month(&r, &p, in_month("2022-05"), yuan("9"), yuan("9"), NULL, &out),
                      OFFSET_CLAWED_BACK);
     assert_false(offset_demand(&r, &p, NULL, &d));
+    r.return_to = RETURN_ORIGINAL_PAYER;
     assert_true(clawback_demand(&r, &p, &x, &d));
+    assert_int_equal(d.to, RETURN_SPECIAL_ACCOUNT);
     assert_yuan(d.amount, "30000.00");
     assert_day(d.demanded_on, "2022-11-01");
     assert_day(d.due, "2022-12-31");
