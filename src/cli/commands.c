@@ -2,6 +2,8 @@
 #include "cli/commands.h"
 
 const struct command *const commands[] = {
+    &cmd_init,
+    &cmd_import,
     &cmd_digest,
     &cmd_version,
     NULL,

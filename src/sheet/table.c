@@ -14,7 +14,7 @@ struct table {
     size_t n;
     int at[SHEET_COLUMNS_MAX];            /* column -> cell, -1: not in the header */
     const char *title[SHEET_COLUMNS_MAX]; /* as the header has it; else the English name */
-    int64_t line;
+    int64_t line, refused;
 };
 
 enum { TABLE_MEMORY = 1024 * 1024 * 64 };
@@ -188,8 +188,15 @@ table_next(struct table *t, void *row, size_t size, int64_t *line, struct errs *
         t->line = *line = in.line;
         if (take(t, &in, row, errs))
             return true;
+        t->refused++;
     }
     return false;
+}
+
+int64_t
+table_refused(const struct table *t)
+{
+    return t->refused;
 }
 
 static size_t

@@ -50,6 +50,7 @@ bool table_next(struct table *t, void *row, size_t size, int64_t *line, struct e
 /* For checks that only the caller can make: a mistake in the row just read. Always false. */
 bool table_mistake(struct table *t, struct errs *errs, const char *column, struct err_said said);
 bool table_has(const struct table *t, const char *column); /* did the header name it? */
+int64_t table_refused(const struct table *t); /* rows that had a mistake of their own so far */
 const struct sheet *table_sheet(const struct table *t);
 void table_close(struct table *t);
 #endif

@@ -1,0 +1,20 @@
+/* kinds.c - all kinds of files that can be imported, in the order of the life cycle. One line each.
+ */
+#include "cli/kinds.h"
+
+#include <string.h>
+
+const struct import_kind *const import_kinds[] = {
+    &kind_regions,      &kind_institutions, &kind_companies, &kind_commitments,
+    &kind_certificates, &kind_products,     &kind_code_maps, &kind_prices,
+    &kind_distributors, &kind_capacity,     &kind_stock,     NULL,
+};
+
+const struct import_kind *
+import_kind_find(const char *name)
+{
+    for (const struct import_kind *const *k = import_kinds; *k != NULL; k++)
+        if (strcmp((*k)->name, name) == 0)
+            return *k;
+    return NULL;
+}

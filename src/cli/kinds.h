@@ -1,0 +1,23 @@
+/* kinds.h - one constant per kind of file; see import.h. */
+#ifndef JICAI_KINDS_H
+#define JICAI_KINDS_H
+#include "cli/import.h"
+
+/* kinds_registry.c */
+extern const struct import_kind kind_regions;
+extern const struct import_kind kind_institutions;
+extern const struct import_kind kind_companies;
+extern const struct import_kind kind_commitments;
+extern const struct import_kind kind_certificates;
+extern const struct import_kind kind_products;
+extern const struct import_kind kind_code_maps;
+extern const struct import_kind kind_prices;
+extern const struct import_kind kind_distributors;
+extern const struct import_kind kind_capacity;
+extern const struct import_kind kind_stock;
+
+/* Where a cell of a row lands, in a table of columns. */
+#define AT(type, member) offsetof(struct type, member)
+/* The columns of a kind, and their number: KIND_COLUMNS(table). */
+#define KIND_COLUMNS(table) .columns = (table), .columns_n = sizeof(table) / sizeof(*(table))
+#endif
