@@ -57,11 +57,25 @@ plain(const char *s)
     return *s == '\0' || text_is_clean(s, strlen(s));
 }
 
+/* What a failed formula leaves behind. */
+static bool
+is_error(const char *s)
+{
+    static const char *const list[] = {"#N/A",  "#REF!",  "#VALUE!", "#DIV/0!", "#NAME?",
+                                       "#NUM!", "#NULL!", "#SPILL!", "#CALC!"};
+    for (size_t i = 0; *s == '#' && i < sizeof(list) / sizeof(*list); i++)
+        if (strcmp(s, list[i]) == 0)
+            return true;
+    return false;
+}
+
 static bool
 parse_text(const char *s, const char **to, struct err_said *said)
 {
     if (*s == '=' || *s == '+' || *s == '@' || *s == '\t')
         return mistake(said, M_CELL_FORMULA, s);
+    if (is_error(s))
+        return mistake(said, M_CELL_ERROR, s);
     if (!plain(s))
         return mistake(said, strpbrk(s, "\r\n") ? M_CELL_LINES : M_CELL_CONTROL, s);
     *to = s;

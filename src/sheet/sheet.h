@@ -1,12 +1,13 @@
 /* sheet.h - rows of cells out of a file, whatever office program wrote it (REQUIREMENTS J2,
  * F-forms).
  *
- * CSV (RFC 4180; UTF-8 with or without BOM, UTF-16 with BOM, GB18030) and XLSX (first sheet, or the
- * one named) are told apart by their bytes, never by the name. Streaming: memory does not grow with
- * the file. Every refusal names the file and the row. Limits are stated below and tested.
- * Formulas: in CSV a cell that starts with = + @ or a tab is refused as a formula where a text is
- * expected (field types that parse, such as a negative amount, are not affected); in XLSX a formula
- * cell's stored value is taken. Old .xls (BIFF) is refused with a hint to save as .xlsx. */
+ * CSV (RFC 4180; UTF-8 with or without BOM, UTF-16 with BOM, GB18030) and XLSX (the first visible
+ * sheet, or the one named: book.xlsx#NAME) are told apart by their bytes, never by the name.
+ * Streaming: memory does not grow with the file (of XLSX the shared strings are held, bounded).
+ * Every refusal names the file and the row. Limits are stated below and tested. Formulas: in CSV a
+ * cell that starts with = + @ or a tab is refused as a formula where a text is expected (field
+ * types that parse, such as a negative amount, are not affected); in XLSX a formula cell's stored
+ * value is taken. Old .xls (BIFF) is refused with a hint to save as .xlsx. */
 #ifndef JICAI_SHEET_H
 #define JICAI_SHEET_H
 #include "base/core/err.h"

@@ -2,8 +2,9 @@
  *
  * The columns are a constant table: an English name (the interface), the Chinese title that Excel
  * users see (either is accepted in the header, order free, unknown columns ignored), a type and an
- * offset. Text lands as a pointer that is valid until the next row. Every mistake of a row is
- * reported with file, row and column; a row with a mistake is not handed out. */
+ * offset. Text lands as a pointer that is valid until the next row ("" where there is none). Every
+ * mistake of a row is reported with file, row and column; a row with a mistake is not handed out.
+ */
 #ifndef JICAI_TABLE_H
 #define JICAI_TABLE_H
 #include "base/core/date.h"
@@ -34,7 +35,8 @@ struct column {
     int flags;
     size_t offset;
     const char *choices;
-    ptrdiff_t given; /* offset of a bool that says whether the cell had a value; -1: nobody asks */
+    ptrdiff_t
+        given; /* offset of a bool that says whether the cell had a value; -1 or 0: nobody asks */
 };
 
 struct table;

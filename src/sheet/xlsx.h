@@ -6,7 +6,9 @@
 
 struct xlsx;
 
-bool xlsx_start(struct xlsx **out, struct arena *a, struct source *from, struct err *e);
+/* `sheet` NULL: the first that one can see. */
+bool xlsx_start(struct xlsx **out, struct arena *a, struct source *from, const char *sheet,
+                struct err *e);
 bool xlsx_next(struct xlsx *x, struct sheet_row *row, struct err *e);
 int64_t xlsx_bytes_read(const struct xlsx *x, int64_t *total); /* of the sheet, inflated */
 #endif
