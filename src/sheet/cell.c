@@ -82,29 +82,34 @@ parse_text(const char *s, const char **to, struct err_said *said)
     return true;
 }
 
+/* Of ASCII the letters, the digits and - _ . /; behind it every character but the two blanks,
+ * no-break and ideographic. */
 static bool
 code_char(const char *s)
 {
+    static const uint64_t set[2] = {UINT64_C(0x03ffe00000000000), UINT64_C(0x07fffffe87fffffe)};
     unsigned char c = (unsigned char)*s;
-    if (c == 0xe3 && memcmp(s, "\xe3\x80\x80", 3) == 0)
-        return false;
-    if (c == 0xc2 && (unsigned char)s[1] == 0xa0)
-        return false;
-    return c >= 0x80 || is_digit(*s) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '-' ||
-           c == '_' || c == '.' || c == '/';
+    if (c < 128)
+        return set[c / 64] >> c % 64 & 1;
+    return strncmp(s, "\xc2\xa0", 2) != 0 && strncmp(s, "\xe3\x80\x80", 3) != 0;
 }
 
 static bool
 parse_code(const char *s, const char **to, struct err_said *said)
 {
+    const char *p = s;
+    while (*p > 0 && code_char(p))
+        p++;
+    *to = s;
+    if (*p == '\0')
+        return true; /* nearly always */
     if (!parse_text(s, to, said))
         return false;
     if (is_mangled(s))
         return mistake(said, M_CELL_MANGLED, s);
-    for (const char *p = s; *p != '\0'; p++)
-        if (!code_char(p))
-            return mistake(said, M_CELL_CODE, s);
-    return true;
+    while (*s != '\0' && code_char(s))
+        s++;
+    return *s == '\0' || mistake(said, M_CELL_CODE, *to);
 }
 
 static bool
@@ -132,7 +137,14 @@ static bool
 parse_count(const char *s, int64_t limit, int64_t *to, struct err_said *said)
 {
     char bare[NUMBER_MAX];
-    qty n;
+    qty n = {0};
+    size_t i = 0;
+    for (; i < 12 && is_digit(s[i]); i++)
+        n.pieces = n.pieces * 10 + (s[i] - '0');
+    if (s[i] == '\0' && i > 0) {
+        *to = n.pieces;
+        return true;
+    }
     if (*s == '-')
         return mistake(said, M_CELL_NEGATIVE, s);
     if (!qty_parse(&n, ungroup(s, bare)))

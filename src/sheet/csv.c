@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/core/text.h"
+#include "sheet/scan.h"
 #include "sheet/trim.h"
 
 /* A record may be as long as all its cells with every character doubled; a cell that passes its
@@ -12,38 +13,7 @@ enum {
     BUFFER = 256 * 1024,
     CELL_RAW_MAX = 2 * SHEET_CELL_MAX + 2,
     BUFFER_MAX = SHEET_COLUMNS_MAX * (CELL_RAW_MAX + 1) + BUFFER,
-    PAD = 8, /* scanning looks eight bytes ahead */
 };
-#define EVERY UINT64_C(0x0101010101010101)
-
-static uint64_t
-zeros(uint64_t v) /* the lowest bit set marks the lowest zero byte */
-{
-    return (v - EVERY) & ~v & EVERY << 7;
-}
-
-/* The first separator, quotation mark or end of line at or after `s`. There is always one: the
- * buffer ends with a line end that does not belong to the file. */
-static char *
-scan(char *s, char sep)
-{
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-    const uint64_t seps = EVERY * (unsigned char)sep;
-    for (;; s += 8) {
-        uint64_t v;
-        memcpy(&v, s, sizeof(v));
-        uint64_t hit = zeros(v ^ seps) | zeros(v ^ EVERY * '"') | zeros(v ^ EVERY * '\n') |
-                       zeros(v ^ EVERY * '\r');
-        if (hit != 0)
-            return s + __builtin_ctzll(hit) / 8;
-    }
-#else
-    while (*s != sep && *s != '"' && *s != '\n' && *s != '\r')
-        s++;
-    return s;
-#endif
-}
-
 static bool
 refuse(const struct csv *c, enum msg m, size_t column, struct err *e)
 {
@@ -63,7 +33,7 @@ fill(struct csv *c, struct err *e)
     }
     if (c->room - c->end < BUFFER / 2) {
         assert(c->room < BUFFER_MAX);
-        char *more = arena_alloc(c->arena, c->room * 2 + PAD);
+        char *more = arena_alloc(c->arena, c->room * 2 + SCAN_PAD);
         memcpy(more, c->buf, c->end);
         c->buf = more;
         c->room *= 2;
@@ -72,7 +42,10 @@ fill(struct csv *c, struct err *e)
         return false;
     c->end += n;
     c->done = n == 0;
-    memset(c->buf + c->end, '\n', PAD);
+    memset(c->buf + c->end, '\n', SCAN_PAD);
+    c->whole = c->end;
+    while (!c->done && c->whole > 0 && c->buf[c->whole - 1] != '\n')
+        c->whole--;
     return true;
 }
 
@@ -171,43 +144,84 @@ cut_record(struct csv *c, struct cut cuts[], size_t *n, enum msg *bad)
     }
 }
 
+/* The record is cut into c->cell and c->tail: trim, check, hand out. */
 static bool
-hand_out(struct csv *c, struct cut cuts[], size_t n, struct sheet_row *row, struct err *e)
+hand_out(struct csv *c, size_t n, bool odd, const char *next, struct sheet_row *row, struct err *e)
 {
     bool filled = false;
-    c->at = (size_t)(cuts[n - 1].next - c->buf);
-    c->at = c->at < c->end ? c->at : c->end;
-    for (size_t i = 0; i < n; i++) {
-        char *to = cuts[i].doubled ? undouble(cuts[i].from, cuts[i].to) : cuts[i].to;
-        if (to - cuts[i].from > SHEET_CELL_MAX)
+    c->at = (size_t)(next - c->buf) < c->end ? (size_t)(next - c->buf) : c->end;
+    for (size_t i = 0; odd && i < n; i++) {
+        if (c->tail[i] - c->cell[i] > SHEET_CELL_MAX)
             return refuse(c, M_SHEET_CELL_LONG, i + 1, e);
-        c->cell[i] = trim(cuts[i].from, to);
-        filled |= *c->cell[i] != '\0';
+        c->cell[i] = trim(c->cell[i], c->tail[i]);
     }
-    *row = (struct sheet_row){.line = c->line, .n = filled ? n : 0, .cell = c->cell};
+    for (size_t i = 0; i < n && !filled; i++)
+        filled = *c->cell[i] != '\0';
+    *row = (struct sheet_row){
+        .line = c->line, .n = filled ? n : 0, .cell = (const char *const *)c->cell};
     return true;
+}
+
+/* Most records have no quotation mark and lie whole before the buffer's last line end: those are
+ * cut in one pass. NULL: not such a one, and left as it was; else where the next one begins. *odd:
+ * there may be blanks to trim or a cell too long. */
+static inline const char *
+cut_quick(struct csv *c, size_t *cells, bool *odd)
+{
+    char *s = c->buf + c->at, *end;
+    size_t n = 0;
+    for (bool last = false; !last; n++) {
+        end = scan(s, c->sep);
+        if (*end == '"' || n == SHEET_COLUMNS_MAX) {
+            while (n-- > 0)
+                *c->tail[n] = c->sep;
+            return NULL;
+        }
+        last = *end != c->sep;
+        *odd |= s < end && ((unsigned char)(*s - 0x21) > 0x5d ||
+                            (unsigned char)(end[-1] - 0x21) > 0x5d || end - s > SHEET_CELL_MAX);
+        c->cell[n] = s;
+        c->tail[n] = end;
+        s = end + (*end == '\r' && end[1] == '\n' ? 2 : 1);
+        *end = '\0';
+    }
+    *cells = n;
+    return s;
+}
+
+static bool
+slowly(struct csv *c, struct sheet_row *row, struct err *e)
+{
+    struct cut cuts[SHEET_COLUMNS_MAX];
+    for (;;) {
+        size_t n = 0;
+        enum msg bad = M_NONE;
+        enum found f = c->at == c->end ? FOUND_SHORT : cut_record(c, cuts, &n, &bad);
+        if (f == FOUND_BAD)
+            return refuse(c, bad, n + 1, e);
+        for (size_t i = 0; f == FOUND_LAST && i < n; i++) {
+            c->cell[i] = cuts[i].from;
+            c->tail[i] = cuts[i].doubled ? undouble(cuts[i].from, cuts[i].to) : cuts[i].to;
+        }
+        if (f == FOUND_LAST)
+            return hand_out(c, n, true, cuts[n - 1].next, row, e);
+        if (!fill(c, e) || (c->at == c->end && c->done))
+            return false;
+    }
 }
 
 /* The next record, empty or not; row->n 0 where it has nothing. False at the end, too. */
 static bool
 record(struct csv *c, struct sheet_row *row, struct err *e)
 {
-    struct cut cuts[SHEET_COLUMNS_MAX];
+    size_t n;
+    bool odd = false;
     if (c->at == c->end && c->done)
         return false;
     if (c->line++ == SHEET_ROWS_MAX)
         return refuse(c, M_SHEET_ROWS, 0, e);
-    for (;;) {
-        size_t n = 0;
-        enum msg bad = M_NONE;
-        enum found f = c->at == c->end ? FOUND_SHORT : cut_record(c, cuts, &n, &bad);
-        if (f == FOUND_LAST)
-            return hand_out(c, cuts, n, row, e);
-        if (f == FOUND_BAD)
-            return refuse(c, bad, n + 1, e);
-        if (!fill(c, e) || (c->at == c->end && c->done))
-            return false;
-    }
+    const char *next = c->at < c->whole ? cut_quick(c, &n, &odd) : NULL;
+    return next != NULL ? hand_out(c, n, odd, next, row, e) : slowly(c, row, e);
 }
 
 bool
@@ -224,7 +238,7 @@ bool
 csv_start(struct csv *c, struct arena *a, struct source *from, struct err *e)
 {
     *c = (struct csv){.from = from, .arena = a, .room = BUFFER, .sep = ','};
-    c->buf = arena_alloc(a, BUFFER + PAD);
+    c->buf = arena_alloc(a, BUFFER + SCAN_PAD);
     if (!fill(c, e))
         return false;
     size_t n = 0;

@@ -11,10 +11,11 @@ struct csv {
     struct arena *arena;
     char *buf;
     size_t at, end, room; /* the next record; what is filled; what fits */
+    size_t whole;         /* a record without quotes that begins before this ends before it */
     bool done;            /* the source has no more */
     char sep;
     int64_t line;
-    const char *cell[SHEET_COLUMNS_MAX];
+    char *cell[SHEET_COLUMNS_MAX], *tail[SHEET_COLUMNS_MAX];
 };
 
 bool csv_start(struct csv *c, struct arena *a, struct source *from, struct err *e);

@@ -154,29 +154,20 @@ add(const struct table *t, struct errs *errs, size_t column, const struct err_sa
     return errs_add(errs, &e);
 }
 
-/* The cells of one row into the struct; every mistake is told. */
+/* One cell into its field; false: a mistake, told. */
 static bool
-take(struct table *t, const struct sheet_row *in, void *row, struct errs *errs)
+take(const struct table *t, size_t i, const char *cell, char *row, struct errs *errs)
 {
-    bool ok = true;
-    for (size_t i = 0; i < t->n; i++) {
-        const struct column *c = &t->columns[i];
-        int at = t->at[i];
-        const char *cell = at >= 0 && (size_t)at < in->n ? in->cell[at] : "";
-        struct err_said said = {.msg = M_NONE};
-        if (*cell != '\0') {
-            if (c->given > 0)
-                *(bool *)((char *)row + c->given) = true;
-            cell_parse(cell, c, (char *)row + c->offset, &said);
-        } else {
-            cell_empty(c, (char *)row + c->offset);
-            if (c->flags & COLUMN_FILLED)
-                said.msg = M_CELL_EMPTY;
-        }
-        if (said.msg != M_NONE)
-            ok = add(t, errs, i, &said);
+    const struct column *c = &t->columns[i];
+    struct err_said said;
+    if (*cell == '\0') {
+        cell_empty(c, row + c->offset);
+        return !(c->flags & COLUMN_FILLED) ||
+               add(t, errs, i, &(struct err_said){.msg = M_CELL_EMPTY});
     }
-    return ok;
+    if (c->given > 0)
+        *(bool *)(row + c->given) = true;
+    return cell_parse(cell, c, row + c->offset, &said) || add(t, errs, i, &said);
 }
 
 bool
@@ -186,7 +177,12 @@ table_next(struct table *t, void *row, size_t size, int64_t *line, struct errs *
     while (sheet_next(t->sheet, &in, e)) {
         memset(row, 0, size);
         t->line = *line = in.line;
-        if (take(t, &in, row, errs))
+        bool ok = true;
+        for (size_t i = 0; i < t->n; i++) {
+            int at = t->at[i];
+            ok &= take(t, i, at >= 0 && (size_t)at < in.n ? in.cell[at] : "", row, errs);
+        }
+        if (ok)
             return true;
         t->refused++;
     }
