@@ -149,14 +149,26 @@ dispatch(struct cli *c, int argc, char **argv)
     return help ? help_command(c, cmd) : command_run(c, cmd, argc - used, argv + used);
 }
 
+static int
+with_arena(struct cli c, int argc, char **argv)
+{
+    c.arena = arena_new(REQUEST_MAX);
+    c.errs =
+        (struct errs){.list = arena_array(c.arena, struct err, CLI_ERRS_MAX), .max = CLI_ERRS_MAX};
+    int rc = dispatch(&c, argc, argv);
+    arena_free(c.arena);
+    return rc;
+}
+
+int
+cli_call(const struct cli *c, int argc, char **argv, FILE *out)
+{
+    return with_arena((struct cli){.lang = c->lang, .db = c->db, .out = out}, argc, argv);
+}
+
 int
 cli_main(int argc, char **argv, FILE *out)
 {
-    struct arena *a = arena_new(REQUEST_MAX);
-    struct cli c = {
-        .arena = a, .lang = lang_of_environment(), .db = getenv("JICAI_DB"), .out = out};
-    c.errs = (struct errs){.list = arena_array(a, struct err, CLI_ERRS_MAX), .max = CLI_ERRS_MAX};
-    int rc = dispatch(&c, argc - 1, argv + 1);
-    arena_free(a);
-    return rc;
+    struct cli c = {.lang = lang_of_environment(), .db = getenv("JICAI_DB"), .out = out};
+    return with_arena(c, argc - 1, argv + 1);
 }

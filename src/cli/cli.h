@@ -63,5 +63,7 @@ int cli_fail(struct cli *c);
 /* A sentence of words/ with its facts, to c->out. No newline. */
 void cli_say(struct cli *c, enum msg m, const char *const arg[], size_t n);
 const char *cli_word(const struct cli *c, enum msg m); /* the bare text, for titles */
+/* One command inside another, with the same database and language and an arena of its own. */
+int cli_call(const struct cli *c, int argc, char **argv, FILE *out);
 int cli_main(int argc, char **argv, FILE *out);
 #endif

@@ -5,6 +5,7 @@ const struct command *const commands[] = {
     &cmd_init,
     &cmd_import,
     &cmd_digest,
+    &cmd_batch,
     &cmd_version,
     NULL,
 };

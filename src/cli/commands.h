@@ -6,5 +6,6 @@
 extern const struct command cmd_init;
 extern const struct command cmd_import;
 extern const struct command cmd_digest;
+extern const struct command cmd_batch;
 extern const struct command cmd_version;
 #endif
