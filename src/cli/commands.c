@@ -4,6 +4,10 @@
 const struct command *const commands[] = {
     &cmd_init,
     &cmd_import,
+    &cmd_pack_test,
+    &cmd_pack_show,
+    &cmd_pack_diff,
+    &cmd_pack_keys,
     &cmd_digest,
     &cmd_batch,
     &cmd_version,

@@ -7,5 +7,9 @@ extern const struct command cmd_init;
 extern const struct command cmd_import;
 extern const struct command cmd_digest;
 extern const struct command cmd_batch;
+extern const struct command cmd_pack_diff;
+extern const struct command cmd_pack_keys;
+extern const struct command cmd_pack_show;
+extern const struct command cmd_pack_test;
 extern const struct command cmd_version;
 #endif

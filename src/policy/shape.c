@@ -206,7 +206,7 @@ yaml_walk(const struct yaml_doc *d, const struct yaml_node *map, const struct ya
 enum { SHAPES_MAX = 64 };
 
 static void
-type_print(FILE *to, const struct yaml_key *k, enum lang lang)
+type_print(FILE *to, const struct yaml_key *k)
 {
     static const enum msg name[] = {
         [YAML_TEXT] = M_YAML_TYPE_TEXT,   [YAML_BOOL] = M_YAML_TYPE_BOOL,
@@ -216,8 +216,8 @@ type_print(FILE *to, const struct yaml_key *k, enum lang lang)
         [YAML_MAP] = M_YAML_TYPE_MAP,     [YAML_NODE] = M_YAML_TYPE_NODE,
     };
     if (k->many > 0)
-        fprintf(to, "%s ", words[lang][M_YAML_TYPE_LIST].text);
-    fputs(words[lang][name[k->type]].text, to);
+        fprintf(to, "%s ", words[LANG_EN][M_YAML_TYPE_LIST].text);
+    fputs(words[LANG_EN][name[k->type]].text, to);
     if (k->type == YAML_MAP)
         fprintf(to, " `%s`", k->shape->name);
     for (const char *c = k->type == YAML_ENUM ? k->choices : ""; *c != '\0';) {
@@ -228,17 +228,17 @@ type_print(FILE *to, const struct yaml_key *k, enum lang lang)
 }
 
 static void
-shape_print(FILE *to, const struct yaml_shape *s, enum lang lang)
+shape_print(FILE *to, const struct yaml_shape *s)
 {
-    const struct words *w = words[lang];
-    fprintf(to, "### `%s`\n\n%s\n\n", s->name, w[s->say].text);
-    fprintf(to, "| %s | %s | %s | %s |\n|---|---|---|---|\n", w[M_YAML_HEAD_KEY].text,
-            w[M_YAML_HEAD_TYPE].text, w[M_YAML_HEAD_NEEDED].text, w[M_YAML_HEAD_MEANING].text);
+    fprintf(to, "### `%s`\n\n%s / %s\n\n", s->name, words[LANG_EN][s->say].text,
+            words[LANG_ZH][s->say].text);
+    fputs("| key | type | needed | meaning | 含义 |\n|---|---|---|---|---|\n", to);
     for (size_t i = 0; i < s->n; i++) {
         const struct yaml_key *k = &s->keys[i];
         fprintf(to, "| `%s` | ", k->name);
-        type_print(to, k, lang);
-        fprintf(to, " | %s | %s |\n", k->needed ? w[M_YAML_YES].text : "", w[k->say].text);
+        type_print(to, k);
+        fprintf(to, " | %s | %s | %s |\n", k->needed ? words[LANG_EN][M_YAML_YES].text : "",
+                words[LANG_EN][k->say].text, words[LANG_ZH][k->say].text);
     }
     fputs("\n", to);
 }
@@ -253,12 +253,12 @@ seen(const struct yaml_shape *const done[], size_t n, const struct yaml_shape *s
 }
 
 void
-yaml_markdown(FILE *to, const struct yaml_shape *shape, enum lang lang)
+yaml_markdown(FILE *to, const struct yaml_shape *shape)
 {
     const struct yaml_shape *list[SHAPES_MAX] = {shape};
     size_t n = 1;
     for (size_t i = 0; i < n; i++) {
-        shape_print(to, list[i], lang);
+        shape_print(to, list[i]);
         for (size_t j = 0; j < list[i]->n; j++) {
             const struct yaml_key *k = &list[i]->keys[j];
             if (k->type != YAML_MAP || seen(list, n, k->shape))

@@ -118,6 +118,8 @@ int yaml_choice(const char *choices, const char *text);
 /* The i-th of "a|b|c" into the arena; i in range. */
 const char *yaml_choice_name(struct arena *a, const char *choices, int i);
 
-/* The reference of a shape and of all shapes in it, each once, as Markdown tables. */
-void yaml_markdown(FILE *to, const struct yaml_shape *shape, enum lang lang);
+/* The reference of a shape and of all shapes in it, each once, as Markdown tables in both
+ * languages.
+ */
+void yaml_markdown(FILE *to, const struct yaml_shape *shape);
 #endif

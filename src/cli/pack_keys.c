@@ -1,0 +1,98 @@
+/* pack_keys.c - the reference of every key, out of the tables that check the files. With
+ * --markdown it is what stands in docs/packs.md. */
+#include "cli/commands.h"
+#include "policy/example.h"
+#include "policy/pack_shape.h"
+#include "policy/policy.h"
+
+struct flags {
+    bool markdown;
+};
+
+static void
+values_print(FILE *to, const struct rule_info *info)
+{
+    for (const char *v = info->values; *v != '\0'; v++) {
+        if (v == info->values)
+            fputs(" `", to);
+        fputs(*v == '|' ? "` `" : (const char[]){*v, '\0'}, to);
+    }
+    if (*info->values != '\0')
+        fputs("`", to);
+}
+
+static void
+parameters_markdown(FILE *to)
+{
+    static const enum msg types[] = {
+        [RULE_TYPE_BOOL] = M_YAML_TYPE_BOOL,   [RULE_TYPE_INT] = M_YAML_TYPE_INT,
+        [RULE_TYPE_RATIO] = M_YAML_TYPE_RATIO, [RULE_TYPE_MONEY] = M_YAML_TYPE_MONEY,
+        [RULE_TYPE_DATE] = M_YAML_TYPE_DATE,   [RULE_TYPE_ENUM] = M_YAML_TYPE_ENUM,
+    };
+    fputs("### `parameters`\n\n| parameter | value | meaning | 含义 |\n|---|---|---|---|\n", to);
+    for (int r = RULE_NONE + 1; r < RULE_COUNT; r++) {
+        const struct rule_info *info = rule_info((enum rule)r);
+        fprintf(to, "| `%s` | %s", info->key, words[LANG_EN][types[info->type]].text);
+        if (info->type == RULE_TYPE_ENUM)
+            values_print(to, info);
+        else if (*info->values != '\0')
+            fprintf(to, ", %s", info->values);
+        fprintf(to, " | %s | %s |\n", words[LANG_EN][info->say].text,
+                words[LANG_ZH][info->say].text);
+    }
+    fputs("\n", to);
+}
+
+static void
+kinds_markdown(FILE *to)
+{
+    for (const struct example_kind *k = example_kinds; k->name != NULL; k++) {
+        fprintf(to, "#### kind `%s`\n\n%s / %s\n\n", k->name, words[LANG_EN][k->say].text,
+                words[LANG_ZH][k->say].text);
+        yaml_markdown(to, k->given);
+        yaml_markdown(to, k->expect);
+    }
+}
+
+static void
+markdown(FILE *to)
+{
+    yaml_markdown(to, &pack_shape);
+    yaml_markdown(to, &parameter_shape);
+    parameters_markdown(to);
+    yaml_markdown(to, &examples_shape);
+    kinds_markdown(to);
+}
+
+static int
+run(struct cli *c, const void *flags, const char *const word[], size_t n)
+{
+    const struct flags *f = flags;
+    (void)word, (void)n;
+    if (f->markdown) {
+        markdown(c->out);
+        return EXIT_OK;
+    }
+    for (int r = RULE_NONE + 1; r < RULE_COUNT; r++)
+        fprintf(c->out, "%-44s %s\n", rule_key((enum rule)r),
+                cli_word(c, rule_info((enum rule)r)->say));
+    return EXIT_OK;
+}
+
+static const struct flag own[] = {
+    {.name = "markdown",
+     .type = FLAG_BOOL,
+     .offset = offsetof(struct flags, markdown),
+     .help = M_PACK_MARKDOWN},
+};
+
+const struct command cmd_pack_keys = {
+    .name = "pack keys",
+    .words = "",
+    .summary = M_CMD_PACK_KEYS,
+    .example = "jicai pack keys --markdown",
+    .flags = own,
+    .flags_n = 1,
+    .size = sizeof(struct flags),
+    .run = run,
+};

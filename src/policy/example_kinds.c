@@ -1,0 +1,71 @@
+/* example_kinds.c - each kind of example: its keys, and the few lines that ask the engine. */
+#include "base/core/calendar.h"
+#include "policy/example.h"
+
+#define COUNT(a) (sizeof(a) / sizeof(*(a)))
+#define SHAPE(type, label)                                                                         \
+    {                                                                                              \
+        .name = label, .keys = type##_keys, .n = COUNT(type##_keys), .size = sizeof(struct type)   \
+    }
+
+/* --- parameter: what a key is worth --- */
+
+struct parameter_given {
+    const char *key;
+};
+struct parameter_expect {
+    const char *value;
+};
+static const struct yaml_key parameter_given_keys[] = {
+    {"key", YAML_TEXT, true, 0, .say = M_KEY_KIND_KEY}};
+static const struct yaml_key parameter_expect_keys[] = {
+    {"value", YAML_TEXT, true, 0, .say = M_KEY_KIND_VALUE}};
+static const struct yaml_shape parameter_given = SHAPE(parameter_given, "parameter.given"),
+                               parameter_expect = SHAPE(parameter_expect, "parameter.expect");
+
+static bool
+parameter_run(const struct policy *p, struct arena *a, const void *given, void *got)
+{
+    enum { VALUE_MAX = 64 };
+    const struct parameter_given *g = given;
+    enum rule r = rule_find(g->key);
+    if (r == RULE_NONE || !policy_setting(p, r)->has_value)
+        return false;
+    ((struct parameter_expect *)got)->value =
+        policy_value_code(p, r, arena_alloc(a, VALUE_MAX), VALUE_MAX);
+    return true;
+}
+
+/* --- price_report: the first working days of the next month --- */
+
+struct report_given {
+    date fact_on;
+};
+struct report_expect {
+    date report_by;
+};
+static const struct yaml_key report_given_keys[] = {
+    {"fact_on", YAML_DATE, true, 0, .say = M_KEY_KIND_FACT_ON}};
+static const struct yaml_key report_expect_keys[] = {
+    {"report_by", YAML_DATE, true, 0, .say = M_KEY_KIND_REPORT_BY}};
+static const struct yaml_shape report_given = SHAPE(report_given, "price_report.given"),
+                               report_expect = SHAPE(report_expect, "price_report.expect");
+
+static bool
+report_run(const struct policy *p, struct arena *a, const void *given, void *got)
+{
+    const struct report_given *g = given;
+    int64_t days;
+    (void)a;
+    if (!policy_int(p, RULE_PRICE_REPORT_DAYS, &days))
+        return false;
+    ((struct report_expect *)got)->report_by =
+        calendar_nth_working(month_add(date_month(g->fact_on), 1), (int)days);
+    return true;
+}
+
+const struct example_kind example_kinds[] = {
+    {"parameter", M_KIND_PARAMETER, &parameter_given, &parameter_expect, parameter_run},
+    {"price_report", M_KIND_PRICE_REPORT, &report_given, &report_expect, report_run},
+    {NULL, M_NONE, NULL, NULL, NULL},
+};
