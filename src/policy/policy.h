@@ -75,7 +75,7 @@ bool policy_covers(const struct policy *p, date on);
 
 enum { POLICY_TEXT_MAX = 4096 };
 
-/* "" for a pack in force, else 征求意见稿，未生效: goes with every output that uses the pack. */
+/* "" for a pack in force, else 征求意见稿，未生效: goes with every output of the pack. */
 const char *policy_status_note(const struct policy *p, enum lang lang);
 /* The value as packs write it: "30%", "end_of_next_month"; "" without one. Returns out. */
 char *policy_value_code(const struct policy *p, enum rule r, char *out, size_t size);
@@ -83,7 +83,7 @@ char *policy_value_code(const struct policy *p, enum rule r, char *out, size_t s
 char *policy_value_text(const struct policy *p, enum rule r, enum lang lang, char *out,
                         size_t size);
 /* The basis as a sentence: 《楚医保〔2022〕12号》五(四)：“...”; for a choice
- * 本系统缺省，非文件规定. With the status note of a draft. POLICY_TEXT_MAX is enough for any. */
+ * 本系统缺省，非文件规定. With the status note of a draft. POLICY_TEXT_MAX is enough. */
 char *policy_cite(const struct policy *p, enum rule r, enum lang lang, char *out, size_t size);
 const char *basis_name(enum basis_kind kind); /* "clause", as packs write it */
 #endif
