@@ -245,6 +245,29 @@ test_extension(void **state)
 }
 
 static void
+test_volume_of_an_extension(void **state)
+{
+    struct cycle_rules r = chongqing;
+    struct span last = {day("2025-09-10"), day("2026-09-09")}; /* 365 days */
+    struct span half = {day("2026-09-10"), day("2027-03-09")}; /* 181 days */
+    int64_t cells[] = {100, 50, 50, 1}, out[4], rest[4], big[] = {INT64_MAX, 1};
+    EXPLAIN(x);
+    (void)state;
+    /* 201 x 181 / 365 = 99.67 -> 100: 49.75, 24.87, 24.87, 0.49 */
+    assert_true(cycle_extension_volume(&r, last, half, cells, 4, &x, out, rest));
+    assert_true(out[0] == 50 && out[1] == 25 && out[2] == 25 && out[3] == 0);
+    assert_true(explains(&x, RULE_EXTENSION_VOLUME));
+    assert_true(cycle_extension_volume(&r, last, last, cells, 4, &x, out, rest));
+    assert_memory_equal(out, cells, sizeof(cells));
+    assert_false(cycle_extension_volume(&r, last, half, big, 2, &x, out, rest));
+    assert_false(cycle_extension_volume(&r, half, last, big, 1, &x, out, rest));
+    r.extension = EXTENSION_NONE;
+    assert_true(cycle_extension_volume(&r, last, half, cells, 4, &x, out, rest));
+    assert_true(out[0] == 0 && out[3] == 0);
+    assert_int_equal(x.step[x.n - 1].say, M_X_EXTENSION_NONE);
+}
+
+static void
 test_names(void **state)
 {
     (void)state;
@@ -265,6 +288,7 @@ main(void)
         cmocka_unit_test(test_aligned_renewal),
         cmocka_unit_test(test_an_agreement_is_not_cut_short),
         cmocka_unit_test(test_extension),
+        cmocka_unit_test(test_volume_of_an_extension),
         cmocka_unit_test(test_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
