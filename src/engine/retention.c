@@ -5,7 +5,7 @@
 /* f = pay x insured, in millionths of millionths: exact. Amounts below 2^63 times f stay below
  * 2^123, so a surplus and the sum of two fit in 128 bits. */
 static const wide F_ONE = (wide)RATIO_ONE * RATIO_ONE;
-static const int64_t POINT = RATIO_ONE;
+enum { SCORE_LIMIT = 1000000, POINT = 100, POINT_PPM = RATIO_ONE / POINT };
 
 const char *
 retention_verdict_name(enum retention_verdict v)
@@ -19,14 +19,14 @@ retention_verdict_name(enum retention_verdict v)
 }
 
 ratio
-retention_ratio(const struct retention_rules *r, ratio score)
+retention_ratio(const struct retention_rules *r, int64_t score)
 {
     ratio k = {0};
-    if (score.ppm > 80 * POINT)
+    if (score > 80 * POINT)
         k = r->above_80;
-    else if (score.ppm >= 70 * POINT)
+    else if (score >= 70 * POINT)
         k = r->from_70;
-    else if (score.ppm >= 60 * POINT)
+    else if (score >= 60 * POINT)
         k = r->from_60;
     return k.ppm < r->cap.ppm ? k : r->cap;
 }
@@ -40,7 +40,8 @@ is_share(ratio k)
 static bool
 input_is_good(const struct retention_case *c, const struct retention_variety v[], size_t n)
 {
-    bool good = is_share(c->pay) && is_share(c->insured) && c->score.ppm >= 0;
+    bool good =
+        is_share(c->pay) && is_share(c->insured) && c->score >= 0 && c->score <= SCORE_LIMIT;
     for (size_t i = 0; i < n; i++)
         good = good && v[i].base.pieces >= 0 && v[i].agreed.pieces >= 0 && v[i].used.pieces >= 0 &&
                v[i].before.units >= 0 && v[i].selected.units >= 0 && v[i].non_selected.units >= 0;
@@ -173,7 +174,8 @@ retention_year(const struct retention_rules *r, const struct retention_case *c,
         return verdict;
     total->ratio = retention_ratio(r, c->score);
     explain_add(x, RULE_NONE, M_X_RETENTION_F, t_ratio(c->pay), t_ratio(c->insured));
-    explain_add(x, RULE_RETENTION, M_X_RETENTION_SCORE, t_times(c->score), t_ratio(total->ratio));
+    explain_add(x, RULE_RETENTION, M_X_RETENTION_SCORE, t_times((ratio){c->score * POINT_PPM}),
+                t_ratio(total->ratio));
     for (size_t i = 0; i < n; i++)
         if (!variety(r, c, total->ratio, &v[i], x, &out[i], &surplus) ||
             __builtin_add_overflow(sum, surplus, &sum))

@@ -51,7 +51,7 @@ struct retention_variety {
 
 struct retention_case {
     ratio pay, insured; /* the fund's pay ratio; the insured share of patients */
-    ratio score;        /* points of the annual assessment: 80 points are 80,000,000 */
+    int64_t score;      /* of the annual assessment, in hundredths of a point (assess.h) */
     bool case_payment_first_year, patient_share_fell;
 };
 
@@ -67,7 +67,7 @@ struct retention_total {
 };
 
 /* The ratio of a score: > 80, >= 70, >= 60 points, below: 0; never above the cap. */
-ratio retention_ratio(const struct retention_rules *r, ratio score);
+ratio retention_ratio(const struct retention_rules *r, int64_t score);
 
 /* One institution, one year: a line per variety in `out` (n long) and the total. Where the verdict
  * is neither OK, NO_SURPLUS, NOT_COMPLETED nor SCORE_TOO_LOW the lines are untouched. */

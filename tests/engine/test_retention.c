@@ -13,10 +13,16 @@ rules(enum budget_qty budget, enum spent_qty spent)
                                     .require_completion = true, .pay_days = 90};
 }
 
+static int64_t
+points_of(const char *points)
+{
+    return share(points).ppm / 10000;
+}
+
 static struct retention_case
 scored(const char *points)
 {
-    return (struct retention_case){.pay = share("60%"), .insured = share("80%"), .score = share(points),
+    return (struct retention_case){.pay = share("60%"), .insured = share("80%"), .score = points_of(points),
                                    .patient_share_fell = true};
 }
 
@@ -50,7 +56,7 @@ test_vectors(void **state)
          "5184.00", "7526.40", "80 points are not above 80"},
         {BUDGET_AGREED, SPENT_USED_UP_TO_AGREED, 10000, 8000, 7999, "5", "1.20", "0", "81",
          RETENTION_NOT_COMPLETED, "19200.00", "4607.42", "0.00", "one piece short"},
-        {BUDGET_AGREED, SPENT_USED_UP_TO_AGREED, 10000, 8000, 8000, "5", "1.20", "0", "59.999999",
+        {BUDGET_AGREED, SPENT_USED_UP_TO_AGREED, 10000, 8000, 8000, "5", "1.20", "0", "59.99",
          RETENTION_SCORE_TOO_LOW, "19200.00", "4608.00", "0.00", "below 60"},
         {BUDGET_AGREED, SPENT_USED, 10000, 8000, 9000, "5", "1.20", "40000", "81", RETENTION_NO_SURPLUS,
          "19200.00", "24384.00", "0.00", "dear substitutes ate it up"},
@@ -84,15 +90,15 @@ test_ratio_of_a_score(void **state)
 {
     static const struct {
         const char *score, *want;
-    } cases[] = {{"0", "0%"},   {"59.999999", "0%"}, {"60", "30%"},        {"69.999999", "30%"},
-                 {"70", "40%"}, {"80", "40%"},       {"80.000001", "50%"}, {"100", "50%"}};
+    } cases[] = {{"0", "0%"},   {"59.99", "0%"}, {"60", "30%"},        {"69.99", "30%"},
+                 {"70", "40%"}, {"80", "40%"},       {"80.01", "50%"}, {"100", "50%"}};
     struct retention_rules r = rules(BUDGET_BASE, SPENT_USED);
     (void)state;
     for (size_t i = 0; i < COUNT(cases); i++)
-        assert_int_equal(retention_ratio(&r, share(cases[i].score)).ppm, share(cases[i].want).ppm);
+        assert_int_equal(retention_ratio(&r, points_of(cases[i].score)).ppm, share(cases[i].want).ppm);
     r.cap = share("35%");
-    assert_int_equal(retention_ratio(&r, share("90")).ppm, 350000);
-    assert_int_equal(retention_ratio(&r, share("65")).ppm, 300000);
+    assert_int_equal(retention_ratio(&r, 9000).ppm, 350000);
+    assert_int_equal(retention_ratio(&r, 6500).ppm, 300000);
 }
 
 static void
@@ -127,12 +133,12 @@ test_several_varieties(void **state)
     assert_int_equal(retention_year(&r, &c, v, 4, NULL, line, &t), RETENTION_NOT_COMPLETED);
     assert_yuan(t.surplus, "-192.00"); /* 192 - (90 x 20 - 1000) x 0.48 */
     assert_yuan(t.retained, "0.00");
-    c.score = share("10");
+    c.score = 1000;
     assert_int_equal(retention_year(&r, &c, v, 2, NULL, line, &t), RETENTION_SCORE_TOO_LOW);
     assert_int_equal(retention_year(&r, &c, v + 1, 1, NULL, line, &t), RETENTION_NO_SURPLUS);
     r.require_completion = false;
     r.net_varieties = false;
-    c.score = share("90");
+    c.score = 9000;
     assert_int_equal(retention_year(&r, &c, v + 2, 1, NULL, line, &t), RETENTION_OK);
     assert_yuan(t.retained, "153.60");
     assert_int_equal(retention_year(&r, &c, v, 0, NULL, line, &t), RETENTION_NO_SURPLUS);
@@ -195,7 +201,7 @@ test_no_rule_and_bad_input(void **state)
     struct retention_line line;
     struct retention_total t;
     (void)state;
-    for (int i = 0; i < 11; i++) {
+    for (int i = 0; i < 12; i++) {
         struct retention_case c = good;
         struct retention_variety v[2] = {fine, fine};
         switch (i) {
@@ -203,7 +209,8 @@ test_no_rule_and_bad_input(void **state)
         case 1: c.pay.ppm = 1000001; break;
         case 2: c.insured.ppm = 1000001; break;
         case 3: c.insured.ppm = -1; break;
-        case 4: c.score.ppm = -1; break;
+        case 4: c.score = -1; break;
+        case 11: c.score = 1000001; break;
         case 5: v[1].base.pieces = -1; break;
         case 6: v[1].agreed.pieces = -1; break;
         case 7: v[1].used.pieces = -1; break;
@@ -238,7 +245,7 @@ test_overflow(void **state)
     assert_int_equal(retention_year(&r, &c, max, 1, NULL, line, &t), RETENTION_OK);
     assert_yuan(t.retained, "461168601842738.79"); /* half of 922337203685477.58 */
     assert_int_equal(retention_year(&r, &c, max, 2, NULL, line, &t), RETENTION_OVERFLOW);
-    c.score = share("0"); /* the surplus itself does not fit */
+    c.score = 0; /* the surplus itself does not fit */
     assert_int_equal(retention_year(&r, &c, max, 2, NULL, line, &t), RETENTION_OVERFLOW);
 }
 
