@@ -36,7 +36,7 @@ later=$(tables src/db/schema.sql)
 for w in $(echo $wings | awk '{for (i = NF; i > 0; i--) print $i}'); do
     for t in $later; do
         for f in src/"$w"/*.sql; do
-            [ -e "$f" ] && sed 's/--.*//' "$f" | grep -qiw "$t" && say "$f: $w may not name table $t"
+            [ -e "$f" ] && sed "s/--.*//; s/'[^']*'//g" "$f" | grep -qiw "$t" && say "$f: $w may not name table $t"
         done
     done
     [ -e "src/$w/schema.sql" ] && later="$later $(tables "src/$w/schema.sql")"

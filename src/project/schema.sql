@@ -1,16 +1,75 @@
--- Projects (采购项目): what is bought together, for whom, by which rules.
-CREATE TABLE project (
-    pool          BIGINT   NOT NULL, -- home pooling region
-    project       TEXT     NOT NULL, -- its code, as published: CS-HCDL-2023-1
-    name          TEXT     NOT NULL, -- as published
-    pack          TEXT     NOT NULL, -- policy pack: chongqing
-    pack_sha256   TEXT     NOT NULL, -- of the pack when the project was stored
-    goods         TEXT     NOT NULL CHECK (goods IN ('high_value', 'ordinary', 'reagent', 'drug')), -- class
-    form          TEXT     NOT NULL CHECK (form IN ('national', 'provincial', 'alliance', 'city', 'hospital')), -- B1
-    bid_on        TEXT     NOT NULL, -- bid deadline and opening, YYYY-MM-DD; '' when not set
-    executed_on   TEXT     NOT NULL, -- execution of the results, YYYY-MM-DD
-    cycle_months  INTEGER  NOT NULL CHECK (cycle_months > 0), -- length of the cycle
-    rules         TEXT     NOT NULL, -- the round's rule file, whole; '' when none yet
-    rules_sha256  TEXT     NOT NULL, -- of that text
+-- project: what is bought together, for whom, by which rules and when.
+
+CREATE TABLE project ( -- 采购项目
+    pool          BIGINT  NOT NULL, -- home pooling region
+    project       TEXT    NOT NULL,
+    name          TEXT    NOT NULL,
+    pack          TEXT    NOT NULL, -- policy pack: chongqing
+    goods         TEXT    NOT NULL CHECK (goods IN ('high_value', 'ordinary', 'reagent', 'drug')),
+    form          TEXT    NOT NULL CHECK (form IN ('national', 'provincial', 'alliance', 'city', 'hospital')), -- who buys together
+    bid_on        TEXT    NOT NULL, -- bid deadline and opening; '' when not set
+    executed_on   TEXT    NOT NULL, -- execution of the results: the cycle begins
+    cycle_months  INTEGER NOT NULL CHECK (cycle_months BETWEEN 1 AND 120), -- length of the cycle
+    rules         TEXT    NOT NULL, -- the round's rule file, its text; '' when it has none yet
+    rules_sha256  TEXT    NOT NULL, -- of that text
     PRIMARY KEY (pool, project)
+);
+
+CREATE TABLE project_group ( -- 竞价组: products that compete with each other
+    pool             BIGINT NOT NULL,
+    project          TEXT   NOT NULL,
+    grp              TEXT   NOT NULL,
+    name             TEXT   NOT NULL,
+    unit             TEXT   NOT NULL, -- pricing unit
+    class            TEXT   NOT NULL, -- product class (registry: product.class); '' not given
+    ceiling          BIGINT NOT NULL CHECK (ceiling >= 0), -- highest valid price, 0: none
+    previous_highest BIGINT NOT NULL CHECK (previous_highest >= 0), -- selected in the cycle before, 0: none
+    PRIMARY KEY (pool, project, grp),
+    FOREIGN KEY (pool, project) REFERENCES project (pool, project)
+);
+
+CREATE TABLE phase ( -- announced dates of a project
+    pool    BIGINT NOT NULL,
+    project TEXT   NOT NULL,
+    phase   TEXT   NOT NULL CHECK (phase IN ('announcement', 'demand', 'review', 'bidding', 'opening', 'notice', 'result', 'agreement', 'execution')), -- what
+    from_on TEXT   NOT NULL,
+    to_on   TEXT   NOT NULL, -- last day
+    document TEXT  NOT NULL, -- where it was published; '' not yet
+    PRIMARY KEY (pool, project, phase),
+    FOREIGN KEY (pool, project) REFERENCES project (pool, project)
+);
+
+CREATE TABLE participation ( -- who takes part, and who may stay away
+    pool        BIGINT   NOT NULL,
+    project     TEXT     NOT NULL,
+    institution TEXT     NOT NULL,
+    takes_part  SMALLINT NOT NULL CHECK (takes_part IN (0, 1)), -- 0: stays away
+    duty        TEXT     NOT NULL CHECK (duty IN ('mandatory', 'in_principle', 'per_agreement', 'voluntary')), -- by kind, class and pack
+    reason      TEXT     NOT NULL, -- why it stays away; '' when it takes part
+    joined_on   TEXT     NOT NULL, -- '' from the start
+    PRIMARY KEY (pool, project, institution),
+    FOREIGN KEY (pool, project) REFERENCES project (pool, project)
+);
+
+CREATE TABLE explained ( -- a computed figure or decision: by which rules, from which inputs
+    pool          BIGINT NOT NULL,
+    what          TEXT   NOT NULL, -- volume, award, allocation, prepayment, ...
+    id            TEXT   NOT NULL, -- as `jicai explain WHAT ID` takes it
+    pack          TEXT   NOT NULL, -- policy pack
+    pack_sha256   TEXT   NOT NULL, -- of the pack as it was
+    edition       TEXT   NOT NULL, -- of the engine's rule: award-1
+    inputs_sha256 TEXT   NOT NULL, -- of the immutable input rows
+    PRIMARY KEY (pool, what, id)
+);
+
+CREATE TABLE explained_step ( -- its steps, in order
+    pool  BIGINT  NOT NULL,
+    what  TEXT    NOT NULL, -- of explained
+    id    TEXT    NOT NULL, -- of explained
+    n     INTEGER NOT NULL, -- from 1
+    say   TEXT    NOT NULL, -- the sentence: its id in words/
+    rule  TEXT    NOT NULL, -- the parameter that decided: prepay.ratio.drug; '' arithmetic
+    terms TEXT    NOT NULL, -- its figures, one a line: type, blank, value
+    PRIMARY KEY (pool, what, id, n),
+    FOREIGN KEY (pool, what, id) REFERENCES explained (pool, what, id)
 );
