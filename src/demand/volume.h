@@ -1,5 +1,5 @@
-/* volume.h - base volume (采购量基数) and agreed volume (约定采购量) of a group, down to each
- * institution (REQUIREMENTS C3, RULES 2). */
+/* volume.h - base volume (采购量基数) and agreed volume (约定采购量) of a group,
+ * down to each institution (REQUIREMENTS C3, RULES 2). */
 #ifndef JICAI_VOLUME_H
 #define JICAI_VOLUME_H
 #include "demand/demand.h"
