@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/core/text.h"
+#include "sheet/limit.h"
 #include "sheet/scan.h"
 #include "sheet/trim.h"
 
@@ -17,9 +18,8 @@ enum {
 static bool
 refuse(const struct csv *c, enum msg m, size_t column, struct err *e)
 {
-    static const char *const limit[] = {"256", "32767", "100000000"};
-    return err_set(e, ERR_INPUT, m, {limit[0], limit[1], limit[2]}, .file = c->from->path,
-                   .line = c->line, .column = (int64_t)column);
+    return err_set(e, ERR_INPUT, m, {limit_text(m, false)}, .file = c->from->path, .line = c->line,
+                   .column = (int64_t)column);
 }
 
 static bool

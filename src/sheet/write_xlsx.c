@@ -42,9 +42,8 @@ xlsx_out_open(struct writer *w, const char *sheet)
     }
     x->book = workbook_new_opt(w->to, &options);
     workbook_set_properties(x->book, &made);
-    x->sheet = workbook_add_worksheet(x->book, sheet);
-    if (x->sheet == NULL) /* a title that Excel does not allow */
-        x->sheet = workbook_add_worksheet(x->book, NULL);
+    bool titled = workbook_validate_sheet_name(x->book, sheet) == LXW_NO_ERROR;
+    x->sheet = workbook_add_worksheet(x->book, titled ? sheet : NULL);
     x->title = workbook_add_format(x->book);
     format_set_bold(x->title);
     x->money = format(x->book, "#,##0.00##");

@@ -83,24 +83,29 @@ read_part(struct reader *r, const char *name, void (*start)(void *, const char *
     return part_read(&r->part, r->b->zip, name, e);
 }
 
-/* The name of a part from a relation's target, which is relative to `folder` ("xl/"). */
+/* The name of a part from a relation's target, which is relative to `folder` ("xl/"): "./" and
+ * "../" are worked out step by step. */
 static const char *
 resolve(struct reader *r, const char *folder, const char *target)
 {
-    int depth = (int)strlen(folder);
-    if (*target == '/')
-        return target + 1;
-    for (;;) {
-        if (strncmp(target, "./", 2) == 0) {
-            target += 2;
-        } else if (strncmp(target, "../", 3) == 0) {
-            target += 3;
-            for (depth -= depth > 0 ? 1 : 0; depth > 0 && folder[depth - 1] != '/';)
-                depth--;
-        } else {
-            return arena_printf(r->b->arena, "%.*s%s", depth, folder, target);
+    bool absolute = *target == '/';
+    char *out = arena_printf(r->b->arena, "%s%s", absolute ? "" : folder, target);
+    size_t n = absolute ? 0 : strlen(folder);
+    for (target += absolute ? 1 : 0; *target != '\0';) {
+        size_t k = strcspn(target, "/");
+        if (k == 2 && strncmp(target, "..", 2) == 0) {
+            for (n -= n > 0 ? 1 : 0; n > 0 && out[n - 1] != '/';)
+                n--;
+        } else if (k != 1 || *target != '.') {
+            memcpy(out + n, target, k);
+            n += k;
+            out[n] = target[k];
+            n += target[k] == '/' ? 1 : 0;
         }
+        target += k + (target[k] == '/' ? 1 : 0);
     }
+    out[n] = '\0';
+    return out;
 }
 
 static const struct rel *

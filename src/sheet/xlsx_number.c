@@ -93,6 +93,11 @@ bool
 number_text(const char *stored, char out[static NUMBER_TEXT_MAX])
 {
     struct decimal d;
+    size_t n = strspn(stored, "0123456789");
+    if (n > 0 && n <= DIGITS && stored[n] == '\0' && *stored != '0') { /* most are so plain */
+        memcpy(out, stored, n + 1);
+        return true;
+    }
     if (!read_decimal(stored, &d))
         return false;
     round_to(&d, DIGITS);

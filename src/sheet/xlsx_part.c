@@ -5,20 +5,24 @@
 #include <string.h>
 
 #include "base/core/text.h"
+#include "sheet/limit.h"
 
 enum {
     PIECE = 32 * 1024,
     DEPTH_MAX = 64,
     TOKEN_MAX = 1024 * 1024, /* one tag with its attributes */
     FOLD_MAX = 200,
-    FOLD_FREE = 32 * 1024 * 1024, /* up to here any fold will do */
+    FOLD_FREE = 8 * 1024 * 1024, /* up to here any fold will do */
 };
 
+/* Prefixes differ from program to program; the names behind them do not. */
 static const char *
 local(const char *name)
 {
-    const char *p = strrchr(name, '|');
-    return p != NULL ? p + 1 : name;
+    for (const char *p = name; *p != '\0'; p++)
+        if (*p == ':')
+            name = p + 1;
+    return name;
 }
 
 static void
@@ -57,9 +61,9 @@ on_doctype(void *user, const XML_Char *name, const XML_Char *sysid, const XML_Ch
 }
 
 static bool
-refuse(const struct part *p, enum msg m, const char *why, struct err *e)
+refuse(const struct part *p, enum msg m, const char *what, struct err *e)
 {
-    return err_set(e, ERR_INPUT, m, {p->name, why}, .file = p->path, .line = p->row);
+    return err_set(e, ERR_INPUT, m, {what}, .file = p->path, .line = p->row);
 }
 
 static bool
@@ -67,7 +71,7 @@ broken_zip(struct part *p, zip_error_t *ze, struct err *e)
 {
     int code = zip_error_code_zip(ze);
     bool locked = code == ZIP_ER_NOPASSWD || code == ZIP_ER_WRONGPASSWD;
-    return refuse(p, locked ? M_SHEET_XLS : M_XLSX_DAMAGED, zip_error_strerror(ze), e);
+    return refuse(p, locked ? M_SHEET_XLS : M_XLSX_DAMAGED, NULL, e);
 }
 
 bool
@@ -84,7 +88,7 @@ part_open(struct part *p, zip_t *zip, const char *name, struct err *e)
         return broken_zip(p, zip_get_error(zip), e);
     p->packed = st.valid & ZIP_STAT_COMP_SIZE ? (int64_t)(st.comp_size & INT64_MAX) : 0;
     p->size = st.valid & ZIP_STAT_SIZE ? (int64_t)(st.size & INT64_MAX) : 0;
-    p->parser = XML_ParserCreateNS(NULL, '|');
+    p->parser = XML_ParserCreate(NULL);
     if (p->parser == NULL)
         abort();
     XML_SetUserData(p->parser, p);
@@ -130,8 +134,11 @@ part_pump(struct part *p, struct err *e)
         } else if (!feed(p, &st, e)) {
             return PART_FAILED;
         }
-        if (p->bad != M_NONE || (st != XML_STATUS_ERROR && is_bomb(p))) {
-            refuse(p, p->bad != M_NONE ? p->bad : M_XLSX_HOSTILE, "", e);
+        if (p->bad == M_NONE && st != XML_STATUS_ERROR && is_bomb(p))
+            p->bad = M_XLSX_HOSTILE;
+        if (p->bad != M_NONE) {
+            const char *limit = limit_text(p->bad, true);
+            refuse(p, p->bad, *limit != '\0' ? limit : p->name, e);
             return PART_FAILED;
         }
         if (st == XML_STATUS_ERROR) {
