@@ -6,7 +6,7 @@
 #include "cli/progress.h"
 #include "cli/seen.h"
 
-enum { ROW_MAX = 1024, ARENA_ROWS = 64, CHUNK_MEMORY = 64 * 1024 * 1024, MEMO_MAX = 64 * 1024 };
+enum { ROW_MAX = 1024, TAKE_MEMORY = 64 * 1024 * 1024, MEMO_MAX = 64 * 1024 };
 
 struct run {
     const struct import_kind *kind;
@@ -121,10 +121,7 @@ take_all(struct run *r, struct err *e)
         if (++r->out->rows > IMPORT_ROWS_MAX)
             return err_set(e, ERR_TOO_LARGE, M_SHEET_ROWS,
                            {NULL, NULL, int_text(IMPORT_ROWS_MAX, max)}, .file = r->path);
-        if (r->out->rows % ARENA_ROWS == 0) {
-            arena_free(r->im.arena);
-            r->im.arena = arena_new(CHUNK_MEMORY);
-        }
+        arena_reset(r->im.arena);
         ok = take(r, row, e);
         progress_at(&r->bar, done, total, r->out->rows);
     }
@@ -170,7 +167,7 @@ import_job(struct db *db, void *arg, struct err *e)
     if (!table_open(&r->table, r->path, r->kind->name, r->kind->columns, r->kind->columns_n, e))
         return false;
     r->im.table = r->table;
-    r->im.arena = arena_new(CHUNK_MEMORY);
+    r->im.arena = arena_new(TAKE_MEMORY);
     bool ok = take_all(r, e) && decide(r, e);
     arena_free(r->im.arena);
     table_close(r->table);
