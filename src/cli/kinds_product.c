@@ -8,7 +8,7 @@
 
 enum { NEED = COLUMN_NEEDED | COLUMN_FILLED };
 
-#define YES_NO "no/否|yes/是"
+#define YN "no/否|yes/是"
 #define FILING "registration/注册|filing/备案"
 #define GOODS                                                                                      \
     "high_value/高值医用耗材|ordinary/普通医用耗材|"                                   \
@@ -76,7 +76,7 @@ static const struct column product_columns[] = {
     {"class", "竞争类别", COLUMN_TEXT, 0, AT(product_row, class), NULL, 0},
     {"certificate", "注册证号", COLUMN_CODE, 0, AT(product_row, certificate), NULL, 0},
     {"udi", "器械唯一标识", COLUMN_TEXT, 0, AT(product_row, udi), NULL, 0},
-    {"insured", "医保目录内", COLUMN_CHOICE, 0, AT(product_row, insured), YES_NO, 0},
+    {"insured", "医保目录内", COLUMN_CHOICE, 0, AT(product_row, insured), YN, 0},
     {"generic_name", "通用名", COLUMN_TEXT, 0, AT(product_row, generic_name), NULL, 0},
     {"form", "剂型", COLUMN_TEXT, 0, AT(product_row, form), NULL, 0},
     {"strength", "含量规格", COLUMN_TEXT, 0, AT(product_row, strength), NULL, 0},
@@ -207,7 +207,7 @@ struct area_row {
 static const struct column area_columns[] = {
     {"distributor", "配送企业编码", COLUMN_CODE, NEED, AT(area_row, distributor), NULL, 0},
     {"region", "配送区域", COLUMN_CODE, NEED, AT(area_row, region), NULL, 0},
-    {"stopped", "停止配送", COLUMN_CHOICE, 0, AT(area_row, stopped), YES_NO, 0},
+    {"stopped", "停止配送", COLUMN_CHOICE, 0, AT(area_row, stopped), YN, 0},
     {"from", "生效日期", COLUMN_DATE, 0, AT(area_row, from), NULL, 0},
 };
 

@@ -11,7 +11,7 @@
 
 enum { NEED = COLUMN_NEEDED | COLUMN_FILLED };
 
-#define YES_NO "no/否|yes/是"
+#define YN "no/否|yes/是"
 #define KINDS                                                                                      \
     "public/公立|military/军队|armed_police/武警|"                                           \
     "private/社会办|pharmacy/定点药店"
@@ -129,9 +129,9 @@ struct company_row {
 static const struct column company_columns[] = {
     {"code", "企业编码", COLUMN_CODE, NEED, AT(company_row, code), NULL, 0},
     {"name", "企业名称", COLUMN_TEXT, NEED, AT(company_row, name), NULL, 0},
-    {"registrant", "注册人", COLUMN_CHOICE, 0, AT(company_row, registrant), YES_NO, 0},
-    {"distributor", "配送", COLUMN_CHOICE, 0, AT(company_row, distributor), YES_NO, 0},
-    {"service", "伴随服务", COLUMN_CHOICE, 0, AT(company_row, service), YES_NO, 0},
+    {"registrant", "注册人", COLUMN_CHOICE, COLUMN_NEEDED, AT(company_row, registrant), YN, 0},
+    {"distributor", "配送", COLUMN_CHOICE, COLUMN_NEEDED, AT(company_row, distributor), YN, 0},
+    {"service", "伴随服务", COLUMN_CHOICE, 0, AT(company_row, service), YN, 0},
     {"country", "国别", COLUMN_CODE, 0, AT(company_row, country), NULL, 0},
     {"agent", "境内代理人", COLUMN_CODE, 0, AT(company_row, agent), NULL, 0},
     {"controller", "控制人", COLUMN_CODE, 0, AT(company_row, controller), NULL, 0},

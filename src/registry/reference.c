@@ -5,6 +5,7 @@
 
 #include "base/core/text.h"
 #include "base/host/embed.h"
+#include "registry/query.h"
 #include "registry/region.h"
 
 enum { CELLS = 4, MEMORY = 32 * 1024 * 1024 };
@@ -50,7 +51,29 @@ struct load {
     struct db *db;
     struct arena *a;
     struct reference *ref;
+    struct rows stored; /* all regions, by code */
+    struct val *fresh;  /* those that are not there yet: written together */
+    size_t fresh_n;
 };
+
+enum { REGION_VALUES = 4, FRESH_MAX = 8 * 1024 };
+
+/* Where a code stands among the stored regions; SIZE_MAX: nowhere. */
+static size_t
+stored_at(const struct load *l, const char *code)
+{
+    for (size_t low = 0, high = l->stored.n; low < high;) {
+        size_t mid = (low + high) / 2;
+        int c = strcmp(row_text(&l->stored, mid, 0), code);
+        if (c == 0)
+            return mid;
+        if (c < 0)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return SIZE_MAX;
+}
 
 static bool
 counted(struct load *l, bool ok, const enum put *how) /* by address: filled while `ok` is made */
@@ -95,25 +118,69 @@ load_pool(struct load *l, const struct region *r, struct err *e)
     return counted(l, pool_put(l->db, l->a, &p, &how, e), &how);
 }
 
+/* A region that is new waits for write_fresh(); one that differs is replaced at once. */
+static bool
+load_region(struct load *l, const struct region *r, struct err *e)
+{
+    enum put how = PUT_SAME;
+    size_t at = stored_at(l, r->code);
+    l->ref->regions++;
+    if (at == SIZE_MAX) {
+        assert(l->fresh_n < FRESH_MAX);
+        struct val *v = &l->fresh[l->fresh_n++ * REGION_VALUES];
+        v[0] = v_text(arena_strdup(l->a, r->code));
+        v[1] = v_text(arena_strdup(l->a, r->name));
+        v[2] = v_text(arena_strdup(l->a, r->parent));
+        v[3] = v_text(region_kind_name(r->kind));
+        l->ref->changes++;
+        return true;
+    }
+    if (strcmp(row_text(&l->stored, at, 1), r->name) == 0 &&
+        strcmp(row_text(&l->stored, at, 2), r->parent) == 0)
+        return true;
+    return counted(l, region_put(l->db, l->a, r, &how, e), &how);
+}
+
+/* The next line of a file as a region; a city without counties, which stands below itself there, is
+ * left out. */
+static bool
+next_region(struct lines *in, struct region *r)
+{
+    while (lines_next(in)) {
+        *r = (struct region){.code = in->cell[0], .name = in->cell[1], .parent = in->cell[2]};
+        if (!region_kind_of(r->code, &r->kind))
+            r->kind = REGION_ZONE;
+        if (strcmp(r->code, r->parent) != 0)
+            return true;
+    }
+    return false;
+}
+
 static bool
 load_regions(struct load *l, const char *path, struct err *e)
 {
     struct lines in;
-    for (lines_open(&in, path); lines_next(&in);) {
-        enum put how = PUT_SAME, overlap = PUT_SAME;
-        struct region r = {.code = in.cell[0], .name = in.cell[1], .parent = in.cell[2]};
-        if (strcmp(r.code, r.parent) == 0) /* a city without counties stands below itself */
-            continue;
-        if (!region_kind_of(r.code, &r.kind))
-            r.kind = REGION_ZONE;
-        l->ref->regions++;
-        if (!counted(l, region_put(l->db, l->a, &r, &how, e), &how) || !load_pool(l, &r, e))
+    struct region r;
+    for (lines_open(&in, path); next_region(&in, &r);)
+        if (!load_region(l, &r, e))
             return false;
-        if (*in.cell[3] != '\0' &&
-            !counted(l, overlap_put(l->db, l->a, r.code, in.cell[3], &overlap, e), &overlap))
+    return true;
+}
+
+/* What needs the regions to be there: pools, and what zones overlap. */
+static bool
+load_pools(struct load *l, const char *path, struct err *e)
+{
+    struct lines in;
+    struct region r;
+    for (lines_open(&in, path); next_region(&in, &r);) {
+        enum put how = PUT_SAME;
+        if (!load_pool(l, &r, e) ||
+            (*in.cell[3] != '\0' &&
+             !counted(l, overlap_put(l->db, l->a, r.code, in.cell[3], &how, e), &how)))
             return false;
     }
-    return region_orphans(l->db, l->a, e);
+    return true;
 }
 
 static bool
@@ -136,10 +203,14 @@ bool
 load_reference(struct db *db, void *arg, struct err *e)
 {
     struct reference *ref = arg;
-    struct load l = {db, arena_new(MEMORY), ref};
+    struct load l = {.db = db, .a = arena_new(MEMORY), .ref = ref};
     *ref = (struct reference){.regions = 0};
-    bool ok = load_regions(&l, "data/regions.csv", e) && load_regions(&l, "data/zones.csv", e) &&
-              load_packs(&l, e);
+    l.fresh = arena_array(l.a, struct val, FRESH_MAX * REGION_VALUES);
+    bool ok = db->ops->run(db, &q_region_all, NULL, 0, l.a, &l.stored, e) &&
+              load_regions(&l, "data/regions.csv", e) && load_regions(&l, "data/zones.csv", e) &&
+              db_many(db, &q_region_write, l.fresh, l.fresh_n, e) &&
+              load_pools(&l, "data/regions.csv", e) && load_pools(&l, "data/zones.csv", e) &&
+              region_orphans(db, l.a, e) && load_packs(&l, e);
     arena_free(l.a);
     return ok;
 }

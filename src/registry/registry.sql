@@ -220,3 +220,6 @@ SELECT qty, on_date FROM stock WHERE product = $1 AND holder = $2 AND on_date <=
 SELECT COUNT(*), COALESCE(MAX(registrant), 0), COALESCE(MAX(distributor), 0),
        COALESCE(MAX(service), 0)
   FROM company WHERE code = $1;
+
+-- name: region_all
+SELECT code, name, parent, kind FROM region ORDER BY code;
