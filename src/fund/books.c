@@ -1,0 +1,369 @@
+#include "fund/books.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/core/text.h"
+#include "fund/query.h"
+#include "registry/check.h"
+
+enum { ENTRY_VALUES = 13, ACCOUNT_VALUES = 10, BATCH = 512, NAMED_MAX = 4, SLOTS_MIN = 64 };
+
+struct card { /* an account as the books hold it */
+    struct account_key key;
+    struct ledger_account account;
+    bool dirty;
+};
+
+struct books {
+    struct db *db;
+    struct arena *a;
+    int64_t pool, last_entry;
+    struct card **card; /* by number: card[i] has number i + 1 */
+    size_t cards, room;
+    size_t *slot; /* hash of keys: index of a card + 1, 0 free */
+    size_t slots;
+    struct val *wait; /* entries not yet written */
+    size_t waiting;
+};
+
+static size_t
+key_hash(const struct account_key *k)
+{
+    size_t h = (size_t)k->fund * 31 + (size_t)k->kind + 1;
+    for (const char *s = k->party; *s != '\0'; s++)
+        h = (h ^ (unsigned char)*s) * 1099511628211u;
+    return h ^ h >> 29;
+}
+
+static bool
+key_same(const struct account_key *a, const struct account_key *b)
+{
+    return a->fund == b->fund && a->kind == b->kind && strcmp(a->party, b->party) == 0;
+}
+
+/* Where a key is, or would go. */
+static size_t *
+find_slot(const struct books *b, const struct account_key *k)
+{
+    size_t at = key_hash(k) & (b->slots - 1);
+    while (b->slot[at] != 0 && !key_same(&b->card[b->slot[at] - 1]->key, k))
+        at = (at + 1) & (b->slots - 1);
+    return &b->slot[at];
+}
+
+static bool
+grow(struct books *b, struct err *e)
+{
+    size_t room = b->room == 0 ? SLOTS_MIN / 2 : b->room * 2, slots = room * 2;
+    if (!arena_room(b->a, room * sizeof(*b->card) + slots * sizeof(*b->slot)))
+        return err_set(e, ERR_TOO_LARGE, M_ROWS_LARGE);
+    struct card **card = arena_array(b->a, struct card *, room);
+    if (b->cards > 0)
+        memcpy(card, b->card, b->cards * sizeof(*card));
+    b->card = card;
+    b->room = room;
+    b->slots = slots;
+    b->slot = arena_array(b->a, size_t, slots);
+    for (size_t i = 0; i < b->cards; i++)
+        *find_slot(b, &card[i]->key) = i + 1;
+    return true;
+}
+
+/* A new account, numbered on. */
+static bool
+add_card(struct books *b, const struct account_key *k, struct card **out, struct err *e)
+{
+    if (b->cards == b->room && !grow(b, e))
+        return false;
+    if (!arena_room(b->a, sizeof(struct card) + strlen(k->party) + 1))
+        return err_set(e, ERR_TOO_LARGE, M_ROWS_LARGE);
+    struct card *c = arena_alloc(b->a, sizeof(*c));
+    *c = (struct card){{k->fund, k->kind, arena_strdup(b->a, k->party)},
+                       {.number = (int64_t)b->cards + 1, .book = (int64_t)k->fund},
+                       false};
+    c->account.limit = account_limit(k->kind);
+    b->card[b->cards++] = c;
+    *find_slot(b, &c->key) = b->cards;
+    *out = c;
+    return true;
+}
+
+static bool
+take_account(void *arg, const struct rows *r, struct err *e)
+{
+    struct books *b = arg;
+    struct card *c;
+    int fund = 0, kind = 0;
+    name_find(fund_names, FUNDS, row_text(r, 0, 1), &fund);
+    name_find(account_kind_names, ACCOUNT_KINDS, row_text(r, 0, 2), &kind);
+    const struct account_key k = {(enum fund)fund, (enum account_kind)kind, row_text(r, 0, 3)};
+    if (!add_card(b, &k, &c, e))
+        return false;
+    if (row_int(r, 0, 0) != c->account.number)
+        return err_set(e, ERR_CONFLICT, M_ACCOUNT_GAP, {row_text(r, 0, 3)});
+    c->account.balance = (struct ledger_balance){
+        {row_int(r, 0, 5)}, {row_int(r, 0, 6)}, {row_int(r, 0, 7)}, {row_int(r, 0, 8)}};
+    return true;
+}
+
+bool
+books_open(struct books **out, struct db *db, struct arena *a, int64_t pool, struct err *e)
+{
+    struct books *b = arena_alloc(a, sizeof(*b));
+    struct rows r;
+    *b = (struct books){.db = db, .a = a, .pool = pool};
+    b->wait = arena_array(a, struct val, (size_t)BATCH * ENTRY_VALUES);
+    if (!grow(b, e) || !db_run(db, &q_entry_last, a, &r, e, v_int(pool)) ||
+        !db_each(db, &q_account_all, take_account, b, e, v_int(pool)))
+        return false;
+    b->last_entry = row_int(&r, 0, 0);
+    *out = b;
+    return true;
+}
+
+money
+books_net(const struct books *b, const struct account_key *key)
+{
+    size_t at = *find_slot(b, key);
+    return at == 0 ? (money){0} : ledger_net(&b->card[at - 1]->account);
+}
+
+/* --- an event: the few accounts and rows it touches, as the engine wants them --- */
+
+struct event {
+    struct ledger_account account[EVENT_ROWS_MAX * 2];
+    struct ledger_row row[EVENT_ROWS_MAX * (NAMED_MAX + 1)];
+    struct ledger l;
+};
+
+static void
+event_account(struct event *ev, const struct card *c)
+{
+    size_t at = ev->l.accounts;
+    for (size_t i = 0; i < ev->l.accounts; i++)
+        if (ev->account[i].number == c->account.number)
+            return;
+    for (; at > 0 && ev->account[at - 1].number > c->account.number; at--)
+        ev->account[at] = ev->account[at - 1];
+    ev->account[at] = c->account;
+    ev->l.accounts++;
+}
+
+static struct ledger_row
+row_of(const struct rows *r, size_t i)
+{
+    static const char *const kinds[] = {"posted", "pending", "post", "void", "reversal"};
+    int kind = 0, cause = 0;
+    struct ledger_row row = {.number = row_int(r, i, 0),
+                             .debit = row_int(r, i, 2),
+                             .credit = row_int(r, i, 3),
+                             .amount = {row_int(r, i, 4)},
+                             .of = row_int(r, i, 5),
+                             .linked = row_int(r, i, 6) != 0};
+    name_find(kinds, LEDGER_KINDS, row_text(r, i, 1), &kind);
+    for (; cause < LEDGER_CAUSES - 1; cause++)
+        if (strcmp(ledger_cause_name((enum ledger_cause)cause), row_text(r, i, 7)) == 0)
+            break;
+    row.kind = (enum ledger_kind)kind;
+    row.cause = (enum ledger_cause)cause;
+    (void)date_parse(&row.on, row_text(r, i, 8));
+    return row;
+}
+
+/* The entry that a booking names, with its followers, into the event; rows stay in order. */
+static bool
+event_named(struct books *b, struct event *ev, int64_t of, struct ledger_row *named, struct err *e)
+{
+    struct rows r;
+    if (!db_run(b->db, &q_entry_and_followers, b->a, &r, e, v_int(b->pool), v_int(of)))
+        return false;
+    if (r.n == 0 || row_int(&r, 0, 0) != of || r.n > NAMED_MAX) {
+        char n[INT_TEXT_MAX];
+        return err_set(e, ERR_NOT_FOUND, M_ENTRY_UNKNOWN, {int_text(of, n)});
+    }
+    *named = row_of(&r, 0);
+    for (size_t i = 0; i < r.n; i++) {
+        struct ledger_row row = row_of(&r, i);
+        size_t at = ev->l.rows;
+        for (; at > 0 && ev->row[at - 1].number > row.number; at--)
+            ev->row[at] = ev->row[at - 1];
+        ev->row[at] = row;
+        ev->l.rows++;
+    }
+    return true;
+}
+
+/* The two accounts of a booking; those of a named entry are given by it. */
+static bool
+event_sides(struct books *b, struct event *ev, const struct booking *in, struct ledger_row *row,
+            struct err *e)
+{
+    const struct account_key *side[2] = {&in->debit, &in->credit};
+    struct card *c[2];
+    if (in->of != 0) {
+        struct ledger_row named = {.debit = 0};
+        bool back = in->kind == ROW_REVERSAL;
+        if (!event_named(b, ev, in->of, &named, e))
+            return false;
+        c[0] = b->card[(back ? named.credit : named.debit) - 1];
+        c[1] = b->card[(back ? named.debit : named.credit) - 1];
+    } else {
+        for (int i = 0; i < 2; i++) {
+            size_t at = *find_slot(b, side[i]);
+            c[i] = at == 0 ? NULL : b->card[at - 1];
+            if (at == 0 && !add_card(b, side[i], &c[i], e))
+                return false;
+        }
+    }
+    row->debit = c[0]->account.number;
+    row->credit = c[1]->account.number;
+    event_account(ev, c[0]);
+    event_account(ev, c[1]);
+    return true;
+}
+
+static bool
+write_waiting(struct books *b, struct err *e)
+{
+    size_t n = b->waiting;
+    b->waiting = 0;
+    return n == 0 || db_many(b->db, &q_entry_write, b->wait, n, e);
+}
+
+static bool
+write_accounts(struct books *b, struct err *e)
+{
+    struct val v[64 * ACCOUNT_VALUES];
+    size_t n = 0;
+    for (size_t i = 0; i < b->cards; i++) {
+        struct card *c = b->card[i];
+        const struct ledger_balance *s = &c->account.balance;
+        if (c->dirty) {
+            const struct val row[ACCOUNT_VALUES] = {v_int(b->pool),
+                                                    v_int(c->account.number),
+                                                    v_text(fund_names[c->key.fund]),
+                                                    v_text(account_kind_names[c->key.kind]),
+                                                    v_text(c->key.party),
+                                                    v_text(bound_names[c->account.limit]),
+                                                    v_int(s->debit_pending.units),
+                                                    v_int(s->debit_posted.units),
+                                                    v_int(s->credit_pending.units),
+                                                    v_int(s->credit_posted.units)};
+            memcpy(v + n++ * ACCOUNT_VALUES, row, sizeof(row));
+            c->dirty = false;
+        }
+        if (n == 64 || (i + 1 == b->cards && n > 0)) {
+            if (!db_many(b->db, &q_account_write, v, n, e))
+                return false;
+            n = 0;
+        }
+    }
+    return true;
+}
+
+/* Accounts first: entries refer to them. */
+static bool
+flush(struct books *b, struct err *e)
+{
+    return write_accounts(b, e) && write_waiting(b, e);
+}
+
+static const char *
+keep(struct books *b, const char *s)
+{
+    return *s == '\0' ? "" : arena_strdup(b->a, s);
+}
+
+static bool
+wait_for(struct books *b, const struct ledger_row *r, const struct booking *in, struct err *e)
+{
+    size_t size =
+        DATE_TEXT_MAX + strlen(in->project) + strlen(in->institution) + strlen(in->document) + 3;
+    if (b->waiting == BATCH && !flush(b, e))
+        return false;
+    if (!arena_room(b->a, size))
+        return err_set(e, ERR_TOO_LARGE, M_ROWS_LARGE);
+    const struct val row[ENTRY_VALUES] = {
+        v_int(b->pool),
+        v_int(r->number),
+        v_text(ledger_kind_name(r->kind)),
+        v_int(r->debit),
+        v_int(r->credit),
+        v_int(r->amount.units),
+        v_int(r->of),
+        v_int(r->linked ? 1 : 0),
+        v_text(ledger_cause_name(r->cause)),
+        v_text(date_text(r->on, arena_alloc(b->a, DATE_TEXT_MAX))),
+        v_text(keep(b, in->project)),
+        v_text(keep(b, in->institution)),
+        v_text(keep(b, in->document))};
+    memcpy(b->wait + b->waiting++ * ENTRY_VALUES, row, sizeof(row));
+    return true;
+}
+
+static bool
+refused(const struct booking in[], const enum ledger_verdict v[], size_t n, struct err *e)
+{
+    char text[MONEY_TEXT_MAX];
+    size_t i = 0;
+    while (i + 1 < n && (v[i] == LEDGER_OK || v[i] == LEDGER_LINK_FAILED))
+        i++;
+    return err_set(e, ERR_CONFLICT, M_LEDGER_REFUSED,
+                   {ledger_verdict_name(v[i]), ledger_cause_name(in[i].cause), in[i].institution,
+                    money_text(in[i].amount, text)});
+}
+
+/* The engine has taken it: balances back to the cards, rows to the queue. */
+static bool
+accept(struct books *b, const struct event *ev, const struct ledger_row row[],
+       const struct booking in[], size_t n, struct err *e)
+{
+    for (size_t i = 0; i < ev->l.accounts; i++) {
+        struct card *c = b->card[ev->account[i].number - 1];
+        c->account.balance = ev->account[i].balance;
+        c->dirty = true;
+    }
+    b->last_entry += (int64_t)n;
+    for (size_t i = 0; i < n; i++)
+        if (!wait_for(b, &row[i], &in[i], e))
+            return false;
+    return true;
+}
+
+bool
+book(struct books *b, const struct booking in[], size_t n, int64_t *first, struct err *e)
+{
+    struct ledger_row row[EVENT_ROWS_MAX];
+    enum ledger_verdict v[EVENT_ROWS_MAX];
+    struct event ev = {.l = {.accounts = 0}};
+    bool names = false;
+
+    assert(n > 0 && n <= EVENT_ROWS_MAX);
+    for (size_t i = 0; i < n; i++)
+        names = names || in[i].of != 0;
+    if (names && !flush(b, e)) /* the named entry may be waiting */
+        return false;
+    ev.l = (struct ledger){ev.account, 0, ev.row, 0, sizeof(ev.row) / sizeof(*ev.row)};
+    for (size_t i = 0; i < n; i++) {
+        row[i] = (struct ledger_row){.number = b->last_entry + 1 + (int64_t)i,
+                                     .kind = in[i].kind,
+                                     .amount = in[i].amount,
+                                     .of = in[i].of,
+                                     .linked = i + 1 < n,
+                                     .cause = in[i].cause,
+                                     .on = in[i].on};
+        if (!event_sides(b, &ev, &in[i], &row[i], e))
+            return false;
+    }
+    if (ledger_append(&ev.l, row, n, v) != n)
+        return refused(in, v, n, e);
+    *first = row[0].number;
+    return accept(b, &ev, row, in, n, e);
+}
+
+bool
+books_close(struct books *b, struct err *e)
+{
+    return flush(b, e);
+}
