@@ -46,7 +46,8 @@ parameters_markdown(FILE *to)
 static void
 kinds_markdown(FILE *to)
 {
-    for (const struct example_kind *k = example_kinds; k->name != NULL; k++) {
+    for (const struct example_kind *const *all = example_kinds; *all != NULL; all++) {
+        const struct example_kind *k = *all;
         fprintf(to, "#### kind `%s`\n\n%s / %s\n\n", k->name, words[LANG_EN][k->say].text,
                 words[LANG_ZH][k->say].text);
         yaml_markdown(to, k->given);

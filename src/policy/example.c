@@ -5,7 +5,7 @@
 
 #include "base/core/text.h"
 
-enum { EXAMPLES_MAX = 500, VALUE_MAX = 256 };
+enum { EXAMPLES_MAX = 500 };
 
 struct example {
     const char *why, *kind;
@@ -43,9 +43,9 @@ const struct yaml_shape examples_shape = {.name = "examples",
 static const struct example_kind *
 kind_find(const char *name)
 {
-    for (const struct example_kind *k = example_kinds; k->name != NULL; k++)
-        if (strcmp(k->name, name) == 0)
-            return k;
+    for (const struct example_kind *const *k = example_kinds; *k != NULL; k++)
+        if (strcmp((*k)->name, name) == 0)
+            return *k;
     return NULL;
 }
 

@@ -16,7 +16,7 @@ struct example_kind {
     bool (*run)(const struct policy *p, struct arena *a, const void *given, void *got);
 };
 
-extern const struct example_kind example_kinds[]; /* name NULL at the end */
+extern const struct example_kind *const example_kinds[]; /* NULL at the end */
 extern const struct yaml_shape examples_shape;
 
 /* An example that came out otherwise. */

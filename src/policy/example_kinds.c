@@ -1,12 +1,6 @@
 /* example_kinds.c - each kind of example: its keys, and the few lines that ask the engine. */
 #include "base/core/calendar.h"
-#include "policy/example.h"
-
-#define COUNT(a) (sizeof(a) / sizeof(*(a)))
-#define SHAPE(type, label)                                                                         \
-    {                                                                                              \
-        .name = label, .keys = type##_keys, .n = COUNT(type##_keys), .size = sizeof(struct type)   \
-    }
+#include "policy/example_kinds.h"
 
 /* --- parameter: what a key is worth --- */
 
@@ -20,8 +14,8 @@ static const struct yaml_key parameter_given_keys[] = {
     {"key", YAML_TEXT, true, 0, .say = M_KEY_KIND_KEY}};
 static const struct yaml_key parameter_expect_keys[] = {
     {"value", YAML_TEXT, true, 0, .say = M_KEY_KIND_VALUE}};
-static const struct yaml_shape parameter_given = SHAPE(parameter_given, "parameter.given"),
-                               parameter_expect = SHAPE(parameter_expect, "parameter.expect");
+EXAMPLE_SHAPE(parameter_given, "parameter.given", M_EX_GIVEN);
+EXAMPLE_SHAPE(parameter_expect, "parameter.expect", M_EX_EXPECT);
 
 static bool
 parameter_run(const struct policy *p, struct arena *a, const void *given, void *got)
@@ -48,8 +42,8 @@ static const struct yaml_key report_given_keys[] = {
     {"fact_on", YAML_DATE, true, 0, .say = M_KEY_KIND_FACT_ON}};
 static const struct yaml_key report_expect_keys[] = {
     {"report_by", YAML_DATE, true, 0, .say = M_KEY_KIND_REPORT_BY}};
-static const struct yaml_shape report_given = SHAPE(report_given, "price_report.given"),
-                               report_expect = SHAPE(report_expect, "price_report.expect");
+EXAMPLE_SHAPE(report_given, "price_report.given", M_EX_GIVEN);
+EXAMPLE_SHAPE(report_expect, "price_report.expect", M_EX_EXPECT);
 
 static bool
 report_run(const struct policy *p, struct arena *a, const void *given, void *got)
@@ -64,8 +58,14 @@ report_run(const struct policy *p, struct arena *a, const void *given, void *got
     return true;
 }
 
-const struct example_kind example_kinds[] = {
-    {"parameter", M_KIND_PARAMETER, &parameter_given, &parameter_expect, parameter_run},
-    {"price_report", M_KIND_PRICE_REPORT, &report_given, &report_expect, report_run},
-    {NULL, M_NONE, NULL, NULL, NULL},
+static const struct example_kind kind_parameter = {
+    "parameter", M_KIND_PARAMETER, &parameter_given_shape, &parameter_expect_shape, parameter_run};
+static const struct example_kind kind_report = {
+    "price_report", M_KIND_PRICE_REPORT, &report_given_shape, &report_expect_shape, report_run};
+
+const struct example_kind *const example_kinds[] = {
+    &kind_parameter,   &kind_settle, &kind_acceptance, &kind_prepay,
+    &kind_instalments, &kind_fund,   &kind_offset,     &kind_demand,
+    &kind_clawback,    &kind_terms,  &kind_renewal,    &kind_standard,
+    &kind_retention,   &kind_quota,  &kind_report,     NULL,
 };
