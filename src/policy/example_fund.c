@@ -118,7 +118,7 @@ retention_run(const struct policy *p, struct arena *a, const void *given, void *
     (void)a;
     if (bind_retention(p, &r).verdict != BIND_OK)
         return false;
-    c.score.ppm = g->score * RATIO_ONE;
+    c.score = g->score * 100; /* the example gives points */
     e->verdict = retention_verdict_name(retention_year(&r, &c, &g->v, 1, NULL, &line, &total));
     e->variety = retention_verdict_name(line.verdict);
     e->budget = line.budget;
