@@ -1,5 +1,5 @@
 /* example_kinds.c - each kind of example: its keys, and the few lines that ask the engine. */
-#include "base/core/calendar.h"
+#include "engine/linkage.h"
 #include "policy/example_kinds.h"
 
 /* --- parameter: what a key is worth --- */
@@ -53,8 +53,7 @@ report_run(const struct policy *p, struct arena *a, const void *given, void *got
     (void)a;
     if (!policy_int(p, RULE_PRICE_REPORT_DAYS, &days))
         return false;
-    ((struct report_expect *)got)->report_by =
-        calendar_nth_working(month_add(date_month(g->fact_on), 1), (int)days);
+    ((struct report_expect *)got)->report_by = linkage_report_window(g->fact_on, (int)days).until;
     return true;
 }
 
