@@ -5,6 +5,7 @@
 
 extern const struct command cmd_init;
 extern const struct command cmd_import;
+extern const struct command cmd_award;
 extern const struct command cmd_digest;
 extern const struct command cmd_batch;
 extern const struct command cmd_pack_diff;

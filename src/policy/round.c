@@ -1,0 +1,404 @@
+#include "policy/round.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/core/sha256.h"
+#include "base/core/text.h"
+#include "base/host/embed.h"
+#include "policy/round_shape.h"
+
+struct loading {
+    const struct yaml_doc *d;
+    const struct raw_round *raw;
+    struct round *r;
+    bool ok;
+};
+
+static void
+mistake(struct loading *l, const struct yaml_node *at, const char *key, struct err_said said)
+{
+    l->ok = yaml_put(l->d, at, key, said);
+}
+#define wrong(l, at, key, ...) mistake((l), (at), (key), (struct err_said){.msg = __VA_ARGS__})
+
+/* --- basis --- */
+
+static const struct raw_round_document *
+document(const struct raw_round *raw, const char *id)
+{
+    const struct raw_round_document *doc = raw->documents.item;
+    for (size_t i = 0; id != NULL && i < raw->documents.n; i++)
+        if (doc[i].id != NULL && strcmp(doc[i].id, id) == 0)
+            return &doc[i];
+    return NULL;
+}
+
+static const char *
+or_none(const char *s)
+{
+    return s != NULL ? s : "";
+}
+
+static void
+source(struct loading *l, const struct raw_source *s, bool needs_file, struct round_basis *b)
+{
+    const struct raw_round_document *doc = document(l->raw, s->doc);
+    if (doc == NULL) {
+        wrong(l, s->at, "doc", M_ROUND_DOC, {or_none(s->doc)});
+        return;
+    }
+    if (needs_file && doc->file == NULL)
+        wrong(l, s->at, "doc", M_ROUND_DOC_FILE, {doc->id});
+    b->title = or_none(doc->title);
+    b->number = or_none(doc->number);
+    b->file = or_none(doc->file);
+    b->place = or_none(s->clause);
+    b->quote = or_none(s->quote);
+    b->zh = or_none(s->note.zh);
+    b->en = or_none(s->note.en);
+    const char *name = *b->number != '\0' ? b->number : b->title;
+    b->clause = *b->place != '\0' ? arena_printf(l->d->arena, "%s %s", name, b->place)
+                                  : arena_strdup(l->d->arena, name);
+}
+
+/* What the engine's results carry; the whole of it is kept for explanations. */
+static const char *
+basis(struct loading *l, const struct raw_round_basis *raw)
+{
+    struct round_basis b = {.clause = "",
+                            .title = "",
+                            .number = "",
+                            .file = "",
+                            .place = "",
+                            .quote = "",
+                            .zh = "",
+                            .en = ""};
+    if (raw->at == NULL) /* it is missing, and that was said already */
+        return "";
+    if (raw->has_clause + raw->has_cite + raw->has_choice != 1) {
+        wrong(l, raw->at, "basis", M_ROUND_BASIS_ONE, {NULL});
+        return "";
+    }
+    if (raw->has_clause) {
+        b.kind = ROUND_CLAUSE;
+        source(l, &raw->clause, true, &b);
+    } else if (raw->has_cite) {
+        b.kind = ROUND_CITE;
+        source(l, &raw->cite, false, &b);
+    } else {
+        b.kind = ROUND_CHOICE;
+        b.zh = or_none(raw->choice.zh);
+        b.en = or_none(raw->choice.en);
+        b.clause = arena_strdup(l->d->arena, "choice"); /* told apart by address */
+    }
+    assert(l->r->bases < ROUND_BASES_MAX);
+    l->r->basis[l->r->bases++] = b;
+    return b.clause;
+}
+
+const struct round_basis *
+round_basis_of(const struct round *r, const char *clause)
+{
+    for (size_t i = 0; i < r->bases; i++)
+        if (r->basis[i].clause == clause)
+            return &r->basis[i];
+    return NULL;
+}
+
+/* --- sections --- */
+
+static void
+units(struct loading *l)
+{
+    const struct raw_units *u = &l->raw->units;
+    l->r->award.units = (enum award_units)u->by;
+    l->r->award.unit_share = u->share;
+    l->r->area = u->area.item;
+    l->r->area_n = u->area.n;
+    if (!l->raw->has_units)
+        return;
+    basis(l, &u->basis);
+    if ((u->by == UNITS_BY_DEMAND) != u->has_share)
+        wrong(l, u->at, "share", M_ROUND_NEEDS, {"demand", "share"});
+}
+
+static void
+quotes(struct loading *l)
+{
+    const struct raw_quotes *q = &l->raw->quotes;
+    l->r->award.decimals = (int)q->decimals;
+    l->r->award.service = (enum award_service)q->service;
+    l->r->award.factor = (enum award_factor)q->factor;
+    if (q->decimals == 3)
+        wrong(l, q->basis.at, "decimals", M_ROUND_DECIMALS, {NULL});
+    basis(l, &q->basis);
+}
+
+static void
+check(struct loading *l, const struct raw_check *c)
+{
+    struct award_check *out = &l->r->award.check[c->check];
+    bool certificate = c->check == TEST_CERTIFICATE, credit = c->check == TEST_CREDIT;
+    bool price = c->check == TEST_CEILING || c->check == TEST_OWN_LOWEST || c->check == TEST_OTHERS;
+    if (out->on)
+        wrong(l, c->at, "check", M_ROUND_TWICE, {award_test_name((enum award_test)c->check)});
+    if (certificate != c->has_on)
+        wrong(l, c->at, "on", M_ROUND_NEEDS, {"certificate", "on"});
+    if (credit != c->has_worst)
+        wrong(l, c->at, "worst", M_ROUND_NEEDS, {"credit", "worst"});
+    if (c->has_times && !price)
+        wrong(l, c->at, "times", M_ROUND_NOT_WITH,
+              {"times", award_test_name((enum award_test)c->check)});
+    if (c->has_percentile && c->check != TEST_OTHERS)
+        wrong(l, c->at, "percentile", M_ROUND_NOT_WITH,
+              {"percentile", award_test_name((enum award_test)c->check)});
+    *out = (struct award_check){true, c->times, c->worst, basis(l, &c->basis)};
+    if (certificate)
+        l->r->award.valid_until = c->on;
+    if (c->check == TEST_OTHERS)
+        l->r->percentile = c->percentile;
+}
+
+static void
+bidders(struct loading *l)
+{
+    const struct raw_bidders *b = &l->raw->bidders;
+    if (!l->raw->has_bidders)
+        return;
+    const char *clause = basis(l, &b->basis);
+    l->r->award.per_company =
+        (struct award_check){.on = b->has_per_company, .n = b->per_company, .clause = clause};
+    l->r->award.bidders_min =
+        (struct award_check){.on = b->has_at_least, .n = b->at_least, .clause = clause};
+}
+
+static void
+ranking(struct loading *l)
+{
+    const struct yaml_list *ties = &l->raw->ranking.ties;
+    const int *tie = ties->item;
+    for (size_t i = 0; i < ties->n; i++)
+        l->r->award.tie[l->r->award.ties++] = (enum award_tie)tie[i];
+    l->r->award.ranking_clause = basis(l, &l->raw->ranking.basis);
+}
+
+static void
+quota(struct loading *l, const struct raw_quota *q)
+{
+    struct award_quota *out = &l->r->award.quota[l->r->award.quotas++];
+    const int64_t *table = q->table.item;
+    if (q->has_table + q->has_fixed + q->has_percent != 1)
+        wrong(l, q->at, "quota", M_ROUND_QUOTA_ONE, {NULL});
+    *out = (struct award_quota){.unit = q->unit,
+                                .kind = q->has_table   ? QUOTA_TABLE
+                                        : q->has_fixed ? QUOTA_FIXED
+                                                       : QUOTA_PERCENT,
+                                .table_n = q->table.n,
+                                .fixed = q->fixed,
+                                .percent = q->percent,
+                                .round = (enum rounding)q->round,
+                                .clause = basis(l, &q->basis)};
+    for (size_t i = 0; i < q->table.n; i++)
+        out->table[i] = table[i];
+}
+
+/* --- steps --- */
+
+static struct award_cond
+of_bound(enum award_test t, const struct raw_bound *b)
+{
+    return (struct award_cond){.test = t,
+                               .k = b->times,
+                               .mean = b->mean,
+                               .sigmas = b->sigmas,
+                               .has_sigma = b->has_sigmas,
+                               .stat = (enum award_stat)b->of,
+                               .name = or_none(b->name)};
+}
+
+static struct award_cond
+condition(const struct raw_when *w, enum award_test t)
+{
+    switch ((int)t) {
+    case TEST_RANK: return (struct award_cond){.test = t, .n = w->rank_at_most};
+    case TEST_LOWEST: return (struct award_cond){.test = t, .k = w->times_lowest};
+    case TEST_ANCHOR: return of_bound(t, &w->times_anchor);
+    case TEST_FIXED: return (struct award_cond){.test = t, .fixed = w->price_at_most};
+    case TEST_UNIT_PRICE: return (struct award_cond){.test = t, .fixed = w->unit_price_at_most};
+    case TEST_CEILING: return (struct award_cond){.test = t, .k = w->ceiling};
+    case TEST_OWN_LOWEST: return (struct award_cond){.test = t, .k = w->own_lowest};
+    case TEST_OTHERS: return (struct award_cond){.test = t, .k = w->other_rounds};
+    case TEST_SELECTED: return of_bound(t, &w->times_selected);
+    case TEST_OTHER_UNIT: return of_bound(t, &w->times_unit);
+    case TEST_OTHER_GROUP: return of_bound(t, &w->times_group);
+    case TEST_PREVIOUS: return (struct award_cond){.test = t, .k = w->times_previous_highest};
+    case TEST_OWN_PREVIOUS: return (struct award_cond){.test = t, .k = w->times_own_previous};
+    case TEST_BIDDERS_MIN: return (struct award_cond){.test = t, .n = w->bidders_at_least};
+    case TEST_BIDDERS_MAX: return (struct award_cond){.test = t, .n = w->bidders_at_most};
+    case TEST_UNIT: return (struct award_cond){.test = t, .name = or_none(w->unit)};
+    default: return (struct award_cond){.test = t};
+    }
+}
+
+static void
+conditions(struct loading *l, const struct raw_when *w, struct award_step *out)
+{
+    char most[INT_TEXT_MAX];
+    size_t n = 0;
+    for (int i = 0; i < TEST_COUNT; i++)
+        if (w->has[i] && n++ < AWARD_CONDS_MAX)
+            out->cond[out->conds++] = condition(w, (enum award_test)i);
+    if (n == 0 && w->at != NULL)
+        wrong(l, w->at, "when", M_ROUND_WHEN_NONE, {NULL});
+    if (n > AWARD_CONDS_MAX)
+        wrong(l, w->at, "when", M_ROUND_WHEN_MANY, {int_text(AWARD_CONDS_MAX, most)});
+    if (w->has[TEST_RANK_IN_QUOTA] && !w->rank_within_quota)
+        wrong(l, w->at, "rank_within_quota", M_ROUND_WHEN_TRUE, {NULL});
+    if (w->has[TEST_PLACE_LEFT] && !w->place_left)
+        wrong(l, w->at, "place_left", M_ROUND_WHEN_TRUE, {NULL});
+}
+
+static void
+step(struct loading *l, const struct raw_step *s)
+{
+    static const enum award_decision outcome[] = {AWARD_SELECT, AWARD_SELECT_WITHOUT_QUOTA,
+                                                  AWARD_SELECT_WITHOUT_VOLUME, AWARD_STANDBY,
+                                                  AWARD_REJECT};
+    struct award_rules *r = &l->r->award;
+    struct award_step *out = &r->step[r->steps];
+    for (size_t i = 0; i < r->steps; i++)
+        if (s->name != NULL && strcmp(r->step[i].name, s->name) == 0)
+            wrong(l, s->at, "name", M_ROUND_TWICE, {s->name});
+    r->steps++;
+    *out = (struct award_step){.name = or_none(s->name),
+                               .clause = basis(l, &s->basis),
+                               .outcome = outcome[s->outcome],
+                               .second = s->quote == 1};
+    conditions(l, &s->when, out);
+    bool places = s->when.has[TEST_RANK_IN_QUOTA] || s->when.has[TEST_PLACE_LEFT];
+    if (places && r->quotas == 0)
+        wrong(l, s->at, "when", M_ROUND_QUOTA_NONE, {out->name});
+}
+
+static void
+gap_and_standby(struct loading *l)
+{
+    struct award_rules *r = &l->r->award;
+    const struct raw_gap *g = &l->raw->gap;
+    const struct raw_standby *s = &l->raw->standby;
+    r->gap_refill = g->refill;
+    r->gap_cut = g->cut;
+    r->gap_guarantee = g->guarantee == 0;
+    if (l->raw->has_gap)
+        r->gap = (struct award_check){.on = true, .k = g->times, .clause = basis(l, &g->basis)};
+    if (l->raw->has_standby)
+        r->standby =
+            (struct award_check){.on = true, .n = s->at_most, .clause = basis(l, &s->basis)};
+}
+
+static void
+groups(struct loading *l)
+{
+    const struct raw_group *g = l->raw->groups.item;
+    size_t n = l->raw->groups.n;
+    struct round_group *out = arena_array(l->d->arena, struct round_group, n > 0 ? n : 1);
+    for (size_t i = 0; i < n; i++) {
+        out[i] = (struct round_group){or_none(g[i].group), g[i].ceiling, g[i].previous_highest};
+        for (size_t k = 0; k < i; k++)
+            if (strcmp(out[k].name, out[i].name) == 0)
+                wrong(l, g[i].at, "group", M_ROUND_TWICE, {out[i].name});
+    }
+    l->r->group = out;
+    l->r->groups_n = n;
+}
+
+static void
+sections(struct loading *l)
+{
+    const struct raw_check *checks = l->raw->validity.item;
+    const struct raw_quota *quotas = l->raw->quota.item;
+    const struct raw_step *steps = l->raw->steps.item;
+    units(l);
+    quotes(l);
+    for (size_t i = 0; i < l->raw->validity.n; i++)
+        check(l, &checks[i]);
+    if (l->r->award.check[TEST_QUOTED].clause == NULL)
+        l->r->award.check[TEST_QUOTED].clause = "choice";
+    bidders(l);
+    ranking(l);
+    for (size_t i = 0; i < l->raw->quota.n; i++)
+        quota(l, &quotas[i]);
+    l->r->award.shortlist = (enum award_shortlist)l->raw->anchor.shortlist;
+    l->r->award.sigma = (enum award_sigma)l->raw->anchor.sigma;
+    if (l->raw->has_anchor)
+        basis(l, &l->raw->anchor.basis);
+    for (size_t i = 0; i < l->raw->steps.n; i++)
+        step(l, &steps[i]);
+    gap_and_standby(l);
+    l->r->has_split = l->raw->has_split;
+    if (l->raw->has_split) {
+        basis(l, &l->raw->split.basis);
+        l->ok = round_split_read(l->d, &l->raw->split, &l->r->split) && l->ok;
+    }
+    groups(l);
+}
+
+/* --- file --- */
+
+static bool
+read_bytes(const char **bytes, size_t *n, struct round *r, struct arena *a, const char *path,
+           struct errs *errs)
+{
+    struct err e;
+    size_t len = strlen(path);
+    bool file = len > 5 && strcmp(path + len - 5, ".yaml") == 0;
+    if (strncmp(path, "round:", 6) != 0) {
+        r->path = file ? path : arena_printf(a, "%s/rules.yaml", path);
+        return yaml_bytes(bytes, n, a, r->path, errs);
+    }
+    r->path = arena_printf(a, "policies/rounds/%s/rules.yaml", path + 6);
+    const struct embedded *f = embedded_find(r->path);
+    if (f == NULL) {
+        err_set(&e, ERR_NOT_FOUND, M_ROUND_NONE, {path + 6});
+        return errs_add(errs, &e);
+    }
+    *bytes = f->bytes;
+    *n = f->size;
+    return true;
+}
+
+bool
+round_load(struct round **out, struct arena *a, const char *path, struct errs *errs)
+{
+    struct yaml_doc d;
+    struct round *r = arena_alloc(a, sizeof(*r));
+    struct raw_round *raw = arena_alloc(a, sizeof(*raw));
+    struct loading l = {.d = &d, .raw = raw, .r = r};
+    const char *bytes;
+    size_t n;
+
+    raw->quotes.decimals = 2;
+    r->basis = arena_array(a, struct round_basis, ROUND_BASES_MAX);
+    if (!read_bytes(&bytes, &n, r, a, path, errs) || !yaml_parse(&d, a, r->path, bytes, n, errs))
+        return false;
+    l.ok = yaml_walk(&d, d.root, &round_shape, raw);
+    r->id = or_none(raw->id);
+    r->name_zh = or_none(raw->name.zh);
+    r->name_en = or_none(raw->name.en);
+    sections(&l);
+    uint8_t digest[SHA256_SIZE];
+    sha256_of(bytes, n, digest);
+    sha256_text(digest, r->sha256);
+    *out = r;
+    return l.ok;
+}
+
+const struct round_group *
+round_group_find(const struct round *r, const char *name)
+{
+    for (size_t i = 0; i < r->groups_n; i++)
+        if (strcmp(r->group[i].name, name) == 0)
+            return &r->group[i];
+    return NULL;
+}
