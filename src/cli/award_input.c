@@ -343,13 +343,14 @@ struct need {
     qty qty;
 };
 
+#define AT(field) offsetof(struct need, field)
 static const struct column need_columns[] = {
-    {"hospital", "医疗机构编码", COLUMN_CODE, NEEDED, offsetof(struct need, hospital), .given = -1},
-    {"group", "竞价组", COLUMN_CODE, NEEDED, offsetof(struct need, group), .given = -1},
-    {"product", "产品编码", COLUMN_CODE, COLUMN_NEEDED, offsetof(struct need, product),
-     .given = -1},
-    {"qty", "数量", COLUMN_QTY, NEEDED, offsetof(struct need, qty), .given = -1},
+    {"hospital", "医疗机构编码", COLUMN_CODE, NEEDED, AT(hospital), .given = -1},
+    {"group", "竞价组", COLUMN_CODE, NEEDED, AT(group), .given = -1},
+    {"product", "产品编码", COLUMN_CODE, COLUMN_NEEDED, AT(product), .given = -1},
+    {"qty", "数量", COLUMN_QTY, NEEDED, AT(qty), .given = -1},
 };
+#undef AT
 
 /* Groups that nobody bids for are asked for all the same: they are shown as such. */
 struct orphan {
