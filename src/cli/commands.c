@@ -10,6 +10,7 @@ const struct command *const commands[] = {
     &cmd_pack_keys,
     &cmd_award,
     &cmd_digest,
+    &cmd_report,
     &cmd_batch,
     &cmd_version,
     NULL,

@@ -8,6 +8,7 @@ extern const struct command cmd_import;
 extern const struct command cmd_award;
 extern const struct command cmd_digest;
 extern const struct command cmd_batch;
+extern const struct command cmd_report;
 extern const struct command cmd_pack_diff;
 extern const struct command cmd_pack_keys;
 extern const struct command cmd_pack_show;
