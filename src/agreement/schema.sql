@@ -1,0 +1,93 @@
+-- agreement: who delivers what to whom (配送关系), and what an institution, a registrant and a
+-- distributor have agreed for a term (购销协议), with counters of how far it is fulfilled.
+
+CREATE TABLE distribution ( -- a registrant names a distributor for a product
+    pool        BIGINT NOT NULL,
+    project     TEXT   NOT NULL,
+    product     TEXT   NOT NULL,
+    distributor TEXT   NOT NULL, -- company; the registrant itself: self-delivery
+    state       TEXT   NOT NULL CHECK (state IN ('submitted', 'agreed', 'refused', 'void')), -- only agreed ones deliver
+    reason      TEXT   NOT NULL, -- accepted by the office for going above the cap; ''
+    on_date     TEXT   NOT NULL, -- of the state
+    PRIMARY KEY (pool, project, product, distributor)
+);
+CREATE INDEX distribution_distributor ON distribution (pool, distributor);
+
+CREATE TABLE delivery_choice ( -- an institution chooses among the distributors that the registrant named
+    pool        BIGINT NOT NULL,
+    project     TEXT   NOT NULL,
+    institution TEXT   NOT NULL,
+    product     TEXT   NOT NULL,
+    distributor TEXT   NOT NULL, -- '' no choice but of the service
+    service     TEXT   NOT NULL CHECK (service IN ('', 'with_service', 'without_service')), -- price variant it agrees to; '' no choice
+    PRIMARY KEY (pool, project, institution, product)
+);
+
+CREATE TABLE cycle_extension ( -- a reasoned, published decision to run a cycle longer
+    pool       BIGINT NOT NULL,
+    project    TEXT   NOT NULL,
+    decided_on TEXT   NOT NULL, -- before the cycle ends
+    new_end    TEXT   NOT NULL, -- last day
+    reason     TEXT   NOT NULL, -- as published
+    PRIMARY KEY (pool, project, decided_on)
+);
+
+CREATE TABLE agreement ( -- one for institution, registrant, distributor and term
+    pool         BIGINT   NOT NULL,
+    agreement    TEXT     NOT NULL, -- its number: project, term, institution, company, distributor
+    project      TEXT     NOT NULL,
+    term         INTEGER  NOT NULL CHECK (term >= 1), -- 1, 2, ... of the cycle
+    institution  TEXT     NOT NULL,
+    company      TEXT     NOT NULL, -- registrant
+    distributor  TEXT     NOT NULL, -- the registrant itself when it delivers
+    parties      INTEGER  NOT NULL CHECK (parties IN (2, 3)), -- 2: the registrant delivers
+    goods        TEXT     NOT NULL CHECK (goods IN ('high_value', 'ordinary', 'reagent', 'drug')),
+    from_on      TEXT     NOT NULL,
+    to_on        TEXT     NOT NULL, -- last day
+    volume_until TEXT     NOT NULL, -- the agreed volume is for the days up to here; later: prolonged
+    extension    SMALLINT NOT NULL CHECK (extension IN (0, 1)), -- a term added by a decision
+    pack         TEXT     NOT NULL, -- policy pack of the project
+    pack_sha256  TEXT     NOT NULL, -- of it, as it was when this was agreed
+    PRIMARY KEY (pool, agreement)
+);
+CREATE INDEX agreement_project ON agreement (pool, project, institution);
+CREATE INDEX agreement_institution ON agreement (pool, institution, from_on);
+CREATE INDEX agreement_distributor ON agreement (pool, distributor);
+
+CREATE TABLE agreement_line ( -- one product of an agreement, and how far it is
+    pool            BIGINT NOT NULL,
+    agreement       TEXT   NOT NULL, -- number
+    product         TEXT   NOT NULL,
+    grp             TEXT   NOT NULL,
+    variant         TEXT   NOT NULL CHECK (variant IN ('with_service', 'without_service')), -- that the volume is agreed for
+    price           BIGINT NOT NULL CHECK (price > 0), -- of that variant, 0.0001 yuan
+    without_service BIGINT NOT NULL CHECK (without_service >= 0), -- selected price without accompanying service; 0: none
+    with_service    BIGINT NOT NULL CHECK (with_service >= 0), -- selected price with it; 0: none
+    agreed          BIGINT NOT NULL CHECK (agreed >= 0), -- units for the term; 0: may be ordered all the same
+    ordered         BIGINT NOT NULL CHECK (ordered >= 0), -- units, less what was withdrawn
+    shipped         BIGINT NOT NULL CHECK (shipped >= 0), -- units
+    accepted        BIGINT NOT NULL CHECK (accepted >= 0), -- units that passed inspection
+    returned        BIGINT NOT NULL CHECK (returned >= 0), -- units sent back afterwards
+    invoiced        BIGINT NOT NULL CHECK (invoiced >= 0), -- units
+    accepted_amount BIGINT NOT NULL CHECK (accepted_amount >= 0), -- of receipts less returns, 0.0001 yuan
+    paid_amount     BIGINT NOT NULL CHECK (paid_amount >= 0), -- 0.0001 yuan
+    PRIMARY KEY (pool, agreement, product),
+    FOREIGN KEY (pool, agreement) REFERENCES agreement (pool, agreement)
+);
+CREATE INDEX agreement_line_product ON agreement_line (pool, product, agreement);
+
+CREATE TABLE agreement_month ( -- the same counters by month of the event; may be below 0 after returns
+    pool            BIGINT NOT NULL,
+    agreement       TEXT   NOT NULL, -- number
+    product         TEXT   NOT NULL,
+    month           TEXT   NOT NULL, -- of the event
+    ordered         BIGINT NOT NULL, -- units
+    shipped         BIGINT NOT NULL, -- units
+    accepted        BIGINT NOT NULL, -- units
+    returned        BIGINT NOT NULL, -- units
+    invoiced        BIGINT NOT NULL, -- units
+    accepted_amount BIGINT NOT NULL, -- 0.0001 yuan
+    paid_amount     BIGINT NOT NULL, -- 0.0001 yuan
+    PRIMARY KEY (pool, agreement, product, month),
+    FOREIGN KEY (pool, agreement, product) REFERENCES agreement_line (pool, agreement, product)
+);

@@ -1,0 +1,74 @@
+-- listing: what may be bought at which price in a pool (挂网), how that price follows the country's
+-- lowest, and what the fund pays for it (支付标准).
+
+CREATE TABLE listing ( -- as it stands now; how it came to that is in listing_event
+    pool         BIGINT NOT NULL,
+    product      TEXT   NOT NULL,
+    company      TEXT   NOT NULL, -- registrant
+    zone         TEXT   NOT NULL CHECK (zone IN ('results', 'general')), -- results: selected, at the selected price
+    project      TEXT   NOT NULL, -- of the results zone; '' general
+    state        TEXT   NOT NULL CHECK (state IN ('draft', 'notice', 'listed', 'suspended', 'delisted')), -- now
+    cause        TEXT   NOT NULL, -- of the last move: applied, notice_over, certificate, ...
+    since_on     TEXT   NOT NULL, -- of the last move
+    price        BIGINT NOT NULL CHECK (price >= 0), -- that counts now, without accompanying service; 0: none yet
+    with_service BIGINT NOT NULL CHECK (with_service >= 0), -- the same with it; 0: none
+    notice_price BIGINT NOT NULL CHECK (notice_price >= 0), -- that was put on notice; 0: no notice runs
+    notice_on    TEXT   NOT NULL, -- first day of the notice; '' none
+    objections   INTEGER NOT NULL CHECK (objections >= 0), -- open ones: they stop the change
+    decided_on   TEXT   NOT NULL, -- last decision on an objection; '' none
+    substitute   TEXT   NOT NULL, -- of a selected product that leaves; '' none
+    PRIMARY KEY (pool, product)
+);
+CREATE INDEX listing_project ON listing (pool, project, product);
+
+CREATE TABLE listing_event ( -- every move of a listing and every change of its price
+    pool         BIGINT  NOT NULL,
+    product      TEXT    NOT NULL,
+    seq          INTEGER NOT NULL CHECK (seq >= 1), -- 1, 2, ... of this product
+    on_date      TEXT    NOT NULL, -- from that day
+    state        TEXT    NOT NULL CHECK (state IN ('draft', 'notice', 'listed', 'suspended', 'delisted')), -- after it
+    cause        TEXT    NOT NULL, -- as in listing
+    price        BIGINT  NOT NULL CHECK (price >= 0), -- after it, without accompanying service
+    with_service BIGINT  NOT NULL CHECK (with_service >= 0), -- after it
+    PRIMARY KEY (pool, product, seq)
+);
+-- append only: listing_event
+
+CREATE TABLE offer ( -- a price that a company offers for a product that was not selected
+    pool     BIGINT NOT NULL,
+    product  TEXT   NOT NULL,
+    on_date  TEXT   NOT NULL,
+    price    BIGINT NOT NULL CHECK (price > 0), -- 0.0001 yuan a unit
+    verdict  TEXT   NOT NULL CHECK (verdict IN ('ok', 'no_fact', 'above', 'no_rule', 'certificate', 'selected')), -- ok: on notice
+    lowest   BIGINT NOT NULL CHECK (lowest >= 0), -- that it was held against; 0: none
+    province TEXT   NOT NULL, -- of the lowest; ''
+    seen_on  TEXT   NOT NULL, -- of the lowest; ''
+    source   TEXT   NOT NULL, -- of the lowest; ''
+    PRIMARY KEY (pool, product, on_date)
+);
+
+CREATE TABLE price_report ( -- a lower price in another province, which the company is to report
+    pool        BIGINT   NOT NULL,
+    product     TEXT     NOT NULL,
+    province    TEXT     NOT NULL, -- where it was paid
+    seen_on     TEXT     NOT NULL, -- date of the price
+    source      TEXT     NOT NULL, -- where it was seen
+    company     TEXT     NOT NULL,
+    price       BIGINT   NOT NULL CHECK (price > 0), -- 0.0001 yuan a unit
+    from_on     TEXT     NOT NULL, -- first working day of the month after
+    until_on    TEXT     NOT NULL, -- last day to report it
+    estimate    SMALLINT NOT NULL CHECK (estimate IN (0, 1)), -- the calendar of working days is not published so far
+    reported_on TEXT     NOT NULL, -- '' not yet
+    PRIMARY KEY (pool, product, province, seen_on, source)
+);
+
+CREATE TABLE payment_standard ( -- what the fund pays at most; dated
+    pool     BIGINT NOT NULL,
+    product  TEXT   NOT NULL,
+    from_on  TEXT   NOT NULL,
+    until_on TEXT   NOT NULL,
+    price    BIGINT NOT NULL CHECK (price >= 0), -- 0.0001 yuan a unit; 0: none
+    verdict  TEXT   NOT NULL, -- ok, or why there is none
+    selected SMALLINT NOT NULL CHECK (selected IN (0, 1)), -- at that time
+    PRIMARY KEY (pool, product, from_on)
+);
