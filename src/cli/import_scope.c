@@ -1,5 +1,6 @@
 #include "base/core/text.h"
 #include "cli/import.h"
+#include "project/project.h"
 #include "registry/region.h"
 
 bool
@@ -11,10 +12,14 @@ import_scope_find(struct db *db, const struct import_kind *kind, struct import_o
         return true;
     if (kind->scope == IMPORT_PROJECT && !named)
         return err_set(e, ERR_INPUT, M_IMPORT_PROJECT, {kind->name});
-    if (o->pool == 0)
-        return err_set(e, ERR_INPUT, M_IMPORT_POOL, {kind->name});
-    struct arena *a = arena_new(1024 * 1024);
-    bool ok = pool_must(db, a, o->pool, "", e);
+    struct project p;
+    struct arena *a = arena_new(4 * PROJECT_RULES_MAX);
+    bool ok = kind->scope != IMPORT_PROJECT || o->pool != 0 ||
+              project_home(db, a, o->project, &o->pool, e);
+    if (ok && o->pool == 0)
+        ok = err_set(e, ERR_INPUT, M_IMPORT_POOL, {kind->name});
+    ok = ok && pool_must(db, a, o->pool, "", e) &&
+         (kind->scope != IMPORT_PROJECT || project_get(db, a, o->pool, o->project, &p, e));
     arena_free(a);
     return ok;
 }

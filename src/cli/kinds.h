@@ -16,6 +16,18 @@ extern const struct import_kind kind_distributors;
 extern const struct import_kind kind_capacity;
 extern const struct import_kind kind_stock;
 
+/* kinds_project.c */
+extern const struct import_kind kind_projects;
+extern const struct import_kind kind_groups;
+extern const struct import_kind kind_phases;
+extern const struct import_kind kind_participants;
+/* kinds_demand.c */
+extern const struct import_kind kind_usage;
+extern const struct import_kind kind_demands;
+extern const struct import_kind kind_reviews;
+/* kinds_tender.c */
+extern const struct import_kind kind_bids;
+
 /* Where a cell of a row lands, in a table of columns. */
 #define AT(type, member) offsetof(struct type, member)
 /* The columns of a kind, and their number: KIND_COLUMNS(table). */

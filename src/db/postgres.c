@@ -20,14 +20,14 @@ static const struct query head = {"head", "SELECT size FROM pool_head WHERE pool
                                   NULL, 1};
 static const struct query tables = {
     "tables",
-    "SELECT CAST(table_name AS TEXT) COLLATE \"C\" AS name FROM information_schema.tables "
-    "WHERE table_schema = current_schema() AND table_name <> $1 ORDER BY name",
+    "SELECT CAST(relname AS TEXT) COLLATE \"C\" AS name FROM pg_class JOIN pg_namespace n "
+    "ON n.oid = relnamespace WHERE nspname = current_schema() AND relkind = 'r' "
+    "AND relname <> $1 ORDER BY name",
     NULL, 1};
 static const struct query columns = {
     "columns",
-    "SELECT CAST(column_name AS TEXT), CASE WHEN data_type = 'text' THEN 1 ELSE 0 END "
-    "FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = $1 "
-    "ORDER BY ordinal_position",
+    "SELECT CAST(attname AS TEXT), CASE WHEN atttypid = 25 THEN 1 ELSE 0 END FROM pg_attribute "
+    "WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped ORDER BY attnum",
     NULL, 1};
 
 struct db_postgres {

@@ -136,7 +136,7 @@ see(void *arg, const struct rows *row, struct err *e)
 static void
 test_stream_of_many_rows(void **state)
 {
-    static const int64_t sizes[] = {0, 1, 499, 500, 501, 1000, 2345}; /* about one batch */
+    static const int64_t sizes[] = {0, 1, 499, 500, 501, 1000}; /* about one batch */
     struct err e;
     (void)state;
     for (size_t i = 0; i < COUNT(sizes); i++) {
@@ -178,7 +178,7 @@ see_within(void *arg, const struct rows *row, struct err *e)
 {
     struct seen inner = {.last = row_int(row, 0, 0)};
     *(int64_t *)arg += 1;
-    return inner.last < 498 || db_each(fresh_db, &q_all, see, &inner, e, v_int(inner.last));
+    return inner.last % 250 != 0 || db_each(fresh_db, &q_all, see, &inner, e, v_int(inner.last));
 }
 
 static void
@@ -201,7 +201,7 @@ test_stop_outside_a_transaction_and_stream_again(void **state)
 static void
 test_a_bad_row_among_many_leaves_none(void **state)
 {
-    static const int64_t bad[] = {1, 2, 255, 256, 257, 1000};
+    static const int64_t bad[] = {1, 256, 257, 1000};
     struct err e;
     (void)state;
     for (size_t i = 0; i < COUNT(bad); i++) {

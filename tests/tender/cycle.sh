@@ -1,0 +1,75 @@
+#!/bin/sh
+# cycle.sh - from files to allocation through the program, on every database of JICAI_TEST_DBS: the same
+# figures, the same digest; again is nothing; a mistake is named and changes nothing.
+root=$(pwd)
+set -- "${JICAI:-build/jicai}"
+. tests/acceptance/lib.sh
+. "$root/tests/tender/world.sh"
+world
+
+digest() { "$jicai" digest --db "$db"; }
+cycle() { # NAME: of the database $db, which is new
+    runs "$1_init" 0 "$jicai" init --db "$db"
+    runs "$1_load" 0 load "$db"
+    digest > "digest.$1"
+    runs "$1_load_again" 0 load "$db"
+    digest > again; same "$1_again_is_nothing" "digest.$1" again
+}
+refused() { # NAME KIND TEXT PATTERN: a file with this text is refused, and nothing changes
+    printf '%b' "$3" > wrong.csv
+    runs "$1" 2 "$jicai" import "$2" wrong.csv --db "$db" --project CS-1
+    says "$1_says" "$4"
+    digest > after; same "$1_unchanged" before after # nothing in between wrote
+}
+mistakes() {
+    digest > before
+    refused unknown_group demand "hospital,group,product,qty\n$h1,X,$p1,5\n" '^wrong.csv:2: group: '
+    refused not_taking_part demand "hospital,group,product,qty\nH50010300009,A,$p1,5\n" '^wrong.csv:2: hospital: '
+    refused unknown_product demand "hospital,group,product,qty\n$h1,A,C0101010011300000009,5\n" '^wrong.csv:2: product: '
+    refused both_ways demand "hospital,group,product,qty\n$h1,A,,5\n" '^wrong.csv:2: product: '
+    refused usage_year usage "hospital,group,product,year,qty\n$h1,A,,1999,5\n" '^wrong.csv:2: year: '
+    refused other_price bids "group,product,company,price\nA,$p1,$c1,749.00\n" '^wrong.csv:2: '
+    refused no_price bids "group,product,company,price\nB,$p1,$c1,cheap\n" '^wrong.csv:2: price: '
+    refused price_bound bids "group,product,company,price\nB,$p1,$c1,1000000\n" '^wrong.csv:2: price: '
+    refused unknown_company bids "group,product,company,price\nB,$p1,$(company 9),5\n" '^wrong.csv:2: company: '
+    refused must_take_part participants "hospital,takes_part,reason\n$h1,no,\n" '^wrong.csv:2: '
+    refused phase_backwards phases 'phase,from,to\ndemand,2024-05-02,2024-05-01\n' '^wrong.csv:2: to: '
+}
+review() { # chain of 重庆: district, then municipality
+    printf '%s\n' hospital,group,product,level,verdict,qty,reason,ground,on "$1" > reviews.csv
+    "$jicai" import reviews reviews.csv --db "$db" --project CS-1
+}
+reviews() {
+    runs review_wrong_level 2 review "$h2,A,$p2,province,passed,,,,2024-06-01"
+    runs review_no_reason 2 review "$h2,A,$p2,county,set,30,,,2024-06-01"
+    runs review_no_ground 2 review "$h2,A,$p2,county,set,30,上年用量,,2024-06-01"
+    runs review_set 0 review "$h2,A,$p2,county,set,30,上年用量,last_year_usage,2024-06-01"
+    runs review_again 0 review "$h2,A,$p2,county,set,30,上年用量,last_year_usage,2024-06-01"
+    digest > before
+    refused reported_late demand "hospital,group,product,qty\n$h2,A,$p2,40\n" '^wrong.csv:2: qty: '
+    runs review_returned 0 review "$h2,A,$p2,province,returned,,请补充说明,,2024-06-02"
+    runs review_waits 2 review "$h2,A,$p2,county,passed,,,,2024-06-03"
+    printf '%s\n' hospital,group,product,qty,reason "$h2,A,$p2,35,新开手术室" > demand2.csv
+    runs reported_again 0 "$jicai" import demand demand2.csv --db "$db" --project CS-1
+    runs review_first 0 review "$h2,A,$p2,county,passed,,,,2024-06-04"
+    runs review_second 0 review "$h2,A,$p2,province,passed,,,,2024-06-05"
+    runs review_done 2 review "$h2,A,$p2,province,passed,,,,2024-06-06"
+}
+
+engines=
+IFS=';'; for url in ${JICAI_TEST_DBS:-sqlite::memory:}; do
+    IFS=' '
+    case $url in
+    sqlite*) engine=sqlite db=$dir/jicai.db ;;
+    *) engine=postgres
+        PGOPTIONS='-c client_min_messages=warning' psql -q "$url" -c 'DROP DATABASE IF EXISTS cycle' -c "CREATE DATABASE cycle TEMPLATE template0" || exit 1
+        db="${url%dbname=*}dbname=cycle user=jicai" ;;
+    esac
+    engines="$engines $engine"
+    cycle $engine
+    mistakes
+    reviews
+    digest > "end.$engine"
+done
+for e in $engines; do same "digest_$e" digest.sqlite "digest.$e"; same "end_$e" end.sqlite "end.$e"; done
+finish
