@@ -137,11 +137,13 @@ static void
 dates_check(struct loader *l)
 {
     const struct raw_pack *r = &l->raw;
-    if (r->status == PACK_IN_FORCE && !r->has_issued)
+    bool draft = r->has_status && r->status == PACK_CONSULTATION_DRAFT;
+    bool in_force = r->has_status && r->status == PACK_IN_FORCE;
+    if (in_force && !r->has_issued)
         yaml_mistake(&l->doc, r->at, "issued", M_POLICY_IN_FORCE, {NULL});
-    if (r->status == PACK_IN_FORCE && !r->has_from)
+    if (in_force && !r->has_from)
         yaml_mistake(&l->doc, r->at, "effective_from", M_POLICY_IN_FORCE, {NULL});
-    if (r->status == PACK_CONSULTATION_DRAFT && (r->has_from || r->has_to))
+    if (draft && (r->has_from || r->has_to))
         yaml_mistake(&l->doc, r->at, "effective_from", M_POLICY_DRAFT_DATES, {NULL});
     if (r->has_from && r->has_to && date_cmp(r->effective_to, r->effective_from) < 0)
         yaml_mistake(&l->doc, yaml_get(r->at, "effective_to"), "effective_to", M_POLICY_DATES,

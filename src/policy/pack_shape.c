@@ -78,7 +78,7 @@ static const struct yaml_key raw_pack_keys[] = {
     {"name", YAML_MAP, true, AT(name), .say = M_KEY_PACK_NAME, .shape = &words_shape},
     {"jurisdiction", YAML_TEXT, true, AT(jurisdiction), .say = M_KEY_PACK_JURISDICTION},
     {"extends", YAML_TEXT, false, AT(extends), .say = M_KEY_PACK_EXTENDS},
-    {"status", YAML_ENUM, true, AT(status), .say = M_KEY_PACK_STATUS,
+    {"status", YAML_ENUM, true, AT(status), .say = M_KEY_PACK_STATUS, HAS(has_status),
      .choices = "in_force|consultation_draft"},
     {"issued", YAML_DATE, false, AT(issued), .say = M_KEY_PACK_ISSUED, HAS(has_issued)},
     {"effective_from", YAML_DATE, false, AT(effective_from), .say = M_KEY_PACK_FROM, HAS(has_from)},

@@ -38,7 +38,7 @@ struct raw_pack {
     struct raw_words name;
     int status;
     date issued, effective_from, effective_to;
-    bool has_issued, has_from, has_to;
+    bool has_status, has_issued, has_from, has_to;
     struct yaml_list documents; /* struct raw_document */
     const struct yaml_node *parameters, *at;
 };

@@ -6,14 +6,18 @@
 #include "base/core/money.h"
 #include "base/core/text.h"
 
+/* Bytes of the white space at `s`; 0: none. */
 static size_t
 blank(const char *s)
 {
-    static const char *const blanks[] = {" ",  "\t",     "\n",     "\r",    "\f",
-                                         "\v", "\u3000", "\u00a0", "\ufeff"};
-    for (size_t i = 0; i < sizeof(blanks) / sizeof(*blanks); i++)
-        if (strncmp(s, blanks[i], strlen(blanks[i])) == 0)
-            return strlen(blanks[i]);
+    static const char *const other[] = {"\u3000", "\u00a0", "\ufeff"};
+    if (*s == ' ' || (*s >= '\t' && *s <= '\r'))
+        return 1;
+    if ((unsigned char)*s < 0x80)
+        return 0;
+    for (size_t i = 0; i < sizeof(other) / sizeof(*other); i++)
+        if (strncmp(s, other[i], strlen(other[i])) == 0)
+            return strlen(other[i]);
     return 0;
 }
 

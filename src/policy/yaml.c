@@ -234,7 +234,7 @@ stream_of(struct builder *b)
 static size_t
 char_at(const char *s, size_t n)
 {
-    if (*s == '\n' || *s == '\r' || *s == '\t')
+    if (*s == '\n' || *s == '\r' || *s == '\t' || (*s >= ' ' && *s < 0x7f))
         return 1;
     for (size_t k = 1; k <= 4 && k <= n; k++)
         if (text_is_clean(s, k))
