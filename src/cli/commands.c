@@ -9,6 +9,7 @@ const struct command *const commands[] = {
     &cmd_pack_diff,
     &cmd_pack_keys,
     &cmd_award,
+    &cmd_allocate,
     &cmd_digest,
     &cmd_report,
     &cmd_batch,

@@ -84,13 +84,25 @@ parse_text(const char *s, const char **to, struct err_said *said)
 
 /* Of ASCII the letters, the digits and - _ . /; behind it every character but the two blanks,
  * no-break and ideographic. */
+static const bool code_set[256] = {
+    ['-'] = true, ['_'] = true, ['.'] = true, ['/'] = true, ['0'] = true, ['1'] = true,
+    ['2'] = true, ['3'] = true, ['4'] = true, ['5'] = true, ['6'] = true, ['7'] = true,
+    ['8'] = true, ['9'] = true, ['A'] = true, ['B'] = true, ['C'] = true, ['D'] = true,
+    ['E'] = true, ['F'] = true, ['G'] = true, ['H'] = true, ['I'] = true, ['J'] = true,
+    ['K'] = true, ['L'] = true, ['M'] = true, ['N'] = true, ['O'] = true, ['P'] = true,
+    ['Q'] = true, ['R'] = true, ['S'] = true, ['T'] = true, ['U'] = true, ['V'] = true,
+    ['W'] = true, ['X'] = true, ['Y'] = true, ['Z'] = true, ['a'] = true, ['b'] = true,
+    ['c'] = true, ['d'] = true, ['e'] = true, ['f'] = true, ['g'] = true, ['h'] = true,
+    ['i'] = true, ['j'] = true, ['k'] = true, ['l'] = true, ['m'] = true, ['n'] = true,
+    ['o'] = true, ['p'] = true, ['q'] = true, ['r'] = true, ['s'] = true, ['t'] = true,
+    ['u'] = true, ['v'] = true, ['w'] = true, ['x'] = true, ['y'] = true, ['z'] = true,
+};
+
 static bool
 code_char(const char *s)
 {
-    static const uint64_t set[2] = {UINT64_C(0x03ffe00000000000), UINT64_C(0x07fffffe87fffffe)};
-    unsigned char c = (unsigned char)*s;
-    if (c < 128)
-        return set[c / 64] >> c % 64 & 1;
+    if ((unsigned char)*s < 128)
+        return code_set[(unsigned char)*s];
     return strncmp(s, "\xc2\xa0", 2) != 0 && strncmp(s, "\xe3\x80\x80", 3) != 0;
 }
 
@@ -98,7 +110,7 @@ static bool
 parse_code(const char *s, const char **to, struct err_said *said)
 {
     const char *p = s;
-    while (*p > 0 && code_char(p))
+    while (code_set[(unsigned char)*p])
         p++;
     *to = s;
     if (*p == '\0')
