@@ -1,12 +1,13 @@
 /* pack_keys.c - the reference of every key, out of the tables that check the files. With
  * --markdown it is what stands in docs/packs.md. */
 #include "cli/commands.h"
+#include "policy/credit_book.h"
 #include "policy/example.h"
 #include "policy/pack_shape.h"
 #include "policy/policy.h"
 
 struct flags {
-    bool markdown;
+    bool markdown, template;
 };
 
 static void
@@ -63,6 +64,25 @@ markdown(FILE *to)
     parameters_markdown(to);
     yaml_markdown(to, &examples_shape);
     kinds_markdown(to);
+    yaml_markdown(to, &credit_edition_shape);
+}
+
+/* A pack to start from: every parameter with its meaning, none of them regulated yet. */
+static void template(FILE *to)
+{
+    static const char *const types[] = {"true, false", "a whole number", "30%, 1.8",
+                                        "12.50",       "2024-09-10",     ""};
+    fputs("id: my-city\nname: {zh: 名称, en: name}\njurisdiction: \"000000\"\n"
+          "status: in_force\nissued: 2026-01-01\neffective_from: 2026-01-01\ndocuments:\n"
+          "  - {id: notice, title: 标题, number: 文号, file: notice.txt}\nparameters:\n",
+          to);
+    for (int r = RULE_NONE + 1; r < RULE_COUNT; r++) {
+        const struct rule_info *info = rule_info((enum rule)r);
+        fprintf(to, "\n  # %s / %s\n  # %s%s%s\n  %s:\n    basis: {not_regulated: true}\n",
+                words[LANG_ZH][info->say].text, words[LANG_EN][info->say].text, types[info->type],
+                *types[info->type] != '\0' && *info->values != '\0' ? ", " : "", info->values,
+                info->key);
+    }
 }
 
 static int
@@ -72,6 +92,10 @@ run(struct cli *c, const void *flags, const char *const word[], size_t n)
     (void)word, (void)n;
     if (f->markdown) {
         markdown(c->out);
+        return EXIT_OK;
+    }
+    if (f->template) {
+        template(c->out);
         return EXIT_OK;
     }
     for (int r = RULE_NONE + 1; r < RULE_COUNT; r++)
@@ -85,6 +109,10 @@ static const struct flag own[] = {
      .type = FLAG_BOOL,
      .offset = offsetof(struct flags, markdown),
      .help = M_PACK_MARKDOWN},
+    {.name = "template",
+     .type = FLAG_BOOL,
+     .offset = offsetof(struct flags, template),
+     .help = M_PACK_TEMPLATE},
 };
 
 const struct command cmd_pack_keys = {
@@ -93,7 +121,7 @@ const struct command cmd_pack_keys = {
     .summary = M_CMD_PACK_KEYS,
     .example = "jicai pack keys --markdown",
     .flags = own,
-    .flags_n = 1,
+    .flags_n = 2,
     .size = sizeof(struct flags),
     .run = run,
 };
