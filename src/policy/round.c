@@ -358,6 +358,7 @@ read_bytes(const char **bytes, size_t *n, struct round *r, struct arena *a, cons
         return yaml_bytes(bytes, n, a, r->path, errs);
     }
     r->path = arena_printf(a, "policies/rounds/%s/rules.yaml", path + 6);
+    r->builtin = true;
     const struct embedded *f = embedded_find(r->path);
     if (f == NULL) {
         err_set(&e, ERR_NOT_FOUND, M_ROUND_NONE, {path + 6});

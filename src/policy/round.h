@@ -30,7 +30,8 @@ struct round_group {
 };
 
 struct round {
-    const char *id, *name_zh, *name_en, *path;
+    const char *id, *name_zh, *name_en, *path; /* path: of rules.yaml */
+    bool builtin;
     struct award_rules award;
     bool has_split;
     struct split_rules split;
