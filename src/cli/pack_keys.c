@@ -5,6 +5,7 @@
 #include "policy/example.h"
 #include "policy/pack_shape.h"
 #include "policy/policy.h"
+#include "policy/round_example.h"
 
 struct flags {
     bool markdown, template;
@@ -65,6 +66,8 @@ markdown(FILE *to)
     yaml_markdown(to, &examples_shape);
     kinds_markdown(to);
     yaml_markdown(to, &credit_edition_shape);
+    yaml_markdown(to, &round_shape);
+    yaml_markdown(to, &round_examples_shape);
 }
 
 /* A pack to start from: every parameter with its meaning, none of them regulated yet. */

@@ -5,18 +5,25 @@
 #include "base/host/embed.h"
 #include "cli/commands.h"
 #include "policy/example.h"
+#include "policy/round_example.h"
 
 enum { MISSES_MAX = 100 };
 
+/* A pack or a round, tested. */
 struct tally {
+    const char *id, *sha256, *status, *note, *folder;
     size_t parameters, clauses, choices;
     struct example_result examples;
 };
 
 static struct tally
-count(const struct policy *p)
+count(const struct cli *c, const struct policy *p)
 {
-    struct tally t = {0};
+    struct tally t = {.id = p->id,
+                      .sha256 = p->sha256,
+                      .status = p->status == PACK_IN_FORCE ? "in_force" : "consultation_draft",
+                      .note = policy_status_note(p, c->lang),
+                      .folder = p->folder};
     for (int r = RULE_NONE + 1; r < RULE_COUNT; r++) {
         const struct setting *s = policy_setting(p, (enum rule)r);
         t.parameters++;
@@ -27,20 +34,19 @@ count(const struct policy *p)
 }
 
 static void
-print_text(struct cli *c, const struct policy *p, const struct tally *t)
+print_text(struct cli *c, const struct tally *t)
 {
     char n[4][INT_TEXT_MAX];
-    const char *arg[] = {p->id, int_text((int64_t)t->parameters, n[0]),
+    const char *arg[] = {t->id, int_text((int64_t)t->parameters, n[0]),
                          int_text((int64_t)t->clauses, n[1]), int_text((int64_t)t->choices, n[2]),
                          int_text((int64_t)t->examples.passed, n[3])};
     cli_say(c, M_PACK_TESTED, arg, 5);
-    const char *note = policy_status_note(p, c->lang);
-    fprintf(c->out, *note != '\0' ? " (%s)\n" : "\n", note);
+    fprintf(c->out, *t->note != '\0' ? " (%s)\n" : "\n", t->note);
     for (size_t i = 0; i < t->examples.n; i++) {
         const struct example_miss *m = &t->examples.miss[i];
         char line[INT_TEXT_MAX];
         const char *place =
-            arena_printf(c->arena, "%s/examples.yaml:%s", p->folder, int_text(m->line, line));
+            arena_printf(c->arena, "%s/examples.yaml:%s", t->folder, int_text(m->line, line));
         const char *said[] = {place, m->why, m->kind, m->key, m->want, m->got};
         cli_say(c, M_PACK_EXAMPLE, said, 6);
         fputs("\n", c->out);
@@ -48,12 +54,12 @@ print_text(struct cli *c, const struct policy *p, const struct tally *t)
 }
 
 static void
-print_json(struct json *j, const struct policy *p, const struct tally *t)
+print_json(struct json *j, const struct tally *t)
 {
     json_open(j, NULL, '{');
-    json_text(j, "id", p->id);
-    json_text(j, "sha256", p->sha256);
-    json_text(j, "status", p->status == PACK_IN_FORCE ? "in_force" : "consultation_draft");
+    json_text(j, "id", t->id);
+    json_text(j, "sha256", t->sha256);
+    json_text(j, "status", t->status);
     json_int(j, "parameters", (int64_t)t->parameters);
     json_int(j, "quotes", (int64_t)t->clauses);
     json_int(j, "choices", (int64_t)t->choices);
@@ -75,35 +81,68 @@ print_json(struct json *j, const struct policy *p, const struct tally *t)
     json_close(j, '}');
 }
 
-/* False: the pack or its examples are broken, c->errs says why. */
 static bool
-test_pack(struct cli *c, const char *path, struct json *j, bool *differs)
+tally_pack(struct cli *c, const char *path, struct tally *t)
 {
     struct policy *p;
     if (!policy_load(&p, c->arena, path, &c->errs))
         return false;
-    struct tally t = count(p);
-    t.examples.max = MISSES_MAX;
-    t.examples.miss = arena_array(c->arena, struct example_miss, MISSES_MAX);
-    if (!example_run(p, c->arena, &t.examples, &c->errs))
+    *t = count(c, p);
+    t->examples.max = MISSES_MAX;
+    t->examples.miss = arena_array(c->arena, struct example_miss, MISSES_MAX);
+    return example_run(p, c->arena, &t->examples, &c->errs);
+}
+
+static bool
+tally_round(struct cli *c, const char *path, struct tally *t)
+{
+    struct round *r;
+    if (!round_load(&r, c->arena, path, &c->errs))
+        return false;
+    *t = (struct tally){.id = r->id, .sha256 = r->sha256, .status = "round", .note = ""};
+    const char *end = strrchr(r->path, '/');
+    t->folder = end == NULL ? "." : arena_printf(c->arena, "%.*s", (int)(end - r->path), r->path);
+    t->parameters = r->bases;
+    for (size_t i = 0; i < r->bases; i++) {
+        t->clauses += r->basis[i].kind == ROUND_CLAUSE;
+        t->choices += r->basis[i].kind == ROUND_CHOICE;
+    }
+    t->examples.max = MISSES_MAX;
+    t->examples.miss = arena_array(c->arena, struct example_miss, MISSES_MAX);
+    return round_example_run(r, c->arena, &t->examples, &c->errs);
+}
+
+/* False: the pack or its examples are broken, c->errs says why. */
+static bool
+test_pack(struct cli *c, const char *path, struct json *j, bool *differs)
+{
+    struct tally t;
+    if (!(round_is(path) ? tally_round(c, path, &t) : tally_pack(c, path, &t)))
         return false;
     *differs = *differs || t.examples.failed > 0;
     if (c->json)
-        print_json(j, p, &t);
+        print_json(j, &t);
     else
-        print_text(c, p, &t);
+        print_text(c, &t);
     return true;
 }
 
-/* "policies/shanxi/pack.yaml" -> "pack:shanxi"; NULL: not a pack. */
+/* The NAME of "policies/shanxi/pack.yaml" by its head and tail, as "pack:NAME"; or NULL. */
+static const char *
+builtin_named(struct cli *c, const char *path, const char *head, const char *tail,
+              const char *scheme)
+{
+    size_t n = strlen(path), h = strlen(head), t = strlen(tail);
+    if (n <= h + t || strncmp(path, head, h) != 0 || strcmp(path + n - t, tail) != 0)
+        return NULL;
+    return arena_printf(c->arena, "%s%.*s", scheme, (int)(n - h - t), path + h);
+}
+
 static const char *
 builtin_pack(struct cli *c, const char *path)
 {
-    static const char head[] = "policies/", tail[] = "/pack.yaml";
-    size_t n = strlen(path), h = sizeof(head) - 1, t = sizeof(tail) - 1;
-    if (n <= h + t || strncmp(path, head, h) != 0 || strcmp(path + n - t, tail) != 0)
-        return NULL;
-    return arena_printf(c->arena, "pack:%.*s", (int)(n - h - t), path + h);
+    const char *round = builtin_named(c, path, "policies/rounds/", "/rules.yaml", "round:");
+    return round != NULL ? round : builtin_named(c, path, "policies/", "/pack.yaml", "pack:");
 }
 
 static bool

@@ -1,11 +1,14 @@
 #include "policy/round.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/core/sha256.h"
 #include "base/core/text.h"
 #include "base/host/embed.h"
+#include "policy/policy.h"
+#include "policy/quote.h"
 #include "policy/round_shape.h"
 
 struct loading {
@@ -62,6 +65,20 @@ source(struct loading *l, const struct raw_source *s, bool needs_file, struct ro
                                   : arena_strdup(l->d->arena, name);
 }
 
+/* The quote stands in its file, white space aside. */
+static void
+quote_check(struct loading *l, const struct raw_source *s, const struct round_basis *b)
+{
+    const struct yaml_node *at = yaml_get(s->at, "quote");
+    const char *bytes, *quote = quote_squeeze(l->d->arena, b->quote);
+    size_t n;
+    if (quote_length(quote) < QUOTE_LEAST)
+        wrong(l, at, "quote", M_POLICY_QUOTE_SHORT, {NULL});
+    else if (!policy_file(&bytes, &n, l->d->arena, "", true, b->file) ||
+             strstr(quote_squeeze(l->d->arena, bytes), quote) == NULL)
+        wrong(l, at, "quote", M_POLICY_QUOTE, {b->file});
+}
+
 /* What the engine's results carry; the whole of it is kept for explanations. */
 static const char *
 basis(struct loading *l, const struct raw_round_basis *raw)
@@ -83,6 +100,8 @@ basis(struct loading *l, const struct raw_round_basis *raw)
     if (raw->has_clause) {
         b.kind = ROUND_CLAUSE;
         source(l, &raw->clause, true, &b);
+        if (*b.file != '\0' && raw->clause.quote != NULL)
+            quote_check(l, &raw->clause, &b);
     } else if (raw->has_cite) {
         b.kind = ROUND_CITE;
         source(l, &raw->cite, false, &b);
@@ -347,14 +366,32 @@ sections(struct loading *l)
 /* --- file --- */
 
 static bool
+ends_with(const char *s, const char *tail)
+{
+    size_t n = strlen(s), t = strlen(tail);
+    return n >= t && strcmp(s + n - t, tail) == 0;
+}
+
+bool
+round_is(const char *path)
+{
+    char file[4096];
+    if (strncmp(path, "round:", 6) == 0 || ends_with(path, "rules.yaml"))
+        return true;
+    if (ends_with(path, ".yaml") || strlen(path) > 4000)
+        return false;
+    snprintf(file, sizeof(file), "%s/rules.yaml", path);
+    FILE *f = fopen(file, "rb");
+    return f != NULL && fclose(f) == 0;
+}
+
+static bool
 read_bytes(const char **bytes, size_t *n, struct round *r, struct arena *a, const char *path,
            struct errs *errs)
 {
     struct err e;
-    size_t len = strlen(path);
-    bool file = len > 5 && strcmp(path + len - 5, ".yaml") == 0;
     if (strncmp(path, "round:", 6) != 0) {
-        r->path = file ? path : arena_printf(a, "%s/rules.yaml", path);
+        r->path = ends_with(path, ".yaml") ? path : arena_printf(a, "%s/rules.yaml", path);
         return yaml_bytes(bytes, n, a, r->path, errs);
     }
     r->path = arena_printf(a, "policies/rounds/%s/rules.yaml", path + 6);
@@ -380,6 +417,7 @@ round_load(struct round **out, struct arena *a, const char *path, struct errs *e
     size_t n;
 
     raw->quotes.decimals = 2;
+    raw->gap.refill = true; /* RULES 3 */
     r->basis = arena_array(a, struct round_basis, ROUND_BASES_MAX);
     if (!read_bytes(&bytes, &n, r, a, path, errs) || !yaml_parse(&d, a, r->path, bytes, n, errs))
         return false;

@@ -48,6 +48,7 @@ struct round {
 /* `path`: a folder of policies/rounds, its rules.yaml, or "round:NAME" for a built-in one. False:
  * errs says all that is wrong with it. */
 bool round_load(struct round **out, struct arena *a, const char *path, struct errs *errs);
+bool round_is(const char *path); /* a round rather than a pack? */
 /* The basis behind a result's `clause`: by address, as results hand it out; or NULL. */
 const struct round_basis *round_basis_of(const struct round *r, const char *clause);
 const struct round_group *round_group_find(const struct round *r, const char *name);

@@ -108,7 +108,7 @@ test_quotes_stand_in_the_sources(void **state)
 #define STEP "steps: [{name: s, outcome: select, when: {times_lowest: 2}, " WHY "}]\n"
 
 static bool
-read(const char *text, struct round **r)
+load(const char *text, struct round **r)
 {
     char path[] = "/tmp/jicai_round_XXXXXX.yaml";
     int fd = mkstemps(path, 5);
@@ -140,6 +140,12 @@ test_mistakes(void **state)
         {HEAD RANK STEP "documents: [{id: d, title: t}]\n"
                         "gap: {times: 2, basis: {clause: {doc: d, clause: c, quote: q}}}\n",
          M_ROUND_DOC_FILE, 6, "a clause of a document that is not here"},
+        {HEAD RANK STEP "documents: [{id: d, title: t, file: docs/sources/002_f99ca434150f4ac9.txt}]\n"
+                        "gap: {times: 2, basis: {clause: {doc: d, clause: c, quote: 价格差距不得超过两倍}}}\n",
+         M_POLICY_QUOTE, 6, "an invented quote"},
+        {HEAD RANK STEP "documents: [{id: d, title: t, file: docs/sources/002_f99ca434150f4ac9.txt}]\n"
+                        "gap: {times: 2, basis: {clause: {doc: d, clause: c, quote: 差价}}}\n",
+         M_POLICY_QUOTE_SHORT, 6, "a quote too short"},
         {HEAD RANK STEP "units: {by: demand, " WHY "}\n", M_ROUND_NEEDS, 5, "no share"},
         {HEAD RANK STEP "units: {by: none, share: 85%, " WHY "}\n", M_ROUND_NEEDS, 5, "a share"},
         {HEAD RANK STEP "quotes: {decimals: 3, " WHY "}\n", M_ROUND_DECIMALS, 5, "3 decimals"},
@@ -180,7 +186,7 @@ test_mistakes(void **state)
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct round *r;
         bool found = false;
-        if (read(cases[i].text, &r))
+        if (load(cases[i].text, &r))
             fail_msg("%s: taken", cases[i].why);
         for (size_t k = 0; k < errs.n; k++)
             found = found || (errs.list[k].msg == cases[i].want &&
@@ -197,7 +203,7 @@ test_all_mistakes_at_once(void **state)
 {
     struct round *r;
     (void)state;
-    assert_false(read(HEAD "ranking: {ties: [price], " WHY "}\nquota: [{fixed: 0, " WHY "}]\n"
+    assert_false(load(HEAD "ranking: {ties: [price], " WHY "}\nquota: [{fixed: 0, " WHY "}]\n"
                            "steps: [{name: s, outcome: x, when: {}, " WHY "}]\nnope: 1\n",
                       &r));
     assert_int_equal(errs.total, 5);
@@ -208,7 +214,7 @@ test_every_key_reaches_the_engine(void **state)
 {
     struct round *r;
     (void)state;
-    bool ok = read(
+    bool ok = load(
         HEAD
         "units: {by: demand, share: 85%, area: [x, y], " WHY "}\n"
         "quotes: {decimals: 4, service: with, factor: divide, " WHY "}\n"
