@@ -6,6 +6,7 @@
 #include "policy/pack_shape.h"
 #include "policy/policy.h"
 #include "policy/round_example.h"
+#include "policy/split_section.h"
 
 struct flags {
     bool markdown, template;
@@ -67,6 +68,7 @@ markdown(FILE *to)
     kinds_markdown(to);
     yaml_markdown(to, &credit_edition_shape);
     yaml_markdown(to, &round_shape);
+    yaml_markdown(to, &split_shape);
     yaml_markdown(to, &round_examples_shape);
 }
 

@@ -10,6 +10,7 @@
 #include "policy/policy.h"
 #include "policy/quote.h"
 #include "policy/round_shape.h"
+#include "policy/split_section.h"
 
 struct loading {
     const struct yaml_doc *d;
@@ -65,6 +66,14 @@ source(struct loading *l, const struct raw_source *s, bool needs_file, struct ro
                                   : arena_strdup(l->d->arena, name);
 }
 
+static const char *
+folder(const struct loading *l)
+{
+    const char *end = strrchr(l->r->path, '/');
+    return end == NULL ? "."
+                       : arena_printf(l->d->arena, "%.*s", (int)(end - l->r->path), l->r->path);
+}
+
 /* The quote stands in its file, white space aside. */
 static void
 quote_check(struct loading *l, const struct raw_source *s, const struct round_basis *b)
@@ -74,7 +83,7 @@ quote_check(struct loading *l, const struct raw_source *s, const struct round_ba
     size_t n;
     if (quote_length(quote) < QUOTE_LEAST)
         wrong(l, at, "quote", M_POLICY_QUOTE_SHORT, {NULL});
-    else if (!policy_file(&bytes, &n, l->d->arena, "", true, b->file) ||
+    else if (!policy_file(&bytes, &n, l->d->arena, folder(l), l->r->builtin, b->file) ||
              strstr(quote_squeeze(l->d->arena, bytes), quote) == NULL)
         wrong(l, at, "quote", M_POLICY_QUOTE, {b->file});
 }
@@ -332,6 +341,24 @@ groups(struct loading *l)
     l->r->groups_n = n;
 }
 
+/* Read by its own file; the basis is ours. */
+static void
+split(struct loading *l)
+{
+    const struct yaml_node *map = l->raw->split;
+    struct raw_round_basis raw = {.at = NULL};
+    if (map == NULL)
+        return;
+    l->r->has_split = true;
+    l->ok = split_read(l->d, map, &l->r->split) && l->ok;
+    const struct yaml_node *b = map->kind == YAML_KIND_MAP ? yaml_get(map, "basis") : NULL;
+    if (b == NULL)
+        wrong(l, map, "basis", M_YAML_KEY_MISSING, {NULL});
+    else
+        l->ok = yaml_walk(l->d, b, &round_basis_shape, &raw) && l->ok;
+    basis(l, &raw);
+}
+
 static void
 sections(struct loading *l)
 {
@@ -355,11 +382,7 @@ sections(struct loading *l)
     for (size_t i = 0; i < l->raw->steps.n; i++)
         step(l, &steps[i]);
     gap_and_standby(l);
-    l->r->has_split = l->raw->has_split;
-    if (l->raw->has_split) {
-        basis(l, &l->raw->split.basis);
-        l->ok = round_split_read(l->d, &l->raw->split, &l->r->split) && l->ok;
-    }
+    split(l);
     groups(l);
 }
 

@@ -39,20 +39,20 @@ static SHAPE(cite_shape, "round.cite", M_ROUND_S_CITE, raw_source,
 
 #define AT(field) .offset = offsetof(struct raw_round_basis, field)
 #define HAS(field) .given = YAML_GIVEN(struct raw_round_basis, has_##field)
-static const struct yaml_key basis_shape_keys[] = {
+static const struct yaml_key round_basis_shape_keys[] = {
     {"clause", YAML_MAP, AT(clause), .shape = &clause_shape, HAS(clause),
      .say = M_ROUND_K_BY_CLAUSE},
     {"cite", YAML_MAP, AT(cite), .shape = &cite_shape, HAS(cite), .say = M_ROUND_K_BY_CITE},
     {"choice", YAML_MAP, AT(choice), .shape = &words_shape, HAS(choice),
      .say = M_ROUND_K_BY_CHOICE},
 };
-static SHAPE(basis_shape, "round.basis", M_ROUND_S_BASIS, raw_round_basis,
-             .at = YAML_GIVEN(struct raw_round_basis, at));
+SHAPE(round_basis_shape, "round.basis", M_ROUND_S_BASIS, raw_round_basis,
+      .at = YAML_GIVEN(struct raw_round_basis, at));
 #undef AT
 #undef HAS
 #define BASIS                                                                                      \
     {                                                                                              \
-        "basis", YAML_MAP, .needed = true, AT(basis), .shape = &basis_shape,                       \
+        "basis", YAML_MAP, .needed = true, AT(basis), .shape = &round_basis_shape,                 \
                            .say = M_ROUND_K_BASIS                                                  \
     }
 
@@ -274,28 +274,6 @@ static const struct yaml_key standby_shape_keys[] = {
 static SHAPE(standby_shape, "round.standby", M_ROUND_S_STANDBY, raw_standby, .at = 0);
 #undef AT
 
-#define AT(field) .offset = offsetof(struct raw_split, field)
-static const struct yaml_key split_shape_keys[] = {
-    {"ratio", YAML_ENUM, .needed = true, AT(ratio), .choices = "before_split|is_share",
-     .say = M_ROUND_K_SPLIT_RATIO},
-    {"agreed", YAML_NODE, AT(agreed), .say = M_ROUND_K_SPLIT_AGREED},
-    {"by", YAML_ENUM, AT(by), .choices = "reported|group|region_pick", .say = M_ROUND_K_SPLIT_BY},
-    {"keep", YAML_NODE, AT(keep), .say = M_ROUND_K_SPLIT_KEEP},
-    {"shares", YAML_NODE, AT(shares), .say = M_ROUND_K_SPLIT_SHARES},
-    {"sequential", YAML_RATIO, AT(sequential), .many = SHARES_MAX, .least = 1, .most = RATIO_ONE,
-     .say = M_ROUND_K_SPLIT_SEQUENTIAL},
-    {"rest", YAML_ENUM, AT(rest), .choices = "shares|rank1|equal|choice",
-     .say = M_ROUND_K_SPLIT_REST},
-    {"rank1_first", YAML_RATIO, AT(rank1_first), .least = 0, .most = RATIO_ONE,
-     .say = M_ROUND_K_SPLIT_RANK1},
-    {"unchosen", YAML_ENUM, AT(unchosen), .choices = "shares|rank1|equal",
-     .say = M_ROUND_K_SPLIT_UNCHOSEN},
-    BASIS,
-};
-static SHAPE(split_shape, "round.split", M_ROUND_S_SPLIT, raw_split,
-             .at = YAML_GIVEN(struct raw_split, at));
-#undef AT
-
 #define AT(field) .offset = offsetof(struct raw_group, field)
 static const struct yaml_key group_shape_keys[] = {
     {"group", YAML_TEXT, .needed = true, AT(group), .say = M_ROUND_K_GROUP},
@@ -330,7 +308,7 @@ static const struct yaml_key round_shape_keys[] = {
     {"gap", YAML_MAP, AT(gap), HAS(gap), .shape = &gap_shape, .say = M_ROUND_K_GAP},
     {"standby", YAML_MAP, AT(standby), HAS(standby), .shape = &standby_shape,
      .say = M_ROUND_K_STANDBY},
-    {"split", YAML_MAP, AT(split), HAS(split), .shape = &split_shape, .say = M_ROUND_K_SPLIT},
+    {"split", YAML_NODE, AT(split), .say = M_ROUND_K_SPLIT},
     {"groups", YAML_MAP, AT(groups), .many = ROUND_GROUPS_MAX, .shape = &group_shape,
      .say = M_ROUND_K_GROUPS},
 };

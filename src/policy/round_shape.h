@@ -99,13 +99,6 @@ struct raw_standby {
     int64_t at_most;
     struct raw_round_basis basis;
 };
-struct raw_split {
-    int ratio, by, rest, unchosen;
-    const struct yaml_node *agreed, *keep, *shares, *at;
-    struct yaml_list sequential; /* ratio */
-    ratio rank1_first;
-    struct raw_round_basis basis;
-};
 struct raw_group {
     const char *group;
     money ceiling, previous_highest;
@@ -125,12 +118,11 @@ struct raw_round {
     struct yaml_list steps; /* struct raw_step */
     struct raw_gap gap;
     struct raw_standby standby;
-    struct raw_split split;
-    struct yaml_list groups; /* struct raw_group */
-    bool has_units, has_quotes, has_bidders, has_anchor, has_gap, has_standby, has_split;
+    const struct yaml_node *split; /* split_section.h */
+    struct yaml_list groups;       /* struct raw_group */
+    bool has_units, has_quotes, has_bidders, has_anchor, has_gap, has_standby;
 };
 
-/* round_split.c */
-bool round_split_read(const struct yaml_doc *d, const struct raw_split *raw,
-                      struct split_rules *out);
+extern const struct yaml_shape round_basis_shape;
+
 #endif
