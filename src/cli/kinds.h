@@ -27,6 +27,12 @@ extern const struct import_kind kind_demands;
 extern const struct import_kind kind_reviews;
 /* kinds_tender.c */
 extern const struct import_kind kind_bids;
+/* kinds_trade.c */
+extern const struct import_kind kind_orders;
+extern const struct import_kind kind_receipts;
+extern const struct import_kind kind_returns;
+extern const struct import_kind kind_invoices;
+extern const struct import_kind kind_payments;
 
 /* Where a cell of a row lands, in a table of columns. */
 #define AT(type, member) offsetof(struct type, member)

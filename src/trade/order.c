@@ -1,0 +1,251 @@
+#include <string.h>
+
+#include "project/participation.h"
+#include "agreement/counters.h"
+#include "trade/progress.h"
+#include "trade/query.h"
+
+const char *
+order_verdict_name(enum order_verdict v)
+{
+    static const char *const names[] = {
+        "ok",          "empty",       "not_listed",  "held",        "not_taking_part",
+        "outside",     "no_variant",  "zero_volume", "over_agreed", "other_payee",
+        "above_price", "below_price", "large",
+    };
+    return names[v];
+}
+
+enum order_verdict
+order_check(const struct terms *t, const struct trade_rules *r, const struct order *in, qty *over)
+{
+    money amount;
+    qty after;
+    *over = (qty){0};
+    if (in->qty.pieces == 0)
+        return ORDER_EMPTY;
+    if (t->kind == TERMS_NONE)
+        return ORDER_NOT_LISTED;
+    if (t->held)
+        return ORDER_HELD;
+    if (t->kind == TERMS_ZERO_VOLUME && !t->takes_part)
+        return ORDER_NOT_TAKING_PART;
+    if (!t->in_cycle)
+        return ORDER_OUTSIDE_CYCLE;
+    if (t->selected.units == 0)
+        return ORDER_NO_SUCH_VARIANT;
+    if (t->kind == TERMS_ZERO_VOLUME && !r->zero_volume)
+        return ORDER_ZERO_VOLUME;
+    if (!qty_add(&after, t->ordered, in->qty))
+        return ORDER_LARGE;
+    if (t->kind == TERMS_AGREED && after.pieces > t->agreed.pieces) {
+        int64_t beyond = after.pieces - t->agreed.pieces;
+        *over = beyond < in->qty.pieces ? (qty){beyond} : in->qty;
+        if (!r->over_agreed)
+            return ORDER_OVER_AGREED;
+    }
+    if (t->kind == TERMS_AGREED && *in->payee != '\0' && strcmp(in->payee, t->payee) != 0)
+        return ORDER_OTHER_PAYEE;
+    if (money_cmp(in->price, t->selected) > 0)
+        return ORDER_ABOVE_SELECTED;
+    if (in->price.units > 0 && money_cmp(in->price, t->selected) < 0 && t->kind != TERMS_LISTED &&
+        !r->own_lower)
+        return ORDER_BELOW_SELECTED;
+    return money_amount(&amount, t->selected, in->qty) ? ORDER_OK : ORDER_LARGE;
+}
+
+static bool
+refuse(enum order_verdict v, const struct terms *t, const struct trade_rules *r,
+       const struct order *in, struct err *e)
+{
+    char bound[MONEY_TEXT_MAX], price[MONEY_TEXT_MAX], day[DATE_TEXT_MAX];
+    switch (v) {
+    case ORDER_OK:
+    case ORDER_VERDICTS: break;
+    case ORDER_EMPTY: return err_set(e, ERR_INPUT, M_ORDER_EMPTY, {NULL}, .field = "qty");
+    case ORDER_NOT_LISTED:
+        return err_set(e, ERR_INPUT, M_ORDER_NOT_LISTED, {in->product, in->project},
+                       .field = "product");
+    case ORDER_HELD: return err_set(e, ERR_INPUT, M_ORDER_HELD, {in->product}, .field = "product");
+    case ORDER_NOT_TAKING_PART:
+        return err_set(e, ERR_INPUT, M_PARTICIPATION_NONE, {in->institution, in->project},
+                       .field = "hospital");
+    case ORDER_OUTSIDE_CYCLE:
+        return err_set(e, ERR_INPUT, M_ORDER_OUTSIDE, {date_text(in->on, day), in->product},
+                       .field = "date");
+    case ORDER_NO_SUCH_VARIANT:
+        return err_set(e, ERR_INPUT, M_ORDER_VARIANT, {in->product, variant_names[in->variant]},
+                       .field = "variant");
+    case ORDER_ZERO_VOLUME:
+        return err_set(e, ERR_INPUT, M_ORDER_ZERO_VOLUME, {in->institution, in->product, r->pack},
+                       .field = "product");
+    case ORDER_OVER_AGREED:
+        return err_set(e, ERR_INPUT, M_ORDER_OVER_AGREED, {r->pack}, .field = "qty");
+    case ORDER_OTHER_PAYEE:
+        return err_set(e, ERR_INPUT, M_ORDER_PAYEE, {in->payee, t->payee}, .field = "distributor");
+    case ORDER_ABOVE_SELECTED:
+        return err_set(e, ERR_INPUT, M_ORDER_ABOVE,
+                       {money_text(in->price, price), money_text(t->selected, bound)},
+                       .field = "price");
+    case ORDER_BELOW_SELECTED:
+        return err_set(e, ERR_INPUT, M_ORDER_BELOW,
+                       {money_text(in->price, price), money_text(t->selected, bound), r->pack},
+                       .field = "price");
+    case ORDER_LARGE: return err_set(e, ERR_INPUT, M_ORDER_LARGE, {NULL}, .field = "qty");
+    }
+    return true;
+}
+
+static bool
+agreed_terms(struct trade *t, const struct order *in, struct terms *out, struct err *e)
+{
+    struct rows r;
+    char day[DATE_TEXT_MAX];
+    date_text(in->on, day);
+    if (!db_run(t->db, &q_terms_agreed, t->arena, &r, e, v_int(t->pool), v_text(in->project),
+                v_text(in->institution), v_text(in->product), v_text(day), v_text(in->payee)))
+        return false;
+    bool found = r.n > 0;
+    if (!found) { /* another day or another payee: the refusal says which */
+        if (!db_run(t->db, &q_terms_other_day, t->arena, &r, e, v_int(t->pool), v_text(in->project),
+                    v_text(in->institution), v_text(in->product), v_text(day)))
+            return false;
+        if (r.n == 0)
+            return true;
+        *out = (struct terms){.kind = TERMS_AGREED,
+                              .agreement = "",
+                              .company = "",
+                              .payee = row_text(&r, 0, 0),
+                              .selected = {1},
+                              .in_cycle = strcmp(row_text(&r, 0, 1), day) <= 0 &&
+                                          strcmp(row_text(&r, 0, 2), day) >= 0};
+        return true;
+    }
+    *out = (struct terms){.kind = TERMS_AGREED,
+                          .agreement = row_text(&r, 0, 0),
+                          .company = row_text(&r, 0, 1),
+                          .payee = row_text(&r, 0, 2),
+                          .agreed = {row_int(&r, 0, 3)},
+                          .selected = {row_int(&r, 0, 4 + (size_t)in->variant)},
+                          .ordered = {row_int(&r, 0, 6)},
+                          .in_cycle = true,
+                          .takes_part = true};
+    return true;
+}
+
+static bool
+listed_terms(struct trade *t, const struct order *in, const struct project *p, struct terms *out,
+             struct err *e)
+{
+    struct rows r, part;
+    if (!db_run(t->db, &q_terms_listed, t->arena, &r, e, v_int(t->pool), v_text(in->product)))
+        return false;
+    if (r.n == 0)
+        return true;
+    bool listed = strcmp(row_text(&r, 0, 2), "listed") == 0;
+    if (out->kind == TERMS_AGREED) {
+        out->held = !listed;
+        return true;
+    }
+    bool selected = strcmp(row_text(&r, 0, 0), "results") == 0;
+    if (selected && strcmp(row_text(&r, 0, 1), in->project) != 0)
+        return true; /* of another project */
+    date end = date_add_days(date_add_months(p->executed_on, (int)p->cycle_months), -1);
+    *out = (struct terms){
+        .kind = selected ? TERMS_ZERO_VOLUME : TERMS_LISTED,
+        .agreement = "",
+        .company = row_text(&r, 0, 3),
+        .payee = *in->payee != '\0' ? in->payee : row_text(&r, 0, 3),
+        .selected = {row_int(&r, 0, 4 + (size_t)in->variant)},
+        .held = !listed,
+        .in_cycle =
+            !selected || (date_cmp(in->on, p->executed_on) >= 0 && date_cmp(in->on, end) <= 0),
+        .takes_part = true,
+    };
+    if (!selected)
+        return true;
+    if (!db_run(t->db, &q_terms_takes_part, t->arena, &part, e, v_int(t->pool), v_text(in->project),
+                v_text(in->institution)))
+        return false;
+    out->takes_part = part.n == 1;
+    return true;
+}
+
+static bool
+find_terms(struct trade *t, const struct order *in, const struct project *p, struct terms *out,
+           struct err *e)
+{
+    *out = (struct terms){.kind = TERMS_NONE};
+    return agreed_terms(t, in, out, e) && listed_terms(t, in, p, out, e);
+}
+
+static bool
+known(struct trade *t, const struct order *in, enum put *how, struct err *e)
+{
+    static const char *const column[] = {"project",     "hospital", "product", "variant",
+                                         "distributor", "qty",      "price",   "date"};
+    char day[DATE_TEXT_MAX];
+    const struct val v[] = {v_text(in->project),    v_text(in->institution),
+                            v_text(in->product),    v_text(variant_names[in->variant]),
+                            v_text(in->payee),      v_int(in->qty.pieces),
+                            v_int(in->price.units), v_text(date_text(in->on, day))};
+    struct rows r;
+    return db_run(t->db, &q_order_get, t->arena, &r, e, v_int(t->pool), v_text(in->number),
+                  v_int(in->line)) &&
+           fact_same(&r, v, column, 8, in->number, how, e);
+}
+
+/* All lines of an order are of one institution and day. */
+static bool
+same_head(struct trade *t, const struct order *in, struct err *e)
+{
+    struct rows r;
+    char day[DATE_TEXT_MAX];
+    if (!db_run(t->db, &q_order_head, t->arena, &r, e, v_int(t->pool), v_text(in->number)))
+        return false;
+    if (r.n > 0 && strcmp(row_text(&r, 0, 0), in->institution) != 0)
+        return err_set(e, ERR_CONFLICT, M_DOCUMENT_OTHER, {in->number, row_text(&r, 0, 0)},
+                       .field = "hospital");
+    if (r.n > 0 && strcmp(row_text(&r, 0, 1), date_text(in->on, day)) != 0)
+        return err_set(e, ERR_CONFLICT, M_DOCUMENT_OTHER, {in->number, row_text(&r, 0, 1)},
+                       .field = "date");
+    return true;
+}
+
+static bool
+write_order(struct trade *t, const struct order *in, const struct terms *terms, qty over,
+            struct err *e)
+{
+    static const char *const kinds[] = {"", "agreed", "zero_volume", "listed"};
+    char day[DATE_TEXT_MAX];
+    money price = in->price.units > 0 ? in->price : terms->selected;
+    const struct trade_line k = {in->project, in->institution, in->product,
+                                 variant_names[in->variant], terms->agreement};
+    return db_do(t->db, &q_order_write, e, v_int(t->pool), v_text(in->number), v_int(in->line),
+                 v_text(in->project), v_text(in->institution), v_text(in->product),
+                 v_text(kinds[terms->kind]), v_text(k.variant), v_text(terms->agreement),
+                 v_text(terms->company), v_text(terms->payee), v_int(in->qty.pieces),
+                 v_int(over.pieces), v_int(price.units), v_int(terms->selected.units),
+                 v_int(in->pay_days), v_text(date_text(in->on, day))) &&
+           progress_add(t, &k, in->on,
+                        &(struct progress){.agreed = terms->agreed, .ordered = in->qty}, e);
+}
+
+bool
+place_order(struct trade *t, const struct order *in, enum put *how, struct err *e)
+{
+    const struct trade_rules *rules;
+    struct project p;
+    struct terms terms;
+    qty over;
+    if (!known(t, in, how, e))
+        return false;
+    if (*how == PUT_SAME)
+        return true;
+    if (!same_head(t, in, e) || !project_get(t->db, t->arena, t->pool, in->project, &p, e) ||
+        !institution_must(t->db, t->arena, in->institution, "hospital", e) ||
+        !find_terms(t, in, &p, &terms, e) || !trade_rules_on(t, in->on, p.pack, &rules, e))
+        return false;
+    enum order_verdict v = order_check(&terms, rules, in, &over);
+    return refuse(v, &terms, rules, in, e) && write_order(t, in, &terms, over, e);
+}

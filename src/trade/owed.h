@@ -1,0 +1,23 @@
+/* owed.h - the state of one receipt line, for what lowers it: returns, invoices, payments. */
+#ifndef JICAI_OWED_H
+#define JICAI_OWED_H
+#include "trade/progress.h"
+
+struct receipt_state {
+    struct trade_line key;
+    const char *payee, *accepted_on, *in_time_until; /* "": no due date */
+    money price, selected, amount, at_selected;
+    money returned_amount, returned_at_selected, invoiced, paid;
+    qty qty, returned;
+};
+
+/* ERR_NOT_FOUND when there is no such line. */
+bool receipt_state(struct trade *t, const char *receipt, int64_t line, struct receipt_state *out,
+                   struct err *e);
+
+static inline money
+still_owed(const struct receipt_state *s)
+{
+    return (money){s->amount.units - s->returned_amount.units - s->paid.units};
+}
+#endif

@@ -1,0 +1,111 @@
+#include <string.h>
+
+#include "base/core/text.h"
+#include "trade/owed.h"
+#include "trade/query.h"
+
+bool
+receipt_state(struct trade *t, const char *receipt, int64_t line, struct receipt_state *out,
+              struct err *e)
+{
+    struct rows r;
+    char text[INT_TEXT_MAX];
+    if (!db_run(t->db, &q_receipt_state, t->arena, &r, e, v_int(t->pool), v_text(receipt),
+                v_int(line)))
+        return false;
+    if (r.n == 0)
+        return err_set(e, ERR_NOT_FOUND, M_NO_RECEIPT, {receipt, int_text(line, text)},
+                       .field = "receipt");
+    *out = (struct receipt_state){
+        .key = {row_text(&r, 0, 0), row_text(&r, 0, 1), row_text(&r, 0, 2), row_text(&r, 0, 3),
+                row_text(&r, 0, 4)},
+        .payee = row_text(&r, 0, 5),
+        .price = {row_int(&r, 0, 6)},
+        .selected = {row_int(&r, 0, 7)},
+        .qty = {row_int(&r, 0, 8)},
+        .amount = {row_int(&r, 0, 9)},
+        .at_selected = {row_int(&r, 0, 10)},
+        .returned = {row_int(&r, 0, 11)},
+        .returned_amount = {row_int(&r, 0, 12)},
+        .returned_at_selected = {row_int(&r, 0, 13)},
+        .invoiced = {row_int(&r, 0, 14)},
+        .paid = {row_int(&r, 0, 15)},
+        .accepted_on = row_text(&r, 0, 16),
+        .in_time_until = row_text(&r, 0, 17),
+    };
+    return true;
+}
+
+static bool
+known(struct trade *t, const struct goods_return *in, const char *on, enum put *how, struct err *e)
+{
+    static const char *const column[] = {"receipt", "receipt_line", "qty", "date", "reason"};
+    const struct val v[] = {v_text(in->receipt), v_int(in->receipt_line), v_int(in->qty.pieces),
+                            v_text(on), v_text(in->reason)};
+    struct rows r;
+    return db_run(t->db, &q_return_get, t->arena, &r, e, v_int(t->pool), v_text(in->number),
+                  v_int(in->line)) &&
+           fact_same(&r, v, column, 5, in->number, how, e);
+}
+
+static bool
+check(const struct goods_return *in, const struct receipt_state *s, const char *on, struct err *e)
+{
+    char n[INT_TEXT_MAX], left[INT_TEXT_MAX];
+    int64_t room = s->qty.pieces - s->returned.pieces;
+    if (in->qty.pieces == 0)
+        return err_set(e, ERR_INPUT, M_ORDER_EMPTY, {NULL}, .field = "qty");
+    if (in->qty.pieces > room)
+        return err_set(e, ERR_INPUT, M_RETURN_MORE,
+                       {int_text(in->qty.pieces, n), int_text(room, left)}, .field = "qty");
+    if (strcmp(on, s->accepted_on) < 0)
+        return err_set(e, ERR_INPUT, M_RETURN_BEFORE, {on, s->accepted_on}, .field = "date");
+    return true;
+}
+
+/* Price x pieces, at most what is left of the line (RULES 1). */
+static money
+part_of(money price, qty n, money whole, money before)
+{
+    money amount = {0};
+    bool fits = money_amount(&amount, price, n); /* n is part of a line that fitted */
+    money left = {whole.units - before.units};
+    return fits ? money_min(amount, left) : left;
+}
+
+static bool
+write_return(struct trade *t, const struct goods_return *in, const struct receipt_state *s,
+             const char *on, struct err *e)
+{
+    money amount = part_of(s->price, in->qty, s->amount, s->returned_amount);
+    money selected = part_of(s->selected, in->qty, s->at_selected, s->returned_at_selected);
+    money left = still_owed(s); /* what is paid beyond it comes back by the next payment */
+    money credit = {amount.units > left.units ? amount.units - left.units : 0};
+    return db_do(t->db, &q_return_write, e, v_int(t->pool), v_text(in->number), v_int(in->line),
+                 v_text(in->receipt), v_int(in->receipt_line), v_int(in->qty.pieces), v_text(on),
+                 v_text(in->reason), v_int(amount.units), v_int(selected.units),
+                 v_int(credit.units), v_text(s->key.institution), v_text(s->payee)) &&
+           db_do(t->db, &q_receipt_return, e, v_int(t->pool), v_text(in->receipt),
+                 v_int(in->receipt_line), v_int(in->qty.pieces), v_int(amount.units),
+                 v_int(selected.units), v_int(credit.units)) &&
+           progress_add(t, &s->key, in->on,
+                        &(struct progress){.returned = in->qty,
+                                           .accepted_amount = {-amount.units},
+                                           .at_selected = {-selected.units},
+                                           .paid = {-credit.units}},
+                        e);
+}
+
+bool
+return_goods(struct trade *t, const struct goods_return *in, enum put *how, struct err *e)
+{
+    struct receipt_state s;
+    char on[DATE_TEXT_MAX];
+    date_text(in->on, on);
+    if (!known(t, in, on, how, e))
+        return false;
+    if (*how == PUT_SAME)
+        return true;
+    return receipt_state(t, in->receipt, in->receipt_line, &s, e) && check(in, &s, on, e) &&
+           write_return(t, in, &s, on, e);
+}

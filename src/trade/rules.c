@@ -1,0 +1,79 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "policy/bind.h"
+#include "registry/region.h"
+#include "trade/trade.h"
+
+const char *const variant_names[VARIANTS] = {"without_service", "with_service"};
+
+static bool
+allowed(const struct policy *p, enum rule r, bool silent)
+{
+    bool value;
+    return policy_bool(p, r, &value) ? value : silent;
+}
+
+static bool
+load(struct trade *t, const char *pack, struct trade_rules *out, struct err *e)
+{
+    struct err first[1];
+    struct errs errs = {.list = first, .max = 1};
+    struct policy *p;
+    if (!policy_load(&p, t->arena, arena_printf(t->arena, "pack:%s", pack), &errs)) {
+        err_set(e, ERR_INPUT, M_PROJECT_PACK, {pack});
+        return false;
+    }
+    *out = (struct trade_rules){.over_agreed = allowed(p, RULE_OVER_AGREED, true),
+                                .zero_volume = allowed(p, RULE_ZERO_VOLUME, true),
+                                .own_lower = allowed(p, RULE_OWN_LOWER_PRICE, false)};
+    snprintf(out->pack, sizeof(out->pack), "%s", pack);
+    memcpy(out->sha256, p->sha256, sizeof(out->sha256));
+    enum bind_verdict bound = bind_settle(p, &out->settle).verdict;
+    snprintf(out->no_due, sizeof(out->no_due), "%s",
+             bound == BIND_OK ? "" : bind_verdict_name(bound));
+    return true;
+}
+
+bool
+trade_rules_on(struct trade *t, date on, const char *pack, const struct trade_rules **out,
+               struct err *e)
+{
+    const char *of_pool;
+    struct trade_memo *m = t->memo;
+    if (!pool_pack_on(t->db, t->arena, t->pool, on, &of_pool, e))
+        return false;
+    if (*of_pool != '\0')
+        pack = of_pool;
+    for (size_t i = 0; i < m->n; i++)
+        if (strcmp(m->rules[i].pack, pack) == 0) {
+            *out = &m->rules[i];
+            return true;
+        }
+    struct trade_rules *to = &m->rules[m->n % TRADE_PACKS_MAX];
+    if (!load(t, pack, to, e))
+        return false;
+    m->n += m->n < TRADE_PACKS_MAX - 1 ? 1 : 0;
+    *out = to;
+    return true;
+}
+
+static bool
+unsaid(const struct val *v)
+{
+    return v->type == VAL_INT ? v->i == 0 : *v->s == '\0';
+}
+
+bool
+fact_same(const struct rows *r, const struct val v[], const char *const column[], size_t n,
+          const char *key, enum put *how, struct err *e)
+{
+    *how = r->n == 0 ? PUT_NEW : PUT_SAME;
+    for (size_t i = 0; r->n > 0 && i < n; i++) {
+        const struct val *old = &r->cells[i];
+        bool same = v[i].type == VAL_INT ? old->i == v[i].i : strcmp(old->s, v[i].s) == 0;
+        if (!same && !unsaid(&v[i]))
+            return err_set(e, ERR_CONFLICT, M_PUT_FACT, {key, column[i]}, .field = column[i]);
+    }
+    return true;
+}

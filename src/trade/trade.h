@@ -1,0 +1,148 @@
+/* trade.h - what a hospital and its suppliers do day by day: order, accept, send back, invoice, pay
+ * (REQUIREMENTS G1, G2, G7, H1; RULES 6).
+ *
+ * Each verb takes one line of a document. The same line again changes nothing; the same key with
+ * other figures is a conflict. A verb checks everything before its first write, and keeps the
+ * counters of the agreement line and of the month in the same transaction (progress.h). Money is
+ * rounded once, on the receipt line. Refusals name the column (`.field`) as the import files call
+ * it. Texts of results live in the arena. */
+#ifndef JICAI_TRADE_H
+#define JICAI_TRADE_H
+#include "engine/settle.h"
+#include "registry/put.h"
+
+enum variant { VARIANT_WITHOUT_SERVICE, VARIANT_WITH_SERVICE, VARIANTS };
+extern const char *const variant_names[VARIANTS];
+
+/* What a pack says about trade; plain values, so that a long import keeps them beside the rows. */
+struct trade_rules {
+    char pack[64], sha256[65];
+    bool over_agreed, zero_volume; /* allowed; also where the pack is silent */
+    bool own_lower;                /* a hospital may keep its own lower price */
+    char no_due[24];               /* why there is no due date: not_regulated; "" there is one */
+    struct settle_rules settle;
+};
+enum { TRADE_PACKS_MAX = 8 };
+struct trade {
+    struct db *db;
+    struct arena *arena;
+    int64_t pool;
+    struct trade_memo { /* zeroed at first */
+        size_t n;
+        struct trade_rules rules[TRADE_PACKS_MAX];
+    } * memo;
+};
+
+/* --- orders --- */
+
+struct order {
+    const char *number;
+    int64_t line;
+    const char *project, *institution, *product;
+    enum variant variant;
+    qty qty;
+    money price;       /* 0: the selected one */
+    const char *payee; /* "": as the agreement says */
+    int64_t pay_days;  /* term of payment by contract; -1: none */
+    date on;
+};
+
+enum terms_kind {
+    TERMS_NONE,        /* neither selected in this project nor listed */
+    TERMS_AGREED,      /* a line of an agreement in force */
+    TERMS_ZERO_VOLUME, /* selected; nothing agreed with this institution */
+    TERMS_LISTED,      /* not selected: at most the listed price */
+};
+
+/* What an order line rests on. */
+struct terms {
+    enum terms_kind kind;
+    const char *agreement, *company, *payee;
+    money selected;      /* of the variant; 0: there is none */
+    qty agreed, ordered; /* of the agreement line, so far */
+    bool held;           /* the listing is suspended or gone */
+    bool in_cycle;       /* the day is inside the agreement's term, or the project's cycle */
+    bool takes_part;
+};
+
+enum order_verdict { /* in order of precedence */
+                     ORDER_OK,
+                     ORDER_EMPTY,           /* quantity 0 */
+                     ORDER_NOT_LISTED,      /* neither selected nor listed */
+                     ORDER_HELD,            /* its listing is suspended */
+                     ORDER_NOT_TAKING_PART, /* the institution stays away */
+                     ORDER_OUTSIDE_CYCLE,
+                     ORDER_NO_SUCH_VARIANT, /* no price with service */
+                     ORDER_ZERO_VOLUME,     /* the pack refuses what was not agreed */
+                     ORDER_OVER_AGREED,     /* the pack refuses more than was agreed */
+                     ORDER_OTHER_PAYEE,     /* not who the agreement names */
+                     ORDER_ABOVE_SELECTED,  /* never above the selected price */
+                     ORDER_BELOW_SELECTED,  /* a lower one only where the pack keeps it */
+                     ORDER_LARGE,           /* more than an amount can hold */
+                     ORDER_VERDICTS
+};
+const char *order_verdict_name(enum order_verdict v);
+
+/* May it be ordered? *over: pieces beyond the agreed volume, which the selected price covers too
+ * until the cycle ends (G1). */
+enum order_verdict order_check(const struct terms *t, const struct trade_rules *r,
+                               const struct order *in, qty *over);
+bool place_order(struct trade *t, const struct order *in, enum put *how, struct err *e);
+
+/* --- receipts --- */
+
+struct receipt {
+    const char *number;
+    int64_t line;
+    const char *order;
+    int64_t order_line;
+    qty accepted, rejected;
+    const char *reason;          /* of a refusal; "" */
+    date delivered, accepted_on; /* delivered: day 0 unknown */
+    const char *batch, *udi;     /* "" */
+    date expires;                /* day 0: unknown */
+};
+bool accept_goods(struct trade *t, const struct receipt *in, enum put *how, struct err *e);
+
+struct goods_return {
+    const char *number;
+    int64_t line;
+    const char *receipt;
+    int64_t receipt_line;
+    qty qty;
+    date on;
+    const char *reason; /* "" */
+};
+bool return_goods(struct trade *t, const struct goods_return *in, enum put *how, struct err *e);
+
+/* --- money --- */
+
+struct invoice_line {
+    const char *invoice, *receipt;
+    int64_t receipt_line;
+    money amount; /* 0: all that is left of the receipt line */
+    date on;
+};
+bool enter_invoice(struct trade *t, const struct invoice_line *in, enum put *how, struct err *e);
+
+struct payment_item {
+    const char *payment;
+    const char *invoice, *receipt; /* "": not named; a receipt alone, an invoice alone, or both */
+    int64_t receipt_line;
+    money amount;
+    date on;
+};
+/* Money first, in the order of receipt lines; then credits of earlier returns for what is left of
+ * the same lines, the oldest first. */
+bool enter_payment(struct trade *t, const struct payment_item *in, enum put *how, struct err *e);
+
+/* --- for all of them --- */
+
+/* The rules of the pack in force in the pool on a day; where none is, those of `pack`. */
+bool trade_rules_on(struct trade *t, date on, const char *pack, const struct trade_rules **out,
+                    struct err *e);
+/* Is a fact stored under this key, and is it this one? `r` has the row in the order of v; a given 0
+ * or "" was not said and fits all. True with *how PUT_SAME, or PUT_NEW when there is none. */
+bool fact_same(const struct rows *r, const struct val v[], const char *const column[], size_t n,
+               const char *key, enum put *how, struct err *e);
+#endif

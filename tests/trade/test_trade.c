@@ -1,0 +1,662 @@
+/* Orders, receipts, returns, invoices and payments: every refusal with its column, the figures of
+ * RULES 6, counters that agree with the events after any sequence of them, on both engines. */
+#include "../db/fresh.h"
+
+#include "trade/progress.h"
+#include "trade/query.h"
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, setup, fresh_teardown)
+
+static struct trade_memo memo;
+static struct arena *arena;
+static enum put how;
+static struct err e;
+
+/* A stent at 798.00 with two agreements (one a distributor's, 100 pieces; one self-delivered, 0),
+ * one more product selected but not agreed with H2, one listed only, one suspended. */
+static int
+setup(void **state)
+{
+    static const char script[] =
+        "INSERT INTO pool (pool, region, name, kind) VALUES (500000, '500000', 'CQ', 'whole');"
+        "INSERT INTO pool_pack (pool, from_on, until_on, pack) VALUES "
+        "(500000, '2024-01-01', '9999-12-31', 'chongqing');"
+        "INSERT INTO project (pool, project, name, pack, goods, form, bid_on, executed_on, "
+        "cycle_months, rules, rules_sha256) VALUES "
+        "(500000, 'P', 'stents', 'chongqing', 'high_value', 'provincial', '', '2024-09-10', 24, '', "
+        "'');"
+        "INSERT INTO institution (code, from_on, until_on, pool, name, region, level, kind, "
+        "affiliation, fund, status, successor) VALUES "
+        "('H1', '1900-01-01', '9999-12-31', 500000, 'one', '500103', 'tertiary', 'public', "
+        "'county', 'by_pack', 'open', ''),"
+        "('H2', '1900-01-01', '9999-12-31', 500000, 'two', '500103', 'primary', 'public', "
+        "'county', 'by_pack', 'open', ''),"
+        "('H3', '1900-01-01', '9999-12-31', 500000, 'three', '500103', 'primary', 'private', "
+        "'county', 'by_pack', 'open', '');"
+        "INSERT INTO participation (pool, project, institution, takes_part, duty, reason, joined_on) "
+        "VALUES (500000, 'P', 'H1', 1, 'mandatory', '', ''), "
+        "(500000, 'P', 'H2', 1, 'mandatory', '', ''), (500000, 'P', 'H3', 0, 'voluntary', '', '');"
+        "INSERT INTO agreement (pool, agreement, project, term, institution, company, distributor, "
+        "parties, goods, from_on, to_on, volume_until, extension, pack, pack_sha256) VALUES "
+        "(500000, 'A1', 'P', 1, 'H1', 'C1', 'D1', 3, 'high_value', '2024-09-10', '2025-09-09', "
+        "'2025-09-09', 0, 'chongqing', ''), "
+        "(500000, 'A2', 'P', 1, 'H1', 'C2', 'C2', 2, 'high_value', '2024-09-10', '2025-09-09', "
+        "'2025-09-09', 0, 'chongqing', '');"
+        "INSERT INTO agreement_line (pool, agreement, product, grp, variant, price, "
+        "without_service, with_service, agreed, ordered, shipped, accepted, returned, invoiced, "
+        "accepted_amount, paid_amount) VALUES "
+        "(500000, 'A1', 'S1', 'G', 'without_service', 7980000, 7980000, 8480000, 100, 0, 0, 0, 0, "
+        "0, 0, 0), "
+        "(500000, 'A2', 'S2', 'G', 'without_service', 3333, 3333, 0, 1000, 0, 0, 0, 0, 0, 0, 0);"
+        "INSERT INTO listing (pool, product, company, zone, project, state, cause, since_on, price, "
+        "with_service, notice_price, notice_on, objections, decided_on, substitute) VALUES "
+        "(500000, 'S1', 'C1', 'results', 'P', 'listed', 'x', '2024-09-10', 7980000, 8480000, 0, '', "
+        "0, '', ''), "
+        "(500000, 'L1', 'C3', 'general', '', 'listed', 'x', '2024-01-01', 5000000, 0, 0, '', 0, '', "
+        "''), "
+        "(500000, 'X1', 'C3', 'general', '', 'suspended', 'x', '2024-01-01', 5000000, 0, 0, '', 0, "
+        "'', '');";
+    int rc = fresh_setup(state);
+    OK(fresh_db->ops->exec(fresh_db, script, &e));
+    memset(&memo, 0, sizeof(memo));
+    return rc;
+}
+
+static date
+day(const char *text)
+{
+    date d = {0};
+    assert_true(date_parse(&d, text));
+    return d;
+}
+
+/* --- a verb in a transaction of its own --- */
+
+struct call {
+    const struct order *order;
+    const struct receipt *receipt;
+    const struct goods_return *back;
+    const struct invoice_line *invoice;
+    const struct payment_item *payment;
+};
+
+static bool
+call_job(struct db *db, void *arg, struct err *err)
+{
+    const struct call *c = arg;
+    struct trade t = {db, arena, FRESH_POOL, &memo};
+    return c->order     ? place_order(&t, c->order, &how, err)
+           : c->receipt ? accept_goods(&t, c->receipt, &how, err)
+           : c->back    ? return_goods(&t, c->back, &how, err)
+           : c->invoice ? enter_invoice(&t, c->invoice, &how, err)
+                        : enter_payment(&t, c->payment, &how, err);
+}
+
+static bool
+call(const struct call *c)
+{
+    e = (struct err){.code = ERR_NONE};
+    arena = arena_new(16 << 20);
+    bool ok = db_tx(fresh_db, FRESH_POOL, call_job, (void *)c, &e);
+    arena_free(arena);
+    return ok;
+}
+
+static bool
+order(const char *number, const char *hospital, const char *product, int64_t n, int64_t price,
+      const char *on)
+{
+    const struct order o = {.number = number,
+                            .line = 1,
+                            .project = "P",
+                            .institution = hospital,
+                            .product = product,
+                            .qty = {n},
+                            .price = {price},
+                            .payee = "",
+                            .pay_days = -1,
+                            .on = day(on)};
+    return call(&(struct call){.order = &o});
+}
+
+static bool
+receive(const char *number, const char *of, int64_t n, const char *on)
+{
+    const struct receipt r = {.number = number,
+                              .line = 1,
+                              .order = of,
+                              .order_line = 1,
+                              .accepted = {n},
+                              .reason = "",
+                              .batch = "",
+                              .udi = "",
+                              .accepted_on = day(on)};
+    return call(&(struct call){.receipt = &r});
+}
+
+static bool
+send_back(const char *number, const char *receipt, int64_t n, const char *on)
+{
+    const struct goods_return r = {number, 1, receipt, 1, {n}, day(on), ""};
+    return call(&(struct call){.back = &r});
+}
+
+static bool
+invoice(const char *number, const char *receipt, int64_t amount, const char *on)
+{
+    const struct invoice_line l = {number, receipt, 1, {amount}, day(on)};
+    return call(&(struct call){.invoice = &l});
+}
+
+static bool
+pay(const char *number, const char *of_invoice, const char *receipt, int64_t amount,
+    const char *on)
+{
+    const struct payment_item p = {number, of_invoice, receipt, *receipt != '\0', {amount}, day(on)};
+    return call(&(struct call){.payment = &p});
+}
+
+static void
+refused(bool ok, enum msg m, const char *field)
+{
+    char text[ERR_TEXT_MAX];
+    assert_false(ok);
+    if (e.msg != m || strcmp(e.at.field, field) != 0)
+        fail_msg("%s", err_text(&e, LANG_EN, text));
+}
+
+static bool
+found(void *arg, enum trade_check check, const char *what, struct err *err)
+{
+    (void)arg, (void)err;
+    print_error("%s: %s\n", trade_check_names[check], what);
+    ++*(int *)arg;
+    return true;
+}
+
+static int
+findings(void)
+{
+    int n = 0;
+    OK(trade_check(fresh_db, FRESH_POOL, found, &n, &e));
+    return n;
+}
+
+static int64_t
+number(const char *sql)
+{
+    struct rows r;
+    struct query *q = arena_alloc(fresh_arena, sizeof(*q)); /* one slot a question */
+    static int asked;
+    *q = (struct query){
+        .name = arena_printf(fresh_arena, "test_%d", ++asked), .sql = sql, .params = 1};
+    OK(db_run(fresh_db, q, fresh_arena, &r, &e, v_int(FRESH_POOL)));
+    assert_int_equal(r.n, 1);
+    return row_int(&r, 0, 0);
+}
+
+/* --- orders --- */
+
+static void
+test_order_refusals(void **state)
+{
+    static const struct {
+        const char *why, *hospital, *product;
+        int64_t n, price;
+        const char *on;
+        enum msg msg;
+        const char *field;
+    } examples[] = {
+        {"nothing", "H1", "S1", 0, 0, "2024-10-01", M_ORDER_EMPTY, "qty"},
+        {"unknown product", "H1", "S9", 1, 0, "2024-10-01", M_ORDER_NOT_LISTED, "product"},
+        {"suspended", "H1", "X1", 1, 0, "2024-10-01", M_ORDER_HELD, "product"},
+        {"stays away", "H3", "S1", 1, 0, "2024-10-01", M_PARTICIPATION_NONE, "hospital"},
+        {"before the agreement", "H1", "S1", 1, 0, "2024-09-09", M_ORDER_OUTSIDE, "date"},
+        {"after the agreement", "H1", "S1", 1, 0, "2025-09-10", M_ORDER_OUTSIDE, "date"},
+        {"zero volume before the cycle", "H2", "S1", 1, 0, "2024-09-09", M_ORDER_OUTSIDE, "date"},
+        {"zero volume after the cycle", "H2", "S1", 1, 0, "2026-09-10", M_ORDER_OUTSIDE, "date"},
+        {"above the selected price", "H1", "S1", 1, 7980001, "2024-10-01", M_ORDER_ABOVE, "price"},
+        {"above, zero volume", "H2", "S1", 1, 7980001, "2024-10-01", M_ORDER_ABOVE, "price"},
+        {"above the listed price", "H1", "L1", 1, 5000001, "2024-10-01", M_ORDER_ABOVE, "price"},
+        {"more than an amount can hold", "H1", "S1", 999999999999999, 0, "2024-10-01",
+         M_ORDER_LARGE, "qty"},
+    };
+    const char *before = fresh_digest();
+    (void)state;
+    for (size_t i = 0; i < COUNT(examples); i++) {
+        bool ok = order("O1", examples[i].hospital, examples[i].product, examples[i].n,
+                        examples[i].price, examples[i].on);
+        if (ok || e.msg != examples[i].msg || strcmp(e.at.field, examples[i].field) != 0) {
+            char text[ERR_TEXT_MAX];
+            fail_msg("%s: %s", examples[i].why, ok ? "taken" : err_text(&e, LANG_EN, text));
+        }
+    }
+    assert_string_equal(before, fresh_digest());
+    assert_false(order("O1", "H9", "S1", 1, 0, "2024-10-01")); /* no such hospital */
+    assert_string_equal(e.at.field, "hospital");
+}
+
+static void
+test_orders(void **state)
+{
+    (void)state;
+    assert_true(order("O1", "H1", "S1", 60, 0, "2024-10-01"));
+    assert_int_equal(how, PUT_NEW);
+    const char *once = fresh_digest();
+    assert_true(order("O1", "H1", "S1", 60, 0, "2024-10-01")); /* again: nothing */
+    assert_int_equal(how, PUT_SAME);
+    assert_string_equal(once, fresh_digest());
+    refused(order("O1", "H1", "S1", 61, 0, "2024-10-01"), M_PUT_FACT, "qty");
+    assert_true(order("O2", "H1", "S1", 60, 7980000, "2024-10-02")); /* 20 beyond the agreed 100 */
+    assert_int_equal(number("SELECT over FROM order_line WHERE pool = $1 AND order_no = 'O2'"), 20);
+    assert_true(order("O3", "H1", "S1", 5, 0, "2025-09-09"));
+    assert_int_equal(number("SELECT over FROM order_line WHERE pool = $1 AND order_no = 'O3'"), 5);
+    /* 重庆 lets a hospital keep its own lower price. */
+    assert_true(order("O4", "H1", "S1", 1, 7000000, "2024-10-02"));
+    assert_int_equal(number("SELECT selected FROM order_line WHERE pool = $1 AND order_no = 'O4'"),
+                     7980000);
+    assert_true(order("O5", "H2", "S1", 1, 0, "2026-09-09")); /* zero volume, to the cycle's end */
+    assert_true(order("O6", "H2", "L1", 1, 4000000, "2024-10-02")); /* listed, bargained down */
+    assert_int_equal(number("SELECT COUNT(*) FROM order_line WHERE pool = $1 AND "
+                            "(order_no = 'O5' AND kind = 'zero_volume' OR order_no = 'O6' AND kind "
+                            "= 'listed')"), 2);
+    assert_int_equal(number("SELECT ordered FROM agreement_line WHERE pool = $1 AND agreement = "
+                            "'A1'"), 126);
+    assert_int_equal(findings(), 0);
+}
+
+static void
+test_one_order_one_institution(void **state)
+{
+    struct order o = {.number = "O1", .line = 1, .project = "P", .institution = "H1",
+                      .product = "S1", .qty = {1}, .payee = "", .pay_days = -1,
+                      .on = day("2024-10-01")};
+    const struct call c = {.order = &o};
+    (void)state;
+    assert_true(call(&c));
+    o.line = 2;
+    o.institution = "H2";
+    refused(call(&c), M_DOCUMENT_OTHER, "hospital");
+    o.institution = "H1";
+    o.on = day("2024-10-02");
+    refused(call(&c), M_DOCUMENT_OTHER, "date");
+    o.on = day("2024-10-01");
+    o.payee = "D2";
+    refused(call(&c), M_ORDER_PAYEE, "distributor");
+    o.payee = "";
+    o.product = "S2";
+    o.variant = VARIANT_WITH_SERVICE;
+    refused(call(&c), M_ORDER_VARIANT, "variant");
+    o.product = "S1";
+    assert_true(call(&c)); /* with service: at that price */
+    assert_int_equal(number("SELECT price FROM order_line WHERE pool = $1 AND line = 2"), 8480000);
+    assert_int_equal(findings(), 0);
+}
+
+/* Every verdict, by the smallest case that ends in it. */
+static void
+test_order_verdicts(void **state)
+{
+    const struct order plain = {.qty = {1}, .payee = "", .price = {0}};
+    const struct terms good = {.kind = TERMS_AGREED, .payee = "D", .selected = {100},
+                               .agreed = {10}, .in_cycle = true, .takes_part = true};
+    const struct trade_rules all = {.over_agreed = true, .zero_volume = true, .own_lower = true};
+    bool seen[ORDER_VERDICTS] = {false};
+    (void)state;
+    for (int code = 0; code < 1 << 11; code++) {
+        struct order in = plain;
+        struct terms t = good;
+        struct trade_rules r = all;
+        qty over;
+        bool bit[11];
+        for (int i = 0; i < 11; i++)
+            bit[i] = code >> i & 1;
+        if (bit[0]) in.qty.pieces = 0;
+        if (bit[1]) t.kind = bit[2] ? TERMS_ZERO_VOLUME : TERMS_NONE;
+        if (bit[3]) t.held = true;
+        if (bit[4]) t.takes_part = false;
+        if (bit[5]) t.in_cycle = false;
+        if (bit[6]) t.selected.units = bit[2] ? 0 : INT64_MAX / 4;
+        if (bit[7]) r.zero_volume = r.over_agreed = false;
+        if (bit[8]) in.qty.pieces *= 11;
+        if (bit[9]) in.payee = "E";
+        if (bit[10]) {
+            in.price.units = bit[2] ? 101 : 99;
+            r.own_lower = false;
+        }
+        enum order_verdict v = order_check(&t, &r, &in, &over);
+        seen[v] = true;
+        bool fine = in.qty.pieces > 0 && t.kind != TERMS_NONE && !t.held && t.in_cycle &&
+                    t.selected.units > 0 && (t.kind == TERMS_AGREED || (t.takes_part && r.zero_volume));
+        fine = fine && (t.kind != TERMS_AGREED || (in.qty.pieces <= 10 || r.over_agreed)) &&
+               (t.kind != TERMS_AGREED || *in.payee == '\0') &&
+               (in.price.units == 0 || in.price.units == t.selected.units) && 
+               (in.qty.pieces < 11 || t.selected.units < INT64_MAX / 11);
+        assert_int_equal(v == ORDER_OK, fine);
+        if (fine)
+            assert_int_equal(over.pieces, t.kind == TERMS_AGREED && in.qty.pieces > 10 ? 1 : 0);
+    }
+    for (int v = 0; v < ORDER_VERDICTS; v++)
+        if (!seen[v])
+            fail_msg("never: %s", order_verdict_name((enum order_verdict)v));
+}
+
+/* --- receipts --- */
+
+static void
+test_receipts(void **state)
+{
+    struct receipt r = {.number = "R1", .line = 1, .order = "O1", .order_line = 1, .accepted = {6},
+                        .rejected = {0}, .reason = "", .batch = "B7", .udi = "",
+                        .accepted_on = day("2025-12-10")};
+    const struct call c = {.receipt = &r};
+    (void)state;
+    refused(call(&c), M_NO_ORDER, "order");
+    assert_true(order("O1", "H2", "S1", 10, 0, "2025-12-01"));
+    r.accepted_on = day("2025-11-30");
+    refused(call(&c), M_RECEIPT_BEFORE, "accepted");
+    r.accepted_on = day("2025-12-10");
+    r.accepted.pieces = 11;
+    refused(call(&c), M_RECEIPT_MORE, "qty");
+    r.accepted.pieces = 0;
+    refused(call(&c), M_RECEIPT_NOTHING, "qty");
+    r.rejected.pieces = 1;
+    refused(call(&c), M_RECEIPT_REASON, "reason");
+    r.reason = "broken";
+    r.accepted.pieces = 6;
+    r.delivered = day("2025-12-11");
+    refused(call(&c), M_RECEIPT_DELIVERED, "delivered");
+    r.delivered = day("2025-12-09");
+    r.expires = day("2025-12-09");
+    refused(call(&c), M_RECEIPT_EXPIRED, "expires");
+    r.expires = day("2025-12-10"); /* its last day */
+    assert_true(call(&c));
+    const char *once = fresh_digest();
+    assert_true(call(&c));
+    assert_int_equal(how, PUT_SAME);
+    assert_string_equal(once, fresh_digest());
+    r.batch = "B8";
+    refused(call(&c), M_PUT_FACT, "batch");
+    r.number = "R2";
+    r.accepted.pieces = 5; /* 4 are left; the refused one may come again */
+    refused(call(&c), M_RECEIPT_MORE, "qty");
+    r.accepted.pieces = 4;
+    assert_true(call(&c));
+    assert_int_equal(findings(), 0);
+    assert_int_equal(number("SELECT rejected FROM order_line WHERE pool = $1"), 2);
+}
+
+/* RULES 6: accepted 2025-12-10 under CQ is due 2026-01-31, a Saturday: in time until the next
+ * working day, overdue from 2026-02-03. */
+static bool
+one_owed(void *arg, const struct owed *o, struct err *err)
+{
+    (void)err;
+    *(int *)arg = o->days_late;
+    assert_int_equal(o->due_on.day, day("2026-01-31").day);
+    assert_int_equal(o->in_time_until.day, day("2026-02-02").day);
+    assert_string_equal(o->pack, "chongqing");
+    return true;
+}
+
+static void
+test_due_dates(void **state)
+{
+    static const struct {
+        const char *on;
+        int late;
+    } days[] = {{"2025-12-10", 0}, {"2026-01-31", 0}, {"2026-02-02", 0},
+                {"2026-02-03", 1}, {"2026-03-02", 28}};
+    int late = -1;
+    (void)state;
+    assert_true(order("O1", "H2", "S1", 10, 0, "2025-12-01"));
+    assert_true(receive("R1", "O1", 10, "2025-12-10"));
+    for (size_t i = 0; i < COUNT(days); i++) {
+        OK(owed_on(fresh_db, FRESH_POOL, "P", day(days[i].on), one_owed, &late, &e));
+        assert_int_equal(late, days[i].late);
+    }
+    late = -1;
+    OK(owed_on(fresh_db, FRESH_POOL, "P", day("2025-12-09"), one_owed, &late, &e));
+    assert_int_equal(late, -1); /* not yet accepted on that day */
+    assert_true(pay("Z1", "", "R1", 79800000, "2026-02-03"));
+    assert_int_equal(number("SELECT late FROM payment_line WHERE pool = $1"), 1);
+    OK(owed_on(fresh_db, FRESH_POOL, "P", day("2026-02-03"), one_owed, &late, &e));
+    assert_int_equal(late, 0); /* paid */
+    OK(owed_on(fresh_db, FRESH_POOL, "P", day("2026-02-02"), one_owed, &late, &e));
+    assert_int_equal(late, 0); /* as it was the day before: owed, and in time */
+    OK(owed_on(fresh_db, FRESH_POOL, "P", day("2026-03-02"), one_owed, &late, &e));
+    assert_int_equal(late, 0);
+}
+
+/* 0.3333 x 10 = 3.333: once rounded on the receipt line, 3.33. */
+static void
+test_money_is_rounded_once(void **state)
+{
+    (void)state;
+    assert_true(order("O1", "H1", "S2", 100, 0, "2024-10-01"));
+    assert_true(receive("R1", "O1", 10, "2024-10-08"));
+    assert_int_equal(number("SELECT amount FROM receipt WHERE pool = $1"), 33300);
+    for (int i = 0; i < 10; i++) { /* 0.3333 rounds to 0.33, ten times 3.30 */
+        char number_of[8];
+        snprintf(number_of, sizeof(number_of), "B%d", i);
+        assert_true(send_back(number_of, "R1", 1, "2024-10-09"));
+    }
+    assert_int_equal(number("SELECT returned_amount FROM receipt WHERE pool = $1"), 33000);
+    refused(send_back("B10", "R1", 1, "2024-10-09"), M_RETURN_MORE, "qty");
+    assert_true(receive("R2", "O1", 20, "2024-10-08")); /* 6.666 -> 6.67 */
+    assert_true(send_back("C1", "R2", 20, "2024-10-09"));
+    assert_int_equal(number("SELECT CAST(SUM(amount) AS BIGINT) FROM goods_return WHERE pool = $1 "
+                            "AND receipt = 'R2'"), 66700);
+    assert_true(receive("R3", "O1", 3, "2024-10-08")); /* 0.9999 -> 1.00; 2 x 0.6666 -> 0.67 */
+    assert_true(send_back("E1", "R3", 2, "2024-10-09"));
+    assert_true(send_back("E2", "R3", 1, "2024-10-09"));
+    assert_int_equal(number("SELECT CAST(SUM(amount) AS BIGINT) FROM goods_return WHERE pool = $1 "
+                            "AND receipt = 'R3'"), 10000);
+    refused(send_back("E3", "R4", 1, "2024-10-09"), M_NO_RECEIPT, "receipt");
+    assert_int_equal(findings(), 0);
+}
+
+/* --- money --- */
+
+static void
+test_invoices_and_payments(void **state)
+{
+    (void)state;
+    assert_true(order("O1", "H1", "S1", 10, 0, "2024-10-01"));
+    assert_true(receive("R1", "O1", 4, "2024-10-08")); /* 3192.00 */
+    assert_true(receive("R2", "O1", 2, "2024-10-09")); /* 1596.00 */
+    refused(invoice("I1", "R9", 0, "2024-10-10"), M_NO_RECEIPT, "receipt");
+    refused(invoice("I1", "R1", 31920100, "2024-10-10"), M_INVOICE_MORE, "amount");
+    refused(invoice("I1", "R1", 1, "2024-10-10"), M_NOT_FEN, "amount");
+    assert_true(invoice("I1", "R1", 0, "2024-10-10")); /* all of it */
+    assert_true(invoice("I1", "R1", 0, "2024-10-10"));
+    assert_int_equal(how, PUT_SAME);
+    refused(invoice("I2", "R1", 0, "2024-10-10"), M_INVOICE_MORE, "amount");
+    refused(invoice("I1", "R2", 0, "2024-10-11"), M_DOCUMENT_OTHER, "date");
+    assert_true(invoice("I1", "R2", 10000000, "2024-10-10")); /* 1000.00 of 1596.00 */
+
+    refused(pay("Z1", "", "", 100, "2024-10-20"), M_PAYMENT_NAMES, "invoice");
+    refused(pay("Z1", "I9", "", 100, "2024-10-20"), M_NO_INVOICE, "invoice");
+    refused(pay("Z1", "I1", "R9", 100, "2024-10-20"), M_NO_INVOICE, "invoice");
+    refused(pay("Z1", "I1", "", 41920100, "2024-10-20"), M_PAYMENT_MORE, "amount");
+    refused(pay("Z1", "I1", "", 0, "2024-10-20"), M_NOT_FEN, "amount");
+    refused(pay("Z1", "I1", "", 50, "2024-10-20"), M_NOT_FEN, "amount");
+    refused(pay("Z1", "I1", "", 100, "2024-10-08"), M_PAYMENT_BEFORE, "date");
+    assert_true(pay("Z1", "I1", "", 40000000, "2024-10-20")); /* R1 in full, 808.00 of R2 */
+    assert_true(pay("Z1", "I1", "", 40000000, "2024-10-20"));
+    assert_int_equal(how, PUT_SAME);
+    refused(pay("Z1", "I1", "", 30000000, "2024-10-20"), M_PUT_FACT, "amount");
+    assert_int_equal(number("SELECT paid FROM receipt WHERE pool = $1 AND receipt = 'R1'"),
+                     31920000);
+    assert_int_equal(number("SELECT paid FROM receipt WHERE pool = $1 AND receipt = 'R2'"), 8080000);
+    refused(pay("Z2", "I1", "", 1920100, "2024-10-21"), M_PAYMENT_MORE, "amount");
+    refused(pay("Z1", "", "R2", 100, "2024-10-21"), M_DOCUMENT_OTHER, "date");
+    assert_true(pay("Z2", "", "R2", 7880000, "2024-10-21")); /* the rest, beyond the invoice too */
+    refused(pay("Z3", "", "R2", 100, "2024-10-21"), M_PAYMENT_MORE, "amount");
+    assert_true(order("O2", "H2", "S1", 1, 0, "2024-10-01"));
+    assert_true(receive("R5", "O2", 1, "2024-10-08"));
+    refused(pay("Z2", "", "R5", 100, "2024-10-21"), M_DOCUMENT_PARTIES, "payment");
+    refused(invoice("I1", "R5", 0, "2024-10-10"), M_DOCUMENT_PARTIES, "receipt");
+    assert_int_equal(findings(), 0);
+}
+
+/* A return before payment lowers what is owed; after it, it is taken from the next payment. */
+static void
+test_returns_and_credits(void **state)
+{
+    (void)state;
+    assert_true(order("O1", "H1", "S1", 10, 0, "2024-10-01"));
+    assert_true(receive("R1", "O1", 2, "2024-10-08")); /* 1596.00 */
+    assert_true(receive("R2", "O1", 2, "2024-10-08"));
+    refused(send_back("B1", "R1", 1, "2024-10-07"), M_RETURN_BEFORE, "date");
+    assert_true(send_back("B1", "R1", 1, "2024-10-09")); /* 798.00 left */
+    refused(pay("Z1", "", "R1", 7980100, "2024-10-20"), M_PAYMENT_MORE, "amount");
+    assert_true(pay("Z1", "", "R1", 7980000, "2024-10-20"));
+    assert_true(send_back("B2", "R1", 1, "2024-10-21")); /* paid already: a credit of 798.00 */
+    assert_int_equal(number("SELECT credit FROM goods_return WHERE pool = $1 AND return_no = 'B2'"),
+                     7980000);
+    assert_int_equal(number("SELECT paid FROM receipt WHERE pool = $1 AND receipt = 'R1'"), 0);
+    assert_true(pay("Z2", "", "R2", 1000000, "2024-10-25")); /* 100.00, and the credit */
+    assert_int_equal(number("SELECT paid FROM receipt WHERE pool = $1 AND receipt = 'R2'"), 8980000);
+    assert_int_equal(number("SELECT credit_used FROM goods_return WHERE pool = $1 AND return_no = "
+                            "'B2'"), 7980000);
+    assert_int_equal(number("SELECT amount FROM payment WHERE pool = $1 AND payment = 'Z2'"),
+                     1000000);
+    refused(pay("Z3", "", "R2", 6980100, "2024-10-26"), M_PAYMENT_MORE, "amount");
+    assert_true(pay("Z3", "", "R2", 6980000, "2024-10-26"));
+    assert_int_equal(findings(), 0);
+}
+
+/* --- counters --- */
+
+struct seen {
+    int rows;
+    struct progress last;
+};
+
+static bool
+keep(void *arg, const struct trade_line *k, const struct progress *p, struct err *err)
+{
+    struct seen *s = arg;
+    (void)err;
+    if (strcmp(k->institution, "H1") == 0)
+        s->last = *p;
+    s->rows++;
+    return true;
+}
+
+static void
+test_progress_as_of_a_day(void **state)
+{
+    static const struct {
+        const char *on;
+        int64_t ordered, accepted, returned, amount, at_selected;
+    } days[] = {
+        {"2024-09-30", 0, 0, 0, 0, 0},
+        {"2024-10-01", 50, 0, 0, 0, 0},
+        {"2024-10-31", 50, 20, 0, 140000000, 159600000},
+        {"2024-11-04", 50, 30, 0, 210000000, 239400000},
+        {"2024-11-05", 50, 30, 4, 182000000, 207480000},
+        {"2026-01-01", 50, 30, 4, 182000000, 207480000},
+    };
+    (void)state;
+    assert_true(order("O1", "H1", "S1", 50, 7000000, "2024-10-01")); /* own lower price */
+    assert_true(order("O2", "H2", "S1", 5, 0, "2024-12-01"));
+    assert_true(receive("R1", "O1", 20, "2024-10-20"));
+    assert_true(receive("R2", "O1", 10, "2024-11-04"));
+    assert_true(send_back("B1", "R1", 4, "2024-11-05"));
+    for (size_t i = 0; i < COUNT(days); i++) {
+        struct seen s = {0};
+        OK(progress_on(fresh_db, FRESH_POOL, "P", day(days[i].on), keep, &s, &e));
+        assert_int_equal(s.rows, 2);
+        assert_int_equal(s.last.agreed.pieces, 100);
+        assert_int_equal(s.last.ordered.pieces, days[i].ordered);
+        assert_int_equal(s.last.accepted.pieces, days[i].accepted);
+        assert_int_equal(s.last.returned.pieces, days[i].returned);
+        assert_int_equal(s.last.accepted_amount.units, days[i].amount);
+        assert_int_equal(s.last.at_selected.units, days[i].at_selected);
+    }
+    assert_int_equal(findings(), 0);
+}
+
+/* Whatever is tried in whatever order, the counters stay those of the events. */
+static void
+test_any_sequence(void **state)
+{
+    uint64_t dice = 42;
+    int taken = 0;
+    (void)state;
+    for (int i = 0; i < 150; i++) {
+        char a[8], b[8];
+        dice = dice * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+        unsigned r = (unsigned)(dice >> 33);
+        snprintf(a, sizeof(a), "N%d", i);
+        snprintf(b, sizeof(b), "N%u", (r >> 8) % (unsigned)(i + 1));
+        const char *on = r % 2 ? "2024-11-30" : "2024-12-01";
+        int64_t n = (int64_t)(r >> 4) % 9 + 1;
+        switch (r % 5) {
+        case 0: taken += order(a, r & 64 ? "H1" : "H2", r & 128 ? "S1" : "S2", n * 10, 0, "2024-11-01"); break;
+        case 1: taken += receive(a, b, n, on); break;
+        case 2: taken += send_back(a, b, n, "2024-12-02"); break;
+        case 3: taken += invoice(a, b, 0, on); break;
+        default: taken += pay(a, r & 64 ? b : "", r & 64 ? "" : b, n * 100, "2024-12-03"); break;
+        }
+    }
+    assert_in_range(taken, 20, 150);
+    assert_int_equal(findings(), 0);
+}
+
+/* A counter that somebody changed is found. */
+static void
+test_check_finds(void **state)
+{
+    static const char *const damage[] = {
+        "UPDATE progress SET accepted = accepted + 1",
+        "UPDATE progress_month SET paid = paid + 100",
+        "UPDATE agreement_line SET ordered = ordered + 1",
+        "UPDATE order_line SET accepted = accepted - 1",
+        "UPDATE receipt SET invoiced = invoiced - 100 WHERE receipt = 'R1'",
+        "UPDATE invoice SET amount = amount + 100",
+        "UPDATE payment SET amount = amount + 100",
+        "UPDATE goods_return SET credit_used = 0",
+        "UPDATE invoice_line SET paid = 0",
+    };
+    (void)state;
+    assert_true(order("O1", "H1", "S1", 10, 0, "2024-10-01"));
+    assert_true(receive("R1", "O1", 5, "2024-10-08"));
+    assert_true(invoice("I1", "R1", 0, "2024-10-08"));
+    assert_true(pay("Z1", "I1", "", 39900000, "2024-10-09"));
+    assert_true(send_back("B1", "R1", 1, "2024-10-10"));
+    assert_true(receive("R2", "O1", 1, "2024-10-11"));
+    assert_true(receive("R3", "O1", 1, "2024-10-11"));
+    assert_true(pay("Z2", "", "R2", 100, "2024-10-12"));
+    assert_int_equal(findings(), 0);
+    for (size_t i = 0; i < COUNT(damage); i++) {
+        OK(fresh_db->ops->exec(fresh_db, "BEGIN", &e));
+        OK(fresh_db->ops->exec(fresh_db, damage[i], &e));
+        int n = findings();
+        OK(fresh_db->ops->exec(fresh_db, "ROLLBACK", &e));
+        if (n == 0)
+            fail_msg("not found: %s", damage[i]);
+    }
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_order_refusals),
+        TEST(test_orders),
+        TEST(test_one_order_one_institution),
+        TEST(test_order_verdicts),
+        TEST(test_receipts),
+        TEST(test_due_dates),
+        TEST(test_money_is_rounded_once),
+        TEST(test_invoices_and_payments),
+        TEST(test_returns_and_credits),
+        TEST(test_progress_as_of_a_day),
+        TEST(test_any_sequence),
+        TEST(test_check_finds),
+    };
+    return fresh_run(tests, COUNT(tests));
+}
