@@ -186,10 +186,15 @@ static int64_t
 number(const char *sql)
 {
     struct rows r;
-    struct query *q = arena_alloc(fresh_arena, sizeof(*q)); /* one slot a question */
-    static int asked;
-    *q = (struct query){
-        .name = arena_printf(fresh_arena, "test_%d", ++asked), .sql = sql, .params = 1};
+    static struct { /* a query is known by its address: each gets its own */
+        struct query q;
+        char name[16];
+    } asked[200];
+    static size_t n;
+    assert_true(n < COUNT(asked));
+    struct query *q = &asked[n].q;
+    snprintf(asked[n].name, sizeof(asked[n].name), "test_%zu", n);
+    *q = (struct query){.name = asked[n++].name, .sql = sql, .params = 1};
     OK(db_run(fresh_db, q, fresh_arena, &r, &e, v_int(FRESH_POOL)));
     assert_int_equal(r.n, 1);
     return row_int(&r, 0, 0);
