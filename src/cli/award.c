@@ -5,6 +5,7 @@
 #include "cli/award_input.h"
 #include "cli/award_print.h"
 #include "cli/commands.h"
+#include "policy/round_bid.h"
 
 #define COUNT(a) (sizeof(a) / sizeof(*(a)))
 
@@ -12,8 +13,6 @@ struct award_flags {
     const char *rules, *bids, *demand, *draws;
     bool explain;
 };
-
-enum { REFS_MAX = AWARD_STEPS_MAX * AWARD_CONDS_MAX };
 
 struct award_job {
     struct cli *cli;
@@ -23,32 +22,9 @@ struct award_job {
     struct award_result *out;
     struct award_slot *work;
     size_t *order;
-    struct award_ref ref[REFS_MAX]; /* by name */
+    struct award_ref ref[ROUND_REFS_MAX]; /* by name */
     size_t refs;
 };
-
-static int
-name_order(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-/* The groups that prices are compared with, by name; returns how many. */
-static size_t
-groups_named(const struct award_rules *r, const char *name[REFS_MAX])
-{
-    size_t n = 0, distinct = 0;
-    for (size_t s = 0; s < r->steps; s++)
-        for (size_t i = 0; i < r->step[s].conds; i++)
-            if (r->step[s].cond[i].test == TEST_OTHER_GROUP)
-                name[n++] = r->step[s].cond[i].name;
-    if (n > 0)
-        qsort(name, n, sizeof(*name), name_order);
-    for (size_t i = 0; i < n; i++)
-        if (distinct == 0 || strcmp(name[distinct - 1], name[i]) != 0)
-            name[distinct++] = name[i];
-    return distinct;
-}
 
 /* A group sees those of the named groups that come before it by name; one that is not named itself
  * sees them all. */
@@ -83,8 +59,8 @@ group_run(struct award_job *job, const struct award_input_group *g, enum award_s
 static void
 refs_make(struct award_job *job)
 {
-    const char *name[REFS_MAX];
-    size_t n = groups_named(&job->round->award, name);
+    const char *name[ROUND_REFS_MAX];
+    size_t n = round_groups_named(&job->round->award, name);
     enum award_status status;
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < job->in->groups; k++)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/core/text.h"
+#include "policy/round_bid.h"
 #include "sheet/table.h"
 
 #define COUNT(a) (sizeof(a) / sizeof(*(a)))
@@ -115,60 +116,6 @@ others(struct award_input *in, struct table *t, const char *text, money *out)
     return true;
 }
 
-static int
-two_digits(const char *s)
-{
-    bool digits = s[0] >= '0' && s[0] <= '9' && s[1] >= '0' && s[1] <= '9';
-    return digits ? (s[0] - '0') * 10 + (s[1] - '0') : -1;
-}
-
-/* "2024-01-05", with " 09:30" or "T09:30:15" behind it: seconds, from 1. */
-static bool
-moment(const char *text, int64_t *out)
-{
-    char day[DATE_TEXT_MAX] = {0};
-    date on;
-    int part[3] = {0, 0, 0};
-    size_t n = strlen(text), parts = 0;
-    memcpy(day, text, n < 10 ? n : 10);
-    if (!date_parse(&on, day))
-        return false;
-    for (size_t i = 10; i < n; i += 3, parts++) {
-        bool mark = i == 10 ? text[i] == ' ' || text[i] == 'T' : text[i] == ':';
-        if (parts == 3 || !mark || i + 2 >= n || (part[parts] = two_digits(text + i + 1)) < 0)
-            return false;
-    }
-    if (parts == 1 || part[0] > 23 || part[1] > 59 || part[2] > 59)
-        return false;
-    *out = (int64_t)on.day * 86400 + part[0] * 3600 + part[1] * 60 + part[2] + 1;
-    return true;
-}
-
-static bool
-names(const char *list, const char *region)
-{
-    size_t n = strlen(region);
-    while (*list != '\0') {
-        size_t len = strcspn(list, " ;|,");
-        if (len == n && strncmp(list, region, n) == 0)
-            return true;
-        list += len + (list[len] != '\0');
-    }
-    return false;
-}
-
-/* Not stated, or "*": everywhere. */
-static bool
-whole_area(const struct round *r, const char *regions)
-{
-    if (*regions == '\0' || strcmp(regions, "*") == 0)
-        return true;
-    for (size_t i = 0; i < r->area_n; i++)
-        if (!names(regions, r->area[i]))
-            return false;
-    return r->area_n > 0;
-}
-
 static bool
 bid_read(struct award_input *in, struct table *t, const struct cells *c, struct award_bid *b)
 {
@@ -183,12 +130,12 @@ bid_read(struct award_input *in, struct table *t, const struct cells *c, struct 
                             .unqualified = c->qualified == 1,
                             .refuses_cut = c->signs_cut == 1,
                             .credit = c->credit,
-                            .part_area = !whole_area(in->round, or_none(c->regions))};
+                            .part_area = !round_whole_area(in->round, or_none(c->regions))};
     bool ok = quote(in, t, "price", c->price, &b->price);
     ok = quote(in, t, "with_service", c->with_service, &b->with_service) && ok;
     ok = quote(in, t, "second_price", c->second, &b->second) && ok;
     ok = others(in, t, c->others, &b->others) && ok;
-    if (*or_none(c->filed_at) != '\0' && !moment(c->filed_at, &b->filed_at))
+    if (*or_none(c->filed_at) != '\0' && !round_moment(c->filed_at, &b->filed_at))
         ok = table_mistake(t, &in->cli->errs, "filed_at",
                            (struct err_said){.msg = M_AWARD_FILED, .arg = {c->filed_at}});
     if ((c->has_factor && c->factor.ppm == 0) || award_bid_check(b) == BID_FACTOR_BOUND)

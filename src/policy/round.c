@@ -429,20 +429,17 @@ read_bytes(const char **bytes, size_t *n, struct round *r, struct arena *a, cons
     return true;
 }
 
-bool
-round_load(struct round **out, struct arena *a, const char *path, struct errs *errs)
+static bool
+read_round(struct round *r, struct arena *a, const char *bytes, size_t n, struct errs *errs)
 {
     struct yaml_doc d;
-    struct round *r = arena_alloc(a, sizeof(*r));
     struct raw_round *raw = arena_alloc(a, sizeof(*raw));
     struct loading l = {.d = &d, .raw = raw, .r = r};
-    const char *bytes;
-    size_t n;
 
     raw->quotes.decimals = 2;
     raw->gap.refill = true; /* RULES 3 */
     r->basis = arena_array(a, struct round_basis, ROUND_BASES_MAX);
-    if (!read_bytes(&bytes, &n, r, a, path, errs) || !yaml_parse(&d, a, r->path, bytes, n, errs))
+    if (!yaml_parse(&d, a, r->path, bytes, n, errs))
         return false;
     l.ok = yaml_walk(&d, d.root, &round_shape, raw);
     r->id = or_none(raw->id);
@@ -452,8 +449,25 @@ round_load(struct round **out, struct arena *a, const char *path, struct errs *e
     uint8_t digest[SHA256_SIZE];
     sha256_of(bytes, n, digest);
     sha256_text(digest, r->sha256);
-    *out = r;
     return l.ok;
+}
+
+bool
+round_load(struct round **out, struct arena *a, const char *path, struct errs *errs)
+{
+    const char *bytes;
+    size_t n;
+    *out = arena_alloc(a, sizeof(**out));
+    return read_bytes(&bytes, &n, *out, a, path, errs) && read_round(*out, a, bytes, n, errs);
+}
+
+bool
+round_parse(struct round **out, struct arena *a, const char *name, const char *text,
+            struct errs *errs)
+{
+    *out = arena_alloc(a, sizeof(**out));
+    (*out)->path = name;
+    return read_round(*out, a, text, strlen(text), errs);
 }
 
 const struct round_group *

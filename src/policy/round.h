@@ -49,6 +49,9 @@ struct round {
  * errs says all that is wrong with it. */
 bool round_load(struct round **out, struct arena *a, const char *path, struct errs *errs);
 bool round_is(const char *path); /* a round rather than a pack? */
+/* The same from the text of such a file; `name` is what messages call it. */
+bool round_parse(struct round **out, struct arena *a, const char *name, const char *text,
+                 struct errs *errs);
 /* The basis behind a result's `clause`: by address, as results hand it out; or NULL. */
 const struct round_basis *round_basis_of(const struct round *r, const char *clause);
 const struct round_group *round_group_find(const struct round *r, const char *name);
