@@ -1,9 +1,11 @@
-/* jicai award: rules and bids in, winners out; no database. */
+/* jicai award: rules and bids in, winners out. With files no database is needed; with --project
+ * both come from the database, and the results stay there. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "cli/award_input.h"
 #include "cli/award_print.h"
+#include "cli/award_project.h"
 #include "cli/commands.h"
 #include "policy/round_bid.h"
 
@@ -11,7 +13,7 @@
 
 struct award_flags {
     const char *rules, *bids, *demand, *draws;
-    bool explain;
+    struct award_project project;
 };
 
 struct award_job {
@@ -38,7 +40,7 @@ refs_seen(const struct award_job *job, const char *group)
 }
 
 static struct award_group
-group_run(struct award_job *job, const struct award_input_group *g, enum award_status *status)
+run_group(struct award_job *job, const struct award_input_group *g, enum award_status *status)
 {
     const struct round_group *own = round_group_find(job->round, g->name);
     struct award_group group = {.name = g->name,
@@ -65,7 +67,7 @@ refs_make(struct award_job *job)
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < job->in->groups; k++)
             if (strcmp(job->in->group[k].name, name[i]) == 0) {
-                struct award_group g = group_run(job, &job->in->group[k], &status);
+                struct award_group g = run_group(job, &job->in->group[k], &status);
                 job->ref[job->refs++] = award_refer(&g, job->out);
             }
 }
@@ -97,7 +99,7 @@ print_all(struct award_job *job, bool explain)
     }
     for (size_t i = 0; i < job->in->groups; i++) {
         enum award_status status;
-        struct award_group g = group_run(job, &job->in->group[i], &status);
+        struct award_group g = run_group(job, &job->in->group[i], &status);
         draw = draw || status == AWARD_HAS_DRAW;
         if (job->cli->json)
             award_print_json(&j, &g, job->out, job->order);
@@ -119,25 +121,38 @@ run(struct cli *c, const void *flags, const char *const word[], size_t n)
     struct award_input in;
     struct round *r;
     (void)word, (void)n;
+    if (f->project.project != NULL)
+        return award_project(c, &f->project);
+    if (f->rules == NULL || f->bids == NULL) {
+        err_set(&c->err, ERR_INPUT, M_CLI_FLAG_NEEDED,
+                {f->rules == NULL ? "rules" : "bids", "FILE", "award"});
+        return cli_fail(c);
+    }
     if (!round_load(&r, c->arena, f->rules, &c->errs) ||
         !award_input_read(&in, c, r, f->bids, f->demand, f->draws))
         return cli_fail(c);
     struct award_job job = {.cli = c, .round = r, .in = &in};
     room(&job);
     refs_make(&job);
-    if (!print_all(&job, f->explain))
+    if (!print_all(&job, f->project.explain))
         return EXIT_OK;
     fprintf(stderr, "%s\n", cli_word(c, M_AWARD_TO_DRAW));
     return EXIT_DRAW;
 }
 
 static const struct flag flags[] = {
-    {"rules", "FILE", FLAG_TEXT, true, offsetof(struct award_flags, rules), M_AWARD_F_RULES},
-    {"bids", "FILE.csv", FLAG_TEXT, true, offsetof(struct award_flags, bids), M_AWARD_F_BIDS},
+    {"rules", "FILE", FLAG_TEXT, false, offsetof(struct award_flags, rules), M_AWARD_F_RULES},
+    {"bids", "FILE.csv", FLAG_TEXT, false, offsetof(struct award_flags, bids), M_AWARD_F_BIDS},
     {"demand", "FILE.csv", FLAG_TEXT, false, offsetof(struct award_flags, demand),
      M_AWARD_F_DEMAND},
     {"draws", "FILE.csv", FLAG_TEXT, false, offsetof(struct award_flags, draws), M_AWARD_F_DRAWS},
-    {"explain", NULL, FLAG_BOOL, false, offsetof(struct award_flags, explain), M_AWARD_F_EXPLAIN},
+    {"explain", NULL, FLAG_BOOL, false, offsetof(struct award_flags, project.explain),
+     M_AWARD_F_EXPLAIN},
+    {"project", "CODE", FLAG_TEXT, false, offsetof(struct award_flags, project.project),
+     M_AWARD_F_PROJECT},
+    {"pool", "CODE", FLAG_INT, false, offsetof(struct award_flags, project.pool), M_PROJECT_F_POOL},
+    {"replace", NULL, FLAG_BOOL, false, offsetof(struct award_flags, project.replace),
+     M_PROJECT_F_REPLACE},
 };
 
 const struct command cmd_award = {

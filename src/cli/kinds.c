@@ -1,16 +1,38 @@
-/* kinds.c - all kinds of files that can be imported, in the order of the life cycle. One line each.
- */
+/* kinds.c - all kinds of files that can be imported, in the order of the life cycle. */
 #include "cli/kinds.h"
 
 #include <string.h>
 
+/* clang-format off: one a line */
 const struct import_kind *const import_kinds[] = {
-    &kind_regions,  &kind_institutions, &kind_companies, &kind_commitments,  &kind_certificates,
-    &kind_products, &kind_code_maps,    &kind_prices,    &kind_distributors, &kind_capacity,
-    &kind_stock,    &kind_projects,     &kind_groups,    &kind_phases,       &kind_participants,
-    &kind_usage,    &kind_demands,      &kind_reviews,   &kind_bids,         &kind_orders,
-    &kind_receipts, &kind_returns,      &kind_invoices,  &kind_payments,     NULL,
+    &kind_regions,
+    &kind_institutions,
+    &kind_companies,
+    &kind_commitments,
+    &kind_certificates,
+    &kind_products,
+    &kind_code_maps,
+    &kind_prices,
+    &kind_distributors,
+    &kind_capacity,
+    &kind_stock,
+    &kind_projects,
+    &kind_groups,
+    &kind_phases,
+    &kind_participants,
+    &kind_usage,
+    &kind_demands,
+    &kind_reviews,
+    &kind_bids,
+    &kind_draws,
+    &kind_orders,
+    &kind_receipts,
+    &kind_returns,
+    &kind_invoices,
+    &kind_payments,
+    NULL,
 };
+/* clang-format on */
 
 const struct import_kind *
 import_kind_find(const char *name)

@@ -27,6 +27,7 @@ extern const struct import_kind kind_demands;
 extern const struct import_kind kind_reviews;
 /* kinds_tender.c */
 extern const struct import_kind kind_bids;
+extern const struct import_kind kind_draws;
 /* kinds_trade.c */
 extern const struct import_kind kind_orders;
 extern const struct import_kind kind_receipts;

@@ -1,8 +1,10 @@
 /* kinds_project.c - files about projects: themselves, their groups, dates and participants. */
 #include <string.h>
 
+#include "base/core/text.h"
 #include "base/host/embed.h"
 #include "cli/kinds.h"
+#include "policy/round.h"
 #include "project/participation.h"
 #include "project/project.h"
 #include "registry/institution.h"
@@ -72,6 +74,18 @@ rules_text(struct import *im, const char *name, const char **out, struct err *e)
 }
 
 static bool
+rules_fine(struct import *im, const char *name, const char *text, struct err *e)
+{
+    struct err first[1] = {0};
+    struct errs errs = {.list = first, .max = 1};
+    struct round *r;
+    char line[INT_TEXT_MAX];
+    return *text == '\0' || round_parse(&r, im->arena, name, text, &errs) ||
+           err_set(e, ERR_INPUT, M_PROJECT_RULES_BAD, {name, int_text(first[0].at.line, line)},
+                   .field = "rules");
+}
+
+static bool
 take_project(struct import *im, const void *row, enum put *how, struct err *e)
 {
     const struct project_row *in = row;
@@ -93,7 +107,8 @@ take_project(struct import *im, const void *row, enum put *how, struct err *e)
         return err_set(e, ERR_INPUT, M_PROJECT_CYCLE, {""}, .field = "cycle_months");
     if (!project_pack(&p, im->arena, &pack, &why))
         return err_set(e, ERR_INPUT, M_PROJECT_PACK, {in->pack}, .field = "pack");
-    return rules_text(im, in->rules, &p.rules, e) && project_put(im->db, im->arena, &p, how, e);
+    return rules_text(im, in->rules, &p.rules, e) && rules_fine(im, in->rules, p.rules, e) &&
+           project_put(im->db, im->arena, &p, how, e);
 }
 
 const struct import_kind kind_projects = {

@@ -1,23 +1,24 @@
 /* kinds_tender.c - bids, as `jicai award --bids` reads them, and what a database adds. */
 #include "cli/kinds.h"
-#include "engine/award.h"
+#include "policy/round_bid.h"
 #include "project/project.h"
 #include "registry/company.h"
 #include "tender/bid.h"
 
 enum { NEED = COLUMN_NEEDED | COLUMN_FILLED, QUOTE_DECIMALS = 4 };
 
-#define YES_NO "no/否|yes/是"
+#define YES_NO "yes/是|no/否"
 
 struct bid_row {
-    const char *group, *product, *company, *price, *with_service, *second, *unit, *regions;
-    const char *filed_at, *related_to, *unqualified;
+    const char *group, *product, *company, *price, *with_service, *second_price, *unit, *regions;
+    const char *filed_at, *related_to, *other_prices;
     ratio factor;
     qty capacity, reported;
     bool has_capacity;
-    money previous_price, own_lowest, others, ceiling;
-    int part_area, refuses_cut;
-    int64_t draw;
+    money previous_price, own_lowest, ceiling;
+    date certificate_to;
+    int qualified, signs_cut;
+    int64_t credit;
 };
 
 static const struct column bid_columns[] = {
@@ -26,7 +27,7 @@ static const struct column bid_columns[] = {
     {"company", "企业编码", COLUMN_CODE, NEED, AT(bid_row, company), NULL, 0},
     {"price", "申报价", COLUMN_TEXT, COLUMN_NEEDED, AT(bid_row, price), NULL, 0},
     {"with_service", "含伴随服务价", COLUMN_TEXT, 0, AT(bid_row, with_service), NULL, 0},
-    {"second", "第二次报价", COLUMN_TEXT, 0, AT(bid_row, second), NULL, 0},
+    {"second_price", "二次报价", COLUMN_TEXT, 0, AT(bid_row, second_price), NULL, 0},
     {"unit", "竞价单元", COLUMN_CODE, 0, AT(bid_row, unit), NULL, 0},
     {"factor", "差比系数", COLUMN_RATIO, 0, AT(bid_row, factor), NULL, 0},
     {"capacity", "产能", COLUMN_QTY, 0, AT(bid_row, capacity), NULL, AT(bid_row, has_capacity)},
@@ -35,13 +36,13 @@ static const struct column bid_columns[] = {
     {"filed_at", "递交时间", COLUMN_TEXT, 0, AT(bid_row, filed_at), NULL, 0},
     {"previous_price", "上期中选价", COLUMN_PRICE, 0, AT(bid_row, previous_price), NULL, 0},
     {"own_lowest", "企业最低实际价", COLUMN_PRICE, 0, AT(bid_row, own_lowest), NULL, 0},
-    {"others", "其他批次", COLUMN_PRICE, 0, AT(bid_row, others), NULL, 0},
+    {"other_prices", "其他批次价格", COLUMN_TEXT, 0, AT(bid_row, other_prices), NULL, 0},
     {"related_to", "关联企业", COLUMN_CODE, 0, AT(bid_row, related_to), NULL, 0},
     {"ceiling", "最高有效申报价", COLUMN_PRICE, 0, AT(bid_row, ceiling), NULL, 0},
-    {"unqualified", "未通过资格理由", COLUMN_TEXT, 0, AT(bid_row, unqualified), NULL, 0},
-    {"part_area", "不能覆盖全部地区", COLUMN_CHOICE, 0, AT(bid_row, part_area), YES_NO, 0},
-    {"refuses_cut", "不接受调价", COLUMN_CHOICE, 0, AT(bid_row, refuses_cut), YES_NO, 0},
-    {"draw", "抽签号", COLUMN_INT, 0, AT(bid_row, draw), NULL, 0},
+    {"certificate_to", "注册证至", COLUMN_DATE, 0, AT(bid_row, certificate_to), NULL, 0},
+    {"qualified", "符合准入", COLUMN_CHOICE, 0, AT(bid_row, qualified), YES_NO, 0},
+    {"credit", "信用等级", COLUMN_INT, 0, AT(bid_row, credit), NULL, 0},
+    {"signs_cut", "接受降价", COLUMN_CHOICE, 0, AT(bid_row, signs_cut), YES_NO, 0},
 };
 
 /* A quote as it was written; "" and "0" gave up. */
@@ -72,19 +73,22 @@ take_bid(struct import *im, const void *row, enum put *how, struct err *e)
                     .filed_at = in->filed_at,
                     .previous_price = in->previous_price,
                     .own_lowest = in->own_lowest,
-                    .others = in->others,
+                    .other_prices = in->other_prices,
                     .related_to = in->related_to,
                     .ceiling = in->ceiling,
-                    .unqualified = in->unqualified,
-                    .part_area = in->part_area == 1,
-                    .refuses_cut = in->refuses_cut == 1,
-                    .draw = in->draw};
+                    .certificate_to = in->certificate_to,
+                    .qualified = in->qualified == 0,
+                    .credit = in->credit,
+                    .signs_cut = in->signs_cut == 0};
+    int64_t moment;
     if (in->factor.ppm != 0 &&
         (in->factor.ppm < AWARD_FACTOR_MIN || in->factor.ppm > AWARD_FACTOR_MAX))
         return err_set(e, ERR_INPUT, M_BID_FACTOR, {""}, .field = "factor");
+    if (*in->filed_at != '\0' && !round_moment(in->filed_at, &moment))
+        return err_set(e, ERR_INPUT, M_AWARD_FILED, {in->filed_at}, .field = "filed_at");
     return quote(&b.price, in->price, "price", e) &&
            quote(&b.with_service, in->with_service, "with_service", e) &&
-           quote(&b.second, in->second, "second", e) &&
+           quote(&b.second_price, in->second_price, "second_price", e) &&
            group_must(im->db, im->arena, im->pool, im->project, in->group, "group", e) &&
            product_must(im->db, im->arena, in->product, "product", e) &&
            company_must(im->db, im->arena, in->company, ROLE_REGISTRANT, "company", e) &&
@@ -99,4 +103,37 @@ const struct import_kind kind_bids = {
     .row = sizeof(struct bid_row),
     .key = "group,product",
     .take = take_bid,
+};
+
+/* Numbers drawn among equal bids, as `jicai award --draws` reads them. */
+
+struct draw_row {
+    const char *group, *product;
+    int64_t number;
+};
+
+static const struct column draw_columns[] = {
+    {"group", "竞价组", COLUMN_CODE, NEED, AT(draw_row, group), NULL, 0},
+    {"product", "产品编码", COLUMN_CODE, NEED, AT(draw_row, product), NULL, 0},
+    {"number", "抽签号", COLUMN_INT, NEED, AT(draw_row, number), NULL, 0},
+};
+
+static bool
+take_draw(struct import *im, const void *row, enum put *how, struct err *e)
+{
+    const struct draw_row *in = row;
+    if (in->number < 1)
+        return err_set(e, ERR_INPUT, M_BID_DRAW_NUMBER, {""}, .field = "number");
+    return bid_draw(im->db, im->arena, im->pool, im->project, in->group, in->product, in->number,
+                    how, e);
+}
+
+const struct import_kind kind_draws = {
+    .name = "draws",
+    .title = M_KIND_DRAWS,
+    .scope = IMPORT_PROJECT,
+    KIND_COLUMNS(draw_columns),
+    .row = sizeof(struct draw_row),
+    .key = "group,product",
+    .take = take_draw,
 };

@@ -111,3 +111,10 @@ SELECT grp, institution, base, agreed FROM agreed_volume
 -- name: demand_institutions
 SELECT COUNT(DISTINCT institution) FROM demand
  WHERE pool = $1 AND project = $2 AND grp = $3;
+
+-- name: demand_products
+-- What is wanted of each product of a group, over all institutions.
+SELECT product, CAST(SUM(reviewed) AS BIGINT) FROM demand
+ WHERE pool = $1 AND project = $2 AND grp = $3
+ GROUP BY product
+ ORDER BY product;

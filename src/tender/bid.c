@@ -15,7 +15,7 @@ bid_put(struct db *db, struct arena *a, int64_t pool, const char *project, const
         v_text(in->company),
         v_int(in->price.units),
         v_int(in->with_service.units),
-        v_int(in->second.units),
+        v_int(in->second_price.units),
         v_text(in->unit),
         v_int(in->factor.ppm),
         v_int(in->capacity),
@@ -24,28 +24,51 @@ bid_put(struct db *db, struct arena *a, int64_t pool, const char *project, const
         v_text(in->filed_at),
         v_int(in->previous_price.units),
         v_int(in->own_lowest.units),
-        v_int(in->others.units),
+        v_text(in->other_prices),
         v_text(in->related_to),
         v_int(in->ceiling.units),
-        v_text(in->unqualified),
-        v_int(in->part_area),
-        v_int(in->refuses_cut),
-        v_int(in->draw),
+        v_text(in->certificate_to.day == 0
+                   ? ""
+                   : date_text(in->certificate_to, arena_alloc(a, DATE_TEXT_MAX))),
+        v_int(in->qualified),
+        v_int(in->credit),
+        v_int(in->signs_cut),
     };
     return put_fact(db, a,
                     &(struct put_row){&q_bid_get, &q_bid_write, NULL, v, sizeof(v) / sizeof(*v), 4},
                     how, e);
 }
 
+bool
+bid_draw(struct db *db, struct arena *a, int64_t pool, const char *project, const char *group,
+         const char *product, int64_t number, enum put *how, struct err *e)
+{
+    struct rows r;
+    char text[INT_TEXT_MAX];
+    if (!db_run(db, &q_bid_draw_get, a, &r, e, v_int(pool), v_text(project), v_text(group),
+                v_text(product)))
+        return false;
+    if (r.n == 0)
+        return err_set(e, ERR_NOT_FOUND, M_BID_UNKNOWN, {group, product}, .field = "product");
+    *how = row_int(&r, 0, 0) == number ? PUT_SAME : PUT_NEW;
+    if (*how == PUT_NEW && row_int(&r, 0, 0) != 0)
+        return err_set(e, ERR_CONFLICT, M_BID_DRAWN,
+                       {group, product, int_text(row_int(&r, 0, 0), text)}, .field = "number");
+    return *how == PUT_SAME || db_do(db, &q_bid_draw, e, v_int(pool), v_text(project),
+                                     v_text(group), v_text(product), v_int(number));
+}
+
 static struct bid
 bid_of(const struct rows *r, size_t i)
 {
+    date to = {0};
+    (void)date_parse(&to, row_text(r, i, 16)); /* '' stays day 0 */
     return (struct bid){
         .product = row_text(r, i, 0),
         .company = row_text(r, i, 1),
         .price = {row_int(r, i, 2)},
         .with_service = {row_int(r, i, 3)},
-        .second = {row_int(r, i, 4)},
+        .second_price = {row_int(r, i, 4)},
         .unit = row_text(r, i, 5),
         .factor = {row_int(r, i, 6)},
         .capacity = row_int(r, i, 7),
@@ -54,13 +77,14 @@ bid_of(const struct rows *r, size_t i)
         .filed_at = row_text(r, i, 10),
         .previous_price = {row_int(r, i, 11)},
         .own_lowest = {row_int(r, i, 12)},
-        .others = {row_int(r, i, 13)},
+        .other_prices = row_text(r, i, 13),
         .related_to = row_text(r, i, 14),
         .ceiling = {row_int(r, i, 15)},
-        .unqualified = row_text(r, i, 16),
-        .part_area = row_int(r, i, 17) == 1,
-        .refuses_cut = row_int(r, i, 18) == 1,
-        .draw = row_int(r, i, 19),
+        .certificate_to = to,
+        .qualified = row_int(r, i, 17) == 1,
+        .credit = row_int(r, i, 18),
+        .signs_cut = row_int(r, i, 19) == 1,
+        .draw = row_int(r, i, 20),
     };
 }
 

@@ -8,7 +8,7 @@ CREATE TABLE bid ( -- one offer: a product of a company in a group, as opened
     company        TEXT     NOT NULL, -- registrant that offers
     price          BIGINT   NOT NULL CHECK (price >= 0), -- without accompanying service, 0.0001 yuan; 0: gave up
     with_service   BIGINT   NOT NULL CHECK (with_service >= 0), -- with it; 0: no such quote
-    second         BIGINT   NOT NULL CHECK (second >= 0), -- second quote; 0: none
+    second_price   BIGINT   NOT NULL CHECK (second_price >= 0), -- second quote; 0: none
     unit           TEXT     NOT NULL, -- bidding unit as declared; ''
     factor         BIGINT   NOT NULL CHECK (factor >= 0), -- conversion factor, ppm; 0: 1
     capacity       BIGINT   NOT NULL CHECK (capacity >= -1), -- that it can supply in a year; -1: no limit stated
@@ -17,12 +17,13 @@ CREATE TABLE bid ( -- one offer: a product of a company in a group, as opened
     filed_at       TEXT     NOT NULL, -- when it was handed in; '' unknown
     previous_price BIGINT   NOT NULL CHECK (previous_price >= 0), -- own selected price of the cycle before; 0: none
     own_lowest     BIGINT   NOT NULL CHECK (own_lowest >= 0), -- own lowest real price; 0: unknown
-    others         BIGINT   NOT NULL CHECK (others >= 0), -- bound from other rounds; 0: none
+    other_prices   TEXT     NOT NULL, -- of other rounds or provinces, parted by '|'; ''
     related_to     TEXT     NOT NULL, -- related company or controller; ''
     ceiling        BIGINT   NOT NULL CHECK (ceiling >= 0), -- of this bid; 0: the group's
-    unqualified    TEXT     NOT NULL, -- why it did not pass the entry standards; '' passed
-    part_area      SMALLINT NOT NULL CHECK (part_area IN (0, 1)), -- cannot supply the whole area
-    refuses_cut    SMALLINT NOT NULL CHECK (refuses_cut IN (0, 1)), -- would not sign at the bound of the gap rule
+    certificate_to TEXT     NOT NULL, -- last day of its certificate; '' as the registry says
+    qualified      SMALLINT NOT NULL CHECK (qualified IN (0, 1)), -- passed the entry standards
+    credit         BIGINT   NOT NULL CHECK (credit >= 0), -- grade of bad credit; 0: none
+    signs_cut      SMALLINT NOT NULL CHECK (signs_cut IN (0, 1)), -- would sign at the bound of the gap rule
     draw           BIGINT   NOT NULL CHECK (draw >= 0), -- number drawn among equal bids; 0: none
     PRIMARY KEY (pool, project, grp, product),
     FOREIGN KEY (pool, project, grp) REFERENCES project_group (pool, project, grp)
@@ -59,7 +60,7 @@ CREATE TABLE award ( -- what became of each bid
     decision TEXT    NOT NULL CHECK (decision IN ('select', 'select_without_quota', 'select_without_volume', 'standby', 'reject', 'invalid', 'draw')), -- 中选, 替补, ...
     step     TEXT    NOT NULL, -- of the rules, that decided
     clause   TEXT    NOT NULL, -- on which it rests; ''
-    figures  TEXT    NOT NULL, -- the comparisons made, as JSON
+    figures  TEXT    NOT NULL, -- the comparisons made, one a line
     PRIMARY KEY (pool, project, grp, product),
     FOREIGN KEY (pool, project, grp) REFERENCES group_award (pool, project, grp)
 );

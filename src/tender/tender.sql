@@ -1,23 +1,24 @@
 -- Queries of the tender wing.
 
 -- name: bid_get
-SELECT company, price, with_service, second, unit, factor, capacity, reported, regions, filed_at,
-       previous_price, own_lowest, others, related_to, ceiling, unqualified, part_area, refuses_cut,
-       draw
+SELECT company, price, with_service, second_price, unit, factor, capacity, reported, regions,
+       filed_at, previous_price, own_lowest, other_prices, related_to, ceiling, certificate_to,
+       qualified, credit, signs_cut
   FROM bid
  WHERE pool = $1 AND project = $2 AND grp = $3 AND product = $4;
 
 -- name: bid_write
-INSERT INTO bid (pool, project, grp, product, company, price, with_service, second, unit, factor,
-                 capacity, reported, regions, filed_at, previous_price, own_lowest, others,
-                 related_to, ceiling, unqualified, part_area, refuses_cut, draw)
+INSERT INTO bid (pool, project, grp, product, company, price, with_service, second_price, unit,
+                 factor, capacity, reported, regions, filed_at, previous_price, own_lowest,
+                 other_prices, related_to, ceiling, certificate_to, qualified, credit, signs_cut,
+                 draw)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
-        $21, $22, $23);
+        $21, $22, $23, 0);
 
 -- name: bid_list
-SELECT product, company, price, with_service, second, unit, factor, capacity, reported, regions,
-       filed_at, previous_price, own_lowest, others, related_to, ceiling, unqualified, part_area,
-       refuses_cut, draw
+SELECT product, company, price, with_service, second_price, unit, factor, capacity, reported,
+       regions, filed_at, previous_price, own_lowest, other_prices, related_to, ceiling,
+       certificate_to, qualified, credit, signs_cut, draw
   FROM bid
  WHERE pool = $1 AND project = $2 AND grp = $3
  ORDER BY product LIMIT $4;
@@ -25,6 +26,9 @@ SELECT product, company, price, with_service, second, unit, factor, capacity, re
 -- name: bid_draw
 -- The number drawn among equal bids: the one thing that comes later.
 UPDATE bid SET draw = $5 WHERE pool = $1 AND project = $2 AND grp = $3 AND product = $4;
+
+-- name: bid_draw_get
+SELECT draw FROM bid WHERE pool = $1 AND project = $2 AND grp = $3 AND product = $4;
 
 -- name: group_award_get
 SELECT outcome, bids, selected, edition, pack, pack_sha256, rules_sha256, inputs_sha256
@@ -61,7 +65,7 @@ SELECT company, price, with_service, unit, rank, tied, decision, step, clause, f
 SELECT product, company, price, with_service, unit, rank, tied, decision, step, clause, figures
   FROM award
  WHERE pool = $1 AND project = $2 AND grp = $3
- ORDER BY CASE WHEN rank = 0 THEN 1 ELSE 0 END, rank, product;
+ ORDER BY product;
 
 -- name: award_each
 SELECT grp, product, company, price, with_service, unit, rank, tied, decision, step, clause, figures

@@ -16,13 +16,13 @@ cycle() { # NAME: of the database $db, which is new
     digest > again; same "$1_again_is_nothing" "digest.$1" again
 }
 refused() { # NAME KIND TEXT PATTERN: a file with this text is refused, and nothing changes
+    digest > before
     printf '%b' "$3" > wrong.csv
     runs "$1" 2 "$jicai" import "$2" wrong.csv --db "$db" --project CS-1
     says "$1_says" "$4"
-    digest > after; same "$1_unchanged" before after # nothing in between wrote
+    digest > after; same "$1_unchanged" before after
 }
 mistakes() {
-    digest > before
     refused unknown_group demand "hospital,group,product,qty\n$h1,X,$p1,5\n" '^wrong.csv:2: group: '
     refused not_taking_part demand "hospital,group,product,qty\nH50010300009,A,$p1,5\n" '^wrong.csv:2: hospital: '
     refused unknown_product demand "hospital,group,product,qty\n$h1,A,C0101010011300000009,5\n" '^wrong.csv:2: product: '
@@ -45,7 +45,6 @@ reviews() {
     runs review_no_ground 2 review "$h2,A,$p2,county,set,30,上年用量,,2024-06-01"
     runs review_set 0 review "$h2,A,$p2,county,set,30,上年用量,last_year_usage,2024-06-01"
     runs review_again 0 review "$h2,A,$p2,county,set,30,上年用量,last_year_usage,2024-06-01"
-    digest > before
     refused reported_late demand "hospital,group,product,qty\n$h2,A,$p2,40\n" '^wrong.csv:2: qty: '
     runs review_returned 0 review "$h2,A,$p2,province,returned,,请补充说明,,2024-06-02"
     runs review_waits 2 review "$h2,A,$p2,county,passed,,,,2024-06-03"
@@ -54,6 +53,33 @@ reviews() {
     runs review_first 0 review "$h2,A,$p2,county,passed,,,,2024-06-04"
     runs review_second 0 review "$h2,A,$p2,province,passed,,,,2024-06-05"
     runs review_done 2 review "$h2,A,$p2,province,passed,,,,2024-06-06"
+}
+
+award() { # the stored award is that of the files, and is stored once
+    runs award 0 "$jicai" award --db "$db" --project CS-1 --json
+    cp out award.db
+    runs award_files 0 "$jicai" award --rules rules.yaml --bids bids.csv --demand demand.csv --json
+    same award_as_from_files award.db out
+    digest > before
+    runs award_again 0 "$jicai" award --db "$db" --project CS-1 --json
+    same award_again_prints award.db out
+    digest > after; same award_again_is_nothing before after
+    printf '%s\n' hospital,group,product,qty "$h3,A,$p2,5" > more.csv
+    runs more_demand 0 "$jicai" import demand more.csv --db "$db" --project CS-1
+    digest > before
+    runs award_other_data 2 "$jicai" award --db "$db" --project CS-1
+    says award_other_data_says 'A.*--replace'
+    digest > after; same award_other_data_unchanged before after
+    runs award_replaced 0 "$jicai" award --db "$db" --project CS-1 --replace
+    printf '%s\n' group,product,company,price "B,$p1,$c1,90.00" "B,$p2,$c2,90.00" > tie.csv
+    runs tie 0 "$jicai" import bids tie.csv --db "$db" --project CS-1
+    runs award_tie 4 "$jicai" award --db "$db" --project CS-1 --replace
+    printf '%s\n' group,product,number "B,$p1,2" "B,$p2,1" > draws.csv
+    runs draws 0 "$jicai" import draws draws.csv --db "$db" --project CS-1
+    runs award_drawn 0 "$jicai" award --db "$db" --project CS-1 --json
+    cp out "award.$1"
+    refused drawn_twice draws "group,product,number\nB,$p1,3\n" '^wrong.csv:2: number: '
+    runs award_unknown 2 "$jicai" award --db "$db" --project CS-2
 }
 
 engines=
@@ -69,7 +95,8 @@ IFS=';'; for url in ${JICAI_TEST_DBS:-sqlite::memory:}; do
     cycle $engine
     mistakes
     reviews
+    award $engine
     digest > "end.$engine"
 done
-for e in $engines; do same "digest_$e" digest.sqlite "digest.$e"; same "end_$e" end.sqlite "end.$e"; done
+for e in $engines; do same "digest_$e" digest.sqlite "digest.$e"; same "end_$e" end.sqlite "end.$e"; same "award_$e" award.sqlite "award.$e"; done
 finish

@@ -24,7 +24,8 @@ world() {
     printf '%s\n' hospital,group,product,year,qty "$h1,A,,2023,100" "$h2,A,,2023,60" "$h3,A,,2023,50" "$h1,B,,2023,10" > usage.csv
     printf '%s\n' hospital,group,product,qty "$h1,A,$p1,100" "$h1,A,$p2,50" "$h1,A,$p3,30" "$h2,A,$p2,35" "$h2,A,$p3,35" \
         "$h3,A,$p1,30" "$h1,B,$p4,7" > demand.csv
-    printf '%s\n' group,product,company,price "A,$p1,$c1,750.00" "A,$p2,$c2,800.00" "A,$p3,$c3,2000.01" "B,$p4,$c1,90.00" > bids.csv
+    printf '%s\n' group,product,company,price,capacity,ceiling "A,$p1,$c1,750.00,,2000.00" "A,$p2,$c2,800.00,60,2000.00" \
+        "A,$p3,$c3,2000.01,,2000.00" "B,$p4,$c1,90.00,," > bids.csv
     cp "$root/tests/tender/rules.yaml" .
 }
 load() { # DB: all files so far into it
