@@ -1,0 +1,170 @@
+-- oversight: what becomes of it all. Monthly monitoring, yearly assessment and what it releases, credit,
+-- complaints, findings (RULES 10, 12, 13; REQUIREMENTS I, H6, E6). Computed rows are replaced when they
+-- are computed again; how each came about is in explained.
+-- column document: what it rests on; '' not given
+-- column month: YYYY-MM
+-- column year: of the assessment
+
+CREATE TABLE credit_event ( -- 失信事项: what a company or an institution did, as evaluated
+    pool         BIGINT NOT NULL, -- whose office evaluated it
+    event        TEXT   NOT NULL, -- its number
+    party        TEXT   NOT NULL, -- company or institution
+    matter       TEXT   NOT NULL CHECK (matter IN ('kickback', 'tax', 'monopoly', 'pricing', 'resisting', 'bidding', 'breach')),
+    amount       BIGINT NOT NULL CHECK (amount >= 0), -- 0.0001 yuan; 0 where it plays no part
+    happened_on  TEXT   NOT NULL,
+    evaluated_on TEXT   NOT NULL, -- the record and its measures begin
+    division     BIGINT NOT NULL, -- for which region it was evaluated
+    product      TEXT   NOT NULL, -- the one concerned; '' none
+    document     TEXT   NOT NULL,
+    PRIMARY KEY (pool, event)
+);
+CREATE INDEX credit_event_party ON credit_event (party, evaluated_on);
+
+CREATE TABLE credit_repair ( -- 信用修复: what was done to make good
+    pool    BIGINT NOT NULL,
+    event   TEXT   NOT NULL, -- of credit_event
+    action  TEXT   NOT NULL CHECK (action IN ('stop_act', 'deal_staff', 'apology', 'compliance', 'cut_price', 'return_gains')), -- what
+    done_on TEXT   NOT NULL,
+    PRIMARY KEY (pool, event, action),
+    FOREIGN KEY (pool, event) REFERENCES credit_event (pool, event)
+);
+
+CREATE TABLE complaint ( -- 投诉举报、异议申诉
+    pool        BIGINT NOT NULL,
+    complaint   TEXT   NOT NULL, -- its number
+    kind        TEXT   NOT NULL CHECK (kind IN ('complaint', 'report', 'objection', 'credit_appeal')),
+    project     TEXT   NOT NULL, -- '' none
+    by_party    TEXT   NOT NULL, -- who filed it; '' not named
+    against     TEXT   NOT NULL, -- company, institution or office; '' nobody
+    subject     TEXT   NOT NULL, -- what about
+    filed_on    TEXT   NOT NULL,
+    accept_by   TEXT   NOT NULL, -- last day to accept it; '' no rule in this pack
+    accepted_on TEXT   NOT NULL, -- '' not yet
+    answer_by   TEXT   NOT NULL, -- last day to answer; '' no rule in this pack
+    answered_on TEXT   NOT NULL, -- '' not yet
+    result      TEXT   NOT NULL CHECK (result IN ('', 'founded', 'partly', 'unfounded', 'withdrawn')), -- '' open
+    PRIMARY KEY (pool, complaint)
+);
+CREATE INDEX complaint_open ON complaint (pool, result, answer_by);
+
+CREATE TABLE finding ( -- a forbidden reason for not buying, or a forbidden charge (I7)
+    pool        BIGINT NOT NULL,
+    finding     TEXT   NOT NULL, -- its number
+    project     TEXT   NOT NULL, -- '' none
+    institution TEXT   NOT NULL, -- that did it
+    reason      TEXT   NOT NULL CHECK (reason IN ('cost_control', 'variety_limit', 'not_reported', 'quality_deposit', 'account_opening', 'admission_fee', 'storage_fee')), -- code
+    evidence    TEXT   NOT NULL CHECK (evidence IN ('order', 'refusal', 'contract', 'receipt')), -- where it shows
+    document    TEXT   NOT NULL,
+    found_on    TEXT   NOT NULL,
+    state       TEXT   NOT NULL CHECK (state IN ('reported', 'confirmed', 'dismissed')), -- only confirmed ones count
+    decided_on  TEXT   NOT NULL, -- '' not yet
+    PRIMARY KEY (pool, finding)
+);
+CREATE INDEX finding_institution ON finding (pool, institution, found_on);
+
+CREATE TABLE patient_charge ( -- what a patient was charged for a selected product (E6)
+    pool        BIGINT NOT NULL,
+    charge      TEXT   NOT NULL, -- its number
+    institution TEXT   NOT NULL,
+    product     TEXT   NOT NULL,
+    charged_on  TEXT   NOT NULL,
+    qty         BIGINT NOT NULL CHECK (qty > 0), -- units
+    amount      BIGINT NOT NULL CHECK (amount >= 0), -- charged, 0.0001 yuan
+    allowed     BIGINT NOT NULL CHECK (allowed >= 0), -- with-service selected price x qty; 0 where no rule applies
+    verdict     TEXT   NOT NULL CHECK (verdict IN ('ok', 'no_rule', 'not_public', 'not_selected', 'markup')),
+    PRIMARY KEY (pool, charge)
+);
+CREATE INDEX patient_charge_verdict ON patient_charge (pool, verdict, institution);
+
+CREATE TABLE quota ( -- 总额指标: a component of an institution's yearly quota
+    pool        BIGINT NOT NULL,
+    institution TEXT   NOT NULL,
+    year        BIGINT NOT NULL, -- of the quota
+    component   TEXT   NOT NULL CHECK (component IN ('base', 'growth', 'assessment', 'price_fall', 'other')),
+    decided_on  TEXT   NOT NULL,
+    amount      BIGINT NOT NULL, -- 0.0001 yuan; below 0 a cut
+    document    TEXT   NOT NULL,
+    PRIMARY KEY (pool, institution, year, component, decided_on)
+);
+
+CREATE TABLE monitor_line ( -- 采购进度: one line of an agreement at the end of a month
+    pool        BIGINT  NOT NULL,
+    project     TEXT    NOT NULL,
+    month       TEXT    NOT NULL,
+    institution TEXT    NOT NULL,
+    product     TEXT    NOT NULL,
+    agreement   TEXT    NOT NULL, -- its number
+    agreed      BIGINT  NOT NULL CHECK (agreed >= 0), -- units of the term
+    accepted    BIGINT  NOT NULL CHECK (accepted >= 0), -- units, net of returns
+    progress    BIGINT  NOT NULL CHECK (progress >= -1), -- accepted / agreed, ppm; -1 not applicable
+    expected    BIGINT  NOT NULL CHECK (expected >= 0), -- by time, ppm
+    state       TEXT    NOT NULL CHECK (state IN ('not_applicable', 'not_begun', 'done', 'behind', 'on_time')),
+    PRIMARY KEY (pool, project, month, institution, product, agreement)
+);
+
+CREATE TABLE monitor_institution ( -- 月度监测: an institution in a month
+    pool         BIGINT NOT NULL,
+    project      TEXT   NOT NULL,
+    month        TEXT   NOT NULL,
+    institution  TEXT   NOT NULL,
+    lines        BIGINT NOT NULL CHECK (lines >= 0), -- agreement lines with a volume
+    behind       BIGINT NOT NULL CHECK (behind >= 0), -- of them
+    due          BIGINT NOT NULL CHECK (due >= 0), -- fallen due until the month's end, 0.0001 yuan
+    in_time      BIGINT NOT NULL CHECK (in_time >= 0), -- paid until its day
+    late         BIGINT NOT NULL CHECK (late >= 0), -- paid after its day
+    overdue      BIGINT NOT NULL CHECK (overdue >= 0), -- not paid
+    late_days    BIGINT NOT NULL CHECK (late_days >= 0), -- the longest delay
+    bought       BIGINT NOT NULL CHECK (bought >= 0), -- accepted in the month, selected and not, 0.0001 yuan
+    non_selected BIGINT NOT NULL CHECK (non_selected >= 0), -- of it not selected
+    jump         TEXT   NOT NULL CHECK (jump IN ('no_test', 'no', 'yes')), -- of the non-selected quantity
+    PRIMARY KEY (pool, project, month, institution)
+);
+
+CREATE TABLE assessment_fact ( -- what only people can report for an assessment
+    pool           BIGINT NOT NULL,
+    project        TEXT   NOT NULL,
+    year           BIGINT NOT NULL,
+    institution    TEXT   NOT NULL,
+    reports_due    BIGINT NOT NULL CHECK (reports_due >= 0), -- data and reports
+    reports_timely BIGINT NOT NULL CHECK (reports_timely BETWEEN 0 AND reports_due), -- of them on time
+    admit_due      BIGINT NOT NULL CHECK (admit_due >= 0), -- selected products to admit
+    admit_timely   BIGINT NOT NULL CHECK (admit_timely BETWEEN 0 AND admit_due), -- of them within the set time
+    off_platform   BIGINT NOT NULL CHECK (off_platform >= 0), -- bought outside the platform, 0.0001 yuan
+    pay_ratio      BIGINT NOT NULL CHECK (pay_ratio BETWEEN 0 AND 1000000), -- the fund's, ppm
+    insured_share  BIGINT NOT NULL CHECK (insured_share BETWEEN 0 AND 1000000), -- of patients, ppm
+    first_year     SMALLINT NOT NULL CHECK (first_year IN (0, 1)), -- first year of payment by case (DRG/DIP)
+    share_fell     SMALLINT NOT NULL CHECK (share_fell IN (0, 1)), -- the patient's share fell with the price
+    PRIMARY KEY (pool, project, year, institution)
+);
+
+CREATE TABLE assessment ( -- 年度考核
+    pool          BIGINT NOT NULL,
+    project       TEXT   NOT NULL,
+    year          BIGINT NOT NULL,
+    institution   TEXT   NOT NULL,
+    applicable    SMALLINT NOT NULL CHECK (applicable IN (0, 1)), -- 0: nothing to assess
+    score         BIGINT NOT NULL CHECK (score >= 0), -- hundredths of a point
+    off           BIGINT NOT NULL CHECK (off >= 0), -- of it taken off for findings, hundredths
+    findings      BIGINT NOT NULL CHECK (findings >= 0), -- confirmed ones
+    state         TEXT   NOT NULL CHECK (state IN ('computed', 'sent', 'comment', 'final', 'published')),
+    since_on      TEXT   NOT NULL, -- of the state; '' computed
+    comment_until TEXT   NOT NULL, -- last day for a comment; '' not sent
+    comment       TEXT   NOT NULL, -- of the institution; ''
+    PRIMARY KEY (pool, project, year, institution)
+);
+
+CREATE TABLE retention ( -- 结余留用
+    pool        BIGINT NOT NULL,
+    project     TEXT   NOT NULL,
+    year        BIGINT NOT NULL,
+    institution TEXT   NOT NULL,
+    score       BIGINT NOT NULL CHECK (score >= 0), -- of the assessment, hundredths of a point
+    share       BIGINT NOT NULL CHECK (share BETWEEN 0 AND 1000000), -- of that score, ppm
+    budget      BIGINT NOT NULL, -- to the fen, 0.0001 yuan
+    spent       BIGINT NOT NULL, -- to the fen
+    surplus     BIGINT NOT NULL, -- budget less spent
+    retained    BIGINT NOT NULL CHECK (retained >= 0), -- whole fen
+    verdict     TEXT   NOT NULL, -- ok, or why nothing is retained
+    due_on      TEXT   NOT NULL, -- to be paid by; '' none
+    PRIMARY KEY (pool, project, year, institution)
+);
