@@ -13,6 +13,7 @@ const struct command *const commands[] = {
     &cmd_trade_progress,
     &cmd_trade_due,
     &cmd_trade_overdue,
+    &cmd_credit,
     &cmd_digest,
     &cmd_report,
     &cmd_batch,

@@ -8,6 +8,7 @@ extern const struct command cmd_init;
 extern const struct command cmd_import;
 extern const struct command cmd_award;
 extern const struct command cmd_trade_progress, cmd_trade_due, cmd_trade_overdue;
+extern const struct command cmd_credit;
 extern const struct command cmd_digest;
 extern const struct command cmd_batch;
 extern const struct command cmd_report;

@@ -35,6 +35,12 @@ extern const struct import_kind kind_returns;
 extern const struct import_kind kind_invoices;
 extern const struct import_kind kind_payments;
 
+/* kinds_oversight.c */
+extern const struct import_kind kind_credit_events;
+extern const struct import_kind kind_complaints;
+extern const struct import_kind kind_findings;
+extern const struct import_kind kind_quotas;
+
 /* Where a cell of a row lands, in a table of columns. */
 #define AT(type, member) offsetof(struct type, member)
 /* The columns of a kind, and their number: KIND_COLUMNS(table). */

@@ -118,27 +118,56 @@ affine(size_t points, struct coverage_set line[])
     return n;
 }
 
-/* How many points meet every line is known: all points but a largest set without a line. */
+/* The same problem with its distributors under other numbers, up to the last there is. */
+static void
+spread(const struct coverage_set in[], size_t n, size_t points, struct coverage_set out[])
+{
+    for (size_t i = 0; i < n; i++) {
+        out[i] = (struct coverage_set){{0}};
+        for (size_t d = 0; d < points; d++)
+            if (coverage_set_has(&in[i], d))
+                coverage_set_add(&out[i], 255 - 9 * (points - 1 - d));
+    }
+}
+
+/* How many points meet every line is known: all points but a largest set without a line. How many
+ * nodes it takes, and which points are found, is the same everywhere: so it is written down here. */
 static void
 test_known_geometries(void **state)
 {
-    struct coverage_set line[117], room[117];
-    struct coverage_least l;
+    static const struct {
+        size_t points, lines;
+        bool affine;
+        size_t lower, upper;
+        int64_t budget, nodes;
+        uint64_t set;
+    } examples[] = {
+        {7, 7, false, 3, 3, COVERAGE_NODES, 0, 0x7},
+        {15, 35, false, 7, 7, COVERAGE_NODES, 11, 0x7f},
+        {9, 12, true, 5, 5, COVERAGE_NODES, 29, 0x4f},
+        {27, 117, true, 14, 19, 500, 500, 0x13c9fff},
+    };
+    struct coverage_set line[117], far[117], room[117];
+    struct coverage_least l, f;
     (void)state;
-    assert_int_equal(projective(7, line), 7);
-    coverage_least(&(struct coverage){7, 7, line}, COVERAGE_NODES, room, &l, NULL);
-    assert_true(l.lower == 3 && l.upper == 3);
-    assert_int_equal(projective(15, line), 35);
-    coverage_least(&(struct coverage){15, 35, line}, COVERAGE_NODES, room, &l, NULL);
-    assert_true(l.lower == 7 && l.upper == 7);
-    assert_int_equal(affine(9, line), 12);
-    coverage_least(&(struct coverage){9, 12, line}, COVERAGE_NODES, room, &l, NULL);
-    assert_true(l.lower == 5 && l.upper == 5);
-    assert_true(l.nodes > 1); /* no bound tells 5: it was searched for */
-    assert_int_equal(affine(27, line), 117);
-    coverage_least(&(struct coverage){27, 117, line}, 500, room, &l, NULL);
-    assert_true(l.lower >= 9 && l.lower < 18 && l.upper >= 18 && l.upper <= 19);
-    assert_int_equal(l.nodes, 500); /* honest: between, not proven */
+    for (size_t i = 0; i < COUNT(examples); i++) {
+        size_t m = examples[i].points;
+        size_t n = examples[i].affine ? affine(m, line) : projective(m, line);
+        assert_int_equal(n, examples[i].lines);
+        coverage_least(&(struct coverage){m, n, line}, examples[i].budget, room, &l, NULL);
+        if (l.lower != examples[i].lower || l.upper != examples[i].upper || l.nodes != examples[i].nodes || l.set.bit[0] != examples[i].set)
+            fail_msg("%zu points: %zu..%zu, %d nodes, 0x%llx", m, l.lower, l.upper, (int)l.nodes, (unsigned long long)l.set.bit[0]);
+        spread(line, n, m, far);
+        coverage_least(&(struct coverage){256, n, far}, examples[i].budget, room, &f, NULL);
+        assert_true(f.lower <= l.upper && f.upper >= l.lower && coverage_set_count(&f.set) == f.upper);
+        assert_true(i == 3 || (f.lower == l.lower && f.upper == l.upper));
+        for (size_t k = 0; k < n; k++) {
+            bool met = false;
+            for (size_t d = 0; d < 256; d++)
+                met = met || (coverage_set_has(&far[k], d) && coverage_set_has(&f.set, d));
+            assert_true(met);
+        }
+    }
 }
 
 static void
