@@ -1,6 +1,7 @@
 /* jicai credit: how a company or an institution stands on a day, and what follows from it. */
 #include "cli/commands.h"
-#include "cli/explain_print.h"
+#include "cli/explain_cite.h"
+#include "cli/explain_out.h"
 #include "cli/store.h"
 #include "oversight/credit_record.h"
 #include "oversight/pack_on.h"
@@ -78,7 +79,7 @@ print_json(const struct work *w)
     }
     json_close(&j, ']');
     if (w->f->explain)
-        explain_json(&j, &w->x, w->c->lang);
+        explain_json(w->c, &j, &w->x);
     json_close(&j, '}');
     json_end(&j);
 }
@@ -110,7 +111,7 @@ print_text(const struct work *w)
         fputc('\n', c->out);
     }
     if (w->f->explain)
-        explain_print(c, &w->x, w->pack);
+        explain_cite(c, &w->x, w->pack);
 }
 
 static int

@@ -4,6 +4,17 @@
 -- column document: what it rests on; '' not given
 -- column month: YYYY-MM
 -- column year: of the assessment
+-- column happened_on: day of the act
+-- column done_on: day it was done
+-- column filed_on: day it was filed
+-- column found_on: day it was found
+-- column charged_on: day of the charge
+-- column decided_on: day of the decision
+-- column matter: what it was about
+-- column verdict: what the check says
+-- column state: how it stands
+-- column component: what the amount is for
+-- column kind: what it is
 
 CREATE TABLE credit_event ( -- 失信事项: what a company or an institution did, as evaluated
     pool         BIGINT NOT NULL, -- whose office evaluated it
