@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/core/sha256.h"
 #include "base/core/text.h"
@@ -408,18 +409,19 @@ round_is(const char *path)
     return f != NULL && fclose(f) == 0;
 }
 
-static bool
-read_bytes(const char **bytes, size_t *n, struct round *r, struct arena *a, const char *path,
-           struct errs *errs)
+bool
+round_bytes(const char **bytes, size_t *n, const char **file, struct arena *a, const char *path,
+            struct errs *errs)
 {
     struct err e;
     if (strncmp(path, "round:", 6) != 0) {
-        r->path = ends_with(path, ".yaml") ? path : arena_printf(a, "%s/rules.yaml", path);
-        return yaml_bytes(bytes, n, a, r->path, errs);
+        struct stat s;
+        bool folder = stat(path, &s) == 0 && S_ISDIR(s.st_mode);
+        *file = folder ? arena_printf(a, "%s/rules.yaml", path) : path;
+        return yaml_bytes(bytes, n, a, *file, errs);
     }
-    r->path = arena_printf(a, "policies/rounds/%s/rules.yaml", path + 6);
-    r->builtin = true;
-    const struct embedded *f = embedded_find(r->path);
+    *file = arena_printf(a, "policies/rounds/%s/rules.yaml", path + 6);
+    const struct embedded *f = embedded_find(*file);
     if (f == NULL) {
         err_set(&e, ERR_NOT_FOUND, M_ROUND_NONE, {path + 6});
         return errs_add(errs, &e);
@@ -458,7 +460,9 @@ round_load(struct round **out, struct arena *a, const char *path, struct errs *e
     const char *bytes;
     size_t n;
     *out = arena_alloc(a, sizeof(**out));
-    return read_bytes(&bytes, &n, *out, a, path, errs) && read_round(*out, a, bytes, n, errs);
+    (*out)->builtin = strncmp(path, "round:", 6) == 0;
+    return round_bytes(&bytes, &n, &(*out)->path, a, path, errs) &&
+           read_round(*out, a, bytes, n, errs);
 }
 
 bool

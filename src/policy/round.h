@@ -48,6 +48,9 @@ struct round {
 /* `path`: a folder of policies/rounds, its rules.yaml, or "round:NAME" for a built-in one. False:
  * errs says all that is wrong with it. */
 bool round_load(struct round **out, struct arena *a, const char *path, struct errs *errs);
+/* The bytes of such a path, and which file they are. */
+bool round_bytes(const char **bytes, size_t *n, const char **file, struct arena *a,
+                 const char *path, struct errs *errs);
 bool round_is(const char *path); /* a round rather than a pack? */
 /* The same from the text of such a file; `name` is what messages call it. */
 bool round_parse(struct round **out, struct arena *a, const char *name, const char *text,

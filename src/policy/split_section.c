@@ -1,6 +1,7 @@
 #include "policy/split_section.h"
 
 #include "base/core/text.h"
+#include "policy/round.h"
 
 /* What the walker fills; tables are read by us, because a list may hold shares or lists of them. */
 struct raw_split {
@@ -145,7 +146,9 @@ bool
 split_load(struct arena *a, const char *path, struct split_rules *out, struct errs *errs)
 {
     struct yaml_doc d;
-    if (!yaml_read(&d, a, path, errs))
+    const char *bytes, *file;
+    size_t n;
+    if (!round_bytes(&bytes, &n, &file, a, path, errs) || !yaml_parse(&d, a, file, bytes, n, errs))
         return false;
     const struct yaml_node *map = yaml_get(d.root, "split");
     if (map == NULL)
