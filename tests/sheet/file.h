@@ -27,7 +27,7 @@ folder_drop(void **state)
 }
 
 /* The path of a file in the folder, with these bytes if there are any. */
-static const char *
+static inline const char *
 file_make(const char *name, const char *bytes, size_t n)
 {
     static char path[256];
@@ -42,7 +42,7 @@ file_make(const char *name, const char *bytes, size_t n)
 }
 
 /* The message in English without the folder: "a.csv:2: qty: ..." */
-static const char *
+static inline const char *
 message(const struct err *e)
 {
     static char text[ERR_TEXT_MAX];
