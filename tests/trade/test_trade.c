@@ -393,6 +393,44 @@ test_due_dates(void **state)
     assert_int_equal(late, 0);
 }
 
+/* H1 in every jurisdiction, accepted on 2024-01-31: the pack in force on that day counts, and its
+ * digest is kept with the line. */
+static void
+test_due_by_every_pack(void **state)
+{
+    static const struct {
+        const char *pack;
+        int64_t pay_days;
+        const char *due, *why;
+    } packs[] = {
+        {"chongqing", -1, "2024-02-29", "ok"}, {"chuxiong", -1, "2024-03-01", "ok"},
+        {"lvliang", -1, "2024-02-29", "ok"},   {"gansu", -1, "2024-02-29", "ok"},
+        {"guangzhou", 60, "2024-03-31", "ok"}, {"guangzhou", -1, "", "no_term"},
+    };
+    (void)state;
+    OK(fresh_db->ops->exec(fresh_db, "UPDATE project SET executed_on = '2024-01-01'", &e));
+    for (size_t i = 0; i < COUNT(packs); i++) {
+        char sql[160], name[8];
+        struct rows r;
+        static const struct query q = {.name = "due_of_receipt", .params = 2,
+                                       .sql = "SELECT due_on, due_why, pack, length(pack_sha256) "
+                                              "FROM receipt WHERE pool = $1 AND receipt = $2"};
+        snprintf(sql, sizeof(sql), "UPDATE pool_pack SET pack = '%s'", packs[i].pack);
+        OK(fresh_db->ops->exec(fresh_db, sql, &e));
+        snprintf(name, sizeof(name), "Q%zu", i);
+        const struct order o = {.number = name, .line = 1, .project = "P", .institution = "H2",
+                                .product = "S1", .qty = {1}, .payee = "",
+                                .pay_days = packs[i].pay_days, .on = day("2024-01-02")};
+        assert_true(call(&(struct call){.order = &o}));
+        assert_true(receive(name, name, 1, "2024-01-31"));
+        OK(db_run(fresh_db, &q, fresh_arena, &r, &e, v_int(FRESH_POOL), v_text(name)));
+        assert_string_equal(row_text(&r, 0, 0), packs[i].due);
+        assert_string_equal(row_text(&r, 0, 1), packs[i].why);
+        assert_string_equal(row_text(&r, 0, 2), packs[i].pack);
+        assert_int_equal(row_int(&r, 0, 3), 64);
+    }
+}
+
 /* 0.3333 x 10 = 3.333: once rounded on the receipt line, 3.33. */
 static void
 test_money_is_rounded_once(void **state)
@@ -616,6 +654,7 @@ main(void)
         TEST(test_order_verdicts),
         TEST(test_receipts),
         TEST(test_due_dates),
+        TEST(test_due_by_every_pack),
         TEST(test_money_is_rounded_once),
         TEST(test_invoices_and_payments),
         TEST(test_returns_and_credits),
