@@ -30,18 +30,11 @@ const struct import_kind *const import_kinds[] = {
     &kind_returns,
     &kind_invoices,
     &kind_payments,
+    &kind_credit_events,
+    &kind_complaints,
+    &kind_findings,
+    &kind_quotas,
     NULL,
-    &kind_regions,  &kind_institutions, &kind_companies, &kind_commitments,  &kind_certificates,
-    &kind_products, &kind_code_maps,    &kind_prices,    &kind_distributors, &kind_capacity,
-    &kind_stock,    &kind_projects,     &kind_groups,    &kind_phases,       &kind_participants,
-    &kind_usage,    &kind_demands,      &kind_reviews,   &kind_bids,         &kind_orders,
-    &kind_receipts, &kind_returns,      &kind_invoices,  &kind_payments,     NULL,
-    &kind_regions,      &kind_institutions, &kind_companies,    &kind_commitments,
-    &kind_certificates, &kind_products,     &kind_code_maps,    &kind_prices,
-    &kind_distributors, &kind_capacity,     &kind_stock,        &kind_projects,
-    &kind_groups,       &kind_phases,       &kind_participants, &kind_usage,
-    &kind_demands,      &kind_reviews,      &kind_bids,         &kind_credit_events,
-    &kind_complaints,   &kind_findings,     &kind_quotas,       NULL,
 };
 /* clang-format on */
 
