@@ -30,3 +30,149 @@ SELECT a.agreement, a.institution, a.company, a.distributor, l.grp, a.from_on, a
  WHERE a.pool = $1 AND a.institution = $2 AND l.product = $3 AND a.from_on <= $4
    AND a.to_on >= $4 AND ($5 = '' OR a.distributor = $5)
  ORDER BY a.agreement LIMIT 1;
+
+-- name: distribution_get
+SELECT state, reason, on_date FROM distribution
+ WHERE pool = $1 AND project = $2 AND product = $3 AND distributor = $4;
+
+-- name: distribution_write
+INSERT INTO distribution (pool, project, product, distributor, state, reason, on_date)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
+    ON CONFLICT (pool, project, product, distributor) DO UPDATE
+   SET state = EXCLUDED.state, reason = EXCLUDED.reason, on_date = EXCLUDED.on_date;
+
+-- name: distribution_each
+SELECT product, distributor, reason FROM distribution
+ WHERE pool = $1 AND project = $2 AND state = 'agreed'
+ ORDER BY product, distributor;
+
+-- name: choice_get
+SELECT distributor, service FROM delivery_choice
+ WHERE pool = $1 AND project = $2 AND institution = $3 AND product = $4;
+
+-- name: choice_write
+INSERT INTO delivery_choice (pool, project, institution, product, distributor, service)
+VALUES ($1, $2, $3, $4, $5, $6)
+    ON CONFLICT (pool, project, institution, product) DO UPDATE
+   SET distributor = EXCLUDED.distributor, service = EXCLUDED.service;
+
+-- name: choice_each
+SELECT institution, product, distributor, service FROM delivery_choice
+ WHERE pool = $1 AND project = $2
+ ORDER BY institution, product;
+
+-- name: extension_get
+SELECT new_end, reason FROM cycle_extension
+ WHERE pool = $1 AND project = $2 AND decided_on = $3;
+
+-- name: extension_write
+INSERT INTO cycle_extension (pool, project, decided_on, new_end, reason)
+VALUES ($1, $2, $3, $4, $5);
+
+-- name: extension_each
+SELECT decided_on, new_end, reason FROM cycle_extension
+ WHERE pool = $1 AND project = $2
+ ORDER BY decided_on;
+
+-- name: reach_institutions
+-- Who takes part or has a volume, with where it is on a day.
+SELECT i.code, i.region
+  FROM institution i
+ WHERE i.from_on <= $3 AND i.until_on > $3
+   AND (EXISTS (SELECT 1 FROM participation p
+                 WHERE p.pool = $1 AND p.project = $2 AND p.institution = i.code
+                   AND p.takes_part = 1)
+    OR EXISTS (SELECT 1 FROM allocation al
+                WHERE al.pool = $1 AND al.project = $2 AND al.institution = i.code))
+ ORDER BY i.code;
+
+-- name: reach_areas
+SELECT region, distributor FROM distributor_area
+ WHERE from_on <= $1 AND until_on > $1 AND served = 1
+ ORDER BY region, distributor;
+
+-- name: reach_above
+-- Every division and zone with all that lies above it.
+WITH RECURSIVE edge (below, above) AS (
+    SELECT code, parent FROM region WHERE parent <> ''
+    UNION ALL
+    SELECT zone, division FROM region_overlap
+), up (code) AS (
+    SELECT code FROM region WHERE code = $1
+    UNION
+    SELECT e.above FROM edge e, up u WHERE e.below = u.code
+)
+SELECT code FROM up ORDER BY code;
+
+-- name: agree_winners
+SELECT grp, product, company, price, with_service FROM award
+ WHERE pool = $1 AND project = $2
+   AND decision IN ('select', 'select_without_quota', 'select_without_volume')
+ ORDER BY grp, product;
+
+-- name: agree_groups
+SELECT grp FROM group_allocation WHERE pool = $1 AND project = $2 ORDER BY grp;
+
+-- name: agree_cells
+SELECT institution, product, qty FROM allocation
+ WHERE pool = $1 AND project = $2 AND grp = $3 AND qty > 0
+ ORDER BY institution, product;
+
+-- name: agree_cells_count
+SELECT COUNT(*) FROM allocation WHERE pool = $1 AND project = $2 AND grp = $3 AND qty > 0;
+
+-- name: term_moved
+-- Has anything happened under the agreements of a term?
+SELECT COUNT(*)
+  FROM agreement a
+  JOIN agreement_line l ON l.pool = a.pool AND l.agreement = a.agreement
+ WHERE a.pool = $1 AND a.project = $2 AND a.term = $3
+   AND (l.ordered > 0 OR l.shipped > 0 OR l.accepted > 0 OR l.invoiced > 0 OR l.paid_amount > 0);
+
+-- name: term_clear_months
+DELETE FROM agreement_month
+ WHERE pool = $1
+   AND EXISTS (SELECT 1 FROM agreement a
+                WHERE a.pool = $1 AND a.agreement = agreement_month.agreement
+                  AND a.project = $2 AND a.term = $3);
+
+-- name: term_clear_lines
+DELETE FROM agreement_line
+ WHERE pool = $1
+   AND EXISTS (SELECT 1 FROM agreement a
+                WHERE a.pool = $1 AND a.agreement = agreement_line.agreement
+                  AND a.project = $2 AND a.term = $3);
+
+-- name: term_clear
+DELETE FROM agreement WHERE pool = $1 AND project = $2 AND term = $3;
+
+-- name: agreement_write
+INSERT INTO agreement (pool, agreement, project, term, institution, company, distributor, parties,
+                       goods, from_on, to_on, volume_until, extension, pack, pack_sha256)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+    ON CONFLICT (pool, agreement) DO NOTHING;
+
+-- name: line_write
+INSERT INTO agreement_line (pool, agreement, product, grp, variant, price, without_service,
+                            with_service, agreed, ordered, shipped, accepted, returned, invoiced,
+                            accepted_amount, paid_amount)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, 0, 0, 0, 0, 0, 0);
+
+-- name: line_agreed
+SELECT grp, variant, price, without_service, with_service, agreed
+  FROM agreement_line WHERE pool = $1 AND agreement = $2 AND product = $3;
+
+-- name: agreement_count
+SELECT COUNT(*) FROM agreement WHERE pool = $1 AND project = $2;
+
+-- name: agreement_each
+SELECT agreement, term, institution, company, distributor, parties, goods, from_on, to_on,
+       volume_until, extension
+  FROM agreement WHERE pool = $1 AND project = $2
+ ORDER BY agreement;
+
+-- name: winner_company
+SELECT company FROM award
+ WHERE pool = $1 AND project = $2 AND product = $3
+   AND decision IN ('select', 'select_without_quota', 'select_without_volume')
+ ORDER BY grp LIMIT 1;

@@ -1,0 +1,86 @@
+#include "agreement/distribution.h"
+
+#include <string.h>
+
+#include "agreement/query.h"
+#include "project/participation.h"
+#include "registry/company.h"
+
+const char *const distribution_state_names[] = {"submitted", "agreed", "refused", "void"};
+static const char *const service_names[] = {"", "with_service", "without_service"};
+
+static bool
+winner_must(struct db *db, struct arena *a, int64_t pool, const char *project, const char *product,
+            const char **company, struct err *e)
+{
+    struct rows r;
+    if (!db_run(db, &q_winner_company, a, &r, e, v_int(pool), v_text(project), v_text(product)))
+        return false;
+    if (r.n == 0)
+        return err_set(e, ERR_NOT_FOUND, M_NOT_SELECTED, {product, project}, .field = "product");
+    *company = row_text(&r, 0, 0);
+    return true;
+}
+
+bool
+distribution_put(struct db *db, struct arena *a, int64_t pool, const char *project,
+                 const struct distribution *in, enum put *how, struct err *e)
+{
+    const char *company;
+    if (!winner_must(db, a, pool, project, in->product, &company, e))
+        return false;
+    if (strcmp(in->distributor, company) != 0 &&
+        !company_must(db, a, in->distributor, ROLE_DISTRIBUTOR, "distributor", e))
+        return false;
+    const struct val v[] = {v_int(pool),
+                            v_text(project),
+                            v_text(in->product),
+                            v_text(in->distributor),
+                            v_text(distribution_state_names[in->state]),
+                            v_text(in->reason),
+                            v_date(a, in->on)};
+    const struct put_row row = {&q_distribution_get, &q_distribution_write, NULL, v, 7, 4};
+    return put_state(db, a, &row, how, e);
+}
+
+static bool
+named_must(struct db *db, struct arena *a, int64_t pool, const char *project, const char *product,
+           const char *distributor, struct err *e)
+{
+    struct rows r;
+    if (*distributor == '\0')
+        return true;
+    if (!db_run(db, &q_distribution_get, a, &r, e, v_int(pool), v_text(project), v_text(product),
+                v_text(distributor)))
+        return false;
+    return (r.n > 0 && strcmp(row_text(&r, 0, 0), "agreed") == 0) ||
+           err_set(e, ERR_INPUT, M_NOT_NAMED, {distributor, product}, .field = "distributor");
+}
+
+bool
+choice_put(struct db *db, struct arena *a, int64_t pool, const char *project,
+           const char *institution, const char *product, const char *distributor,
+           enum service_choice service, enum put *how, struct err *e)
+{
+    const char *company;
+    if (!winner_must(db, a, pool, project, product, &company, e) ||
+        !participation_must(db, a, pool, project, institution, "institution", e) ||
+        !named_must(db, a, pool, project, product, distributor, e))
+        return false;
+    const struct val v[] = {v_int(pool),     v_text(project),     v_text(institution),
+                            v_text(product), v_text(distributor), v_text(service_names[service])};
+    return put_state(db, a, &(struct put_row){&q_choice_get, &q_choice_write, NULL, v, 6, 4}, how,
+                     e);
+}
+
+bool
+extension_put(struct db *db, struct arena *a, int64_t pool, const char *project, date decided_on,
+              date new_end, const char *reason, enum put *how, struct err *e)
+{
+    if (*reason == '\0')
+        return err_set(e, ERR_INPUT, M_EXTENSION_REASON, {project}, .field = "reason");
+    const struct val v[] = {v_int(pool), v_text(project), v_date(a, decided_on), v_date(a, new_end),
+                            v_text(reason)};
+    return put_fact(db, a, &(struct put_row){&q_extension_get, &q_extension_write, NULL, v, 5, 3},
+                    how, e);
+}
