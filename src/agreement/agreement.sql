@@ -163,7 +163,7 @@ SELECT grp, variant, price, without_service, with_service, agreed
   FROM agreement_line WHERE pool = $1 AND agreement = $2 AND product = $3;
 
 -- name: agreement_count
-SELECT COUNT(*) FROM agreement WHERE pool = $1 AND project = $2;
+SELECT COUNT(*) FROM agreement WHERE pool = $1 AND project = $2 AND term = $3;
 
 -- name: agreement_each
 SELECT agreement, term, institution, company, distributor, parties, goods, from_on, to_on,

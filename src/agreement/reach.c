@@ -148,14 +148,17 @@ static bool
 fill_sets(struct db *db, struct loading *l, struct err *e)
 {
     struct reach *r = l->out;
+    size_t *first = arena_array(l->a, size_t, r->institutions + 1), n = 0; /* of each region */
     for (size_t i = 0; i < r->institutions; i++) {
-        size_t same = i;
-        for (size_t k = i; k > 0 && same == i; k--)
-            if (strcmp(l->region[k - 1], l->region[i]) == 0)
-                same = k - 1;
-        if (same < i)
-            r->sets[i] = r->sets[same];
-        else if (!set_of_region(db, l, l->region[i], &r->sets[i], e))
+        size_t k = n;
+        while (k > 0 && strcmp(l->region[first[k - 1]], l->region[i]) != 0)
+            k--;
+        if (k > 0) {
+            r->sets[i] = r->sets[first[k - 1]];
+            continue;
+        }
+        first[n++] = i;
+        if (!set_of_region(db, l, l->region[i], &r->sets[i], e))
             return false;
     }
     return true;

@@ -33,7 +33,7 @@ prepay_annual(const struct prepay_line lines[], size_t n, struct explain *x, mon
 enum prepay_verdict
 prepay_amount(const struct prepay_rules *r, int term, money annual, struct explain *x, money *out)
 {
-    enum rule rule = r->goods == GOODS_DRUG ? RULE_PREPAY_DRUG : RULE_PREPAY_CONSUMABLE;
+    enum rule rule = r->goods == PREPAY_OF_DRUG ? RULE_PREPAY_DRUG : RULE_PREPAY_CONSUMABLE;
     bool up = r->round == PREPAY_ROUND_UP;
     assert(term >= 1);
     if (r->ratio.ppm < 0 || r->ratio.ppm > RATIO_ONE)

@@ -14,7 +14,7 @@ enum prepay_due { PREPAY_DUE_END_OF_NEXT_MONTH, PREPAY_DUE_START };
 enum month6 { MONTH6_CALENDAR, MONTH6_ANNIVERSARY };
 enum fund { FUND_EMPLOYEE, FUND_RESIDENT, FUND_UNDECIDED };
 
-enum prepay_goods { GOODS_DRUG, GOODS_CONSUMABLE };
+enum prepay_goods { PREPAY_OF_DRUG, PREPAY_OF_CONSUMABLE };
 enum hospital_level {
     LEVEL_NONE,
     LEVEL_1,

@@ -80,7 +80,7 @@ struct bound
 bind_prepay(const struct policy *p, enum prepay_goods goods, const ratio *decided,
             struct prepay_rules *out)
 {
-    enum rule rule = goods == GOODS_DRUG ? RULE_PREPAY_DRUG : RULE_PREPAY_CONSUMABLE;
+    enum rule rule = goods == PREPAY_OF_DRUG ? RULE_PREPAY_DRUG : RULE_PREPAY_CONSUMABLE;
     bool by_decision = decided != NULL && policy_setting(p, rule)->basis.kind == BASIS_BY_AUTHORITY;
     struct bound b = {BIND_OK, RULE_NONE};
 

@@ -73,20 +73,20 @@ test_prepayment(void **state)
     struct instalment in[INSTALMENTS_MAX];
     money out;
     (void)state;
-    assert_bound(bind_prepay(pack("policies/chuxiong"), GOODS_CONSUMABLE, NULL, &r), BIND_OK, RULE_NONE);
+    assert_bound(bind_prepay(pack("policies/chuxiong"), PREPAY_OF_CONSUMABLE, NULL, &r), BIND_OK, RULE_NONE);
     assert_int_equal(prepay_amount(&r, 2, yuan("33.34"), NULL, &out), PREPAY_OK);
     assert_yuan(out, "10.01");
-    assert_bound(bind_prepay(pack("policies/gansu"), GOODS_CONSUMABLE, NULL, &r), BIND_OK, RULE_NONE);
+    assert_bound(bind_prepay(pack("policies/gansu"), PREPAY_OF_CONSUMABLE, NULL, &r), BIND_OK, RULE_NONE);
     assert_int_equal(prepay_amount(&r, 2, yuan("33.34"), NULL, &out), PREPAY_OK);
     assert_yuan(out, "10.01");
-    assert_bound(bind_prepay(pack("policies/lvliang"), GOODS_CONSUMABLE, &thirty, &r), BIND_OK, RULE_NONE);
+    assert_bound(bind_prepay(pack("policies/lvliang"), PREPAY_OF_CONSUMABLE, &thirty, &r), BIND_OK, RULE_NONE);
     assert_int_equal(prepay_amount(&r, 2, yuan("33.34"), NULL, &out), PREPAY_OK);
     assert_yuan(out, "10.00");
-    assert_bound(bind_prepay(pack("policies/lvliang"), GOODS_DRUG, &thirty, &r), BIND_OK, RULE_NONE);
+    assert_bound(bind_prepay(pack("policies/lvliang"), PREPAY_OF_DRUG, &thirty, &r), BIND_OK, RULE_NONE);
     assert_int_equal(r.ratio.ppm, 500000); /* a clause: nobody decides otherwise */
     const struct policy *cq = pack("policies/chongqing");
     const ratio forty = share("40%");
-    assert_bound(bind_prepay(cq, GOODS_CONSUMABLE, &forty, &r), BIND_OK, RULE_NONE);
+    assert_bound(bind_prepay(cq, PREPAY_OF_CONSUMABLE, &forty, &r), BIND_OK, RULE_NONE);
     assert_int_equal(r.ratio.ppm, 400000);
     assert_int_equal(prepay_amount(&r, 2, yuan("100"), NULL, &out), PREPAY_NOT_AGAIN);
     assert_int_equal(prepay_amount(&r, 1, yuan("100"), NULL, &out), PREPAY_OK);
@@ -94,7 +94,7 @@ test_prepayment(void **state)
     assert_day(in[0].due, "2024-10-31");
     assert_yuan(in[0].amount, "20.00");
     assert_day(in[1].due, "2025-02-28");
-    assert_int_not_equal(bind_prepay(pack("policies/guangzhou"), GOODS_CONSUMABLE, &forty, &r).verdict,
+    assert_int_not_equal(bind_prepay(pack("policies/guangzhou"), PREPAY_OF_CONSUMABLE, &forty, &r).verdict,
                          BIND_OK);
 }
 
@@ -203,7 +203,7 @@ test_what_is_lacking(void **state)
     const ratio half = share("50%");
     (void)state;
     assert_bound(bind_settle(&p, &settle), BIND_NOT_REGULATED, RULE_SETTLE_DUE);
-    assert_bound(bind_prepay(&p, GOODS_DRUG, &half, &prepay), BIND_NOT_REGULATED, RULE_PREPAY_DRUG);
+    assert_bound(bind_prepay(&p, PREPAY_OF_DRUG, &half, &prepay), BIND_NOT_REGULATED, RULE_PREPAY_DRUG);
     assert_bound(bind_offset(&p, &offset), BIND_NOT_REGULATED, RULE_OFFSET_MODE);
     assert_bound(bind_cycle(&p, &cycle), BIND_NOT_REGULATED, RULE_TERM_YEARLY);
     assert_bound(bind_standard(&p, &standard), BIND_NOT_REGULATED, RULE_STD_SELECTED);
@@ -213,8 +213,8 @@ test_what_is_lacking(void **state)
     p.setting[RULE_SETTLE_DAYS].basis.kind = BASIS_BY_CONTRACT;
     assert_bound(bind_settle(&p, &settle), BIND_BY_CONTRACT, RULE_SETTLE_DAYS);
     p.setting[RULE_PREPAY_DRUG].basis.kind = BASIS_BY_AUTHORITY;
-    assert_bound(bind_prepay(&p, GOODS_DRUG, NULL, &prepay), BIND_BY_AUTHORITY, RULE_PREPAY_DRUG);
-    assert_bound(bind_prepay(&p, GOODS_DRUG, &half, &prepay), BIND_NOT_REGULATED, RULE_PREPAY_SCOPE);
+    assert_bound(bind_prepay(&p, PREPAY_OF_DRUG, NULL, &prepay), BIND_BY_AUTHORITY, RULE_PREPAY_DRUG);
+    assert_bound(bind_prepay(&p, PREPAY_OF_DRUG, &half, &prepay), BIND_NOT_REGULATED, RULE_PREPAY_SCOPE);
 }
 
 int
