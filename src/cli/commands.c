@@ -10,6 +10,7 @@ const struct command *const commands[] = {
     &cmd_pack_keys,
     &cmd_award,
     &cmd_allocate,
+    &cmd_agree,
     &cmd_trade_progress,
     &cmd_trade_due,
     &cmd_trade_overdue,

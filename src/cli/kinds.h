@@ -40,6 +40,10 @@ extern const struct import_kind kind_credit_events;
 extern const struct import_kind kind_complaints;
 extern const struct import_kind kind_findings;
 extern const struct import_kind kind_quotas;
+/* kinds_agreement.c */
+extern const struct import_kind kind_distributions;
+extern const struct import_kind kind_choices;
+extern const struct import_kind kind_extensions;
 
 /* Where a cell of a row lands, in a table of columns. */
 #define AT(type, member) offsetof(struct type, member)
