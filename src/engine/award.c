@@ -15,7 +15,7 @@ award_first_quote(const struct award_rules *r, const struct award_bid *b)
 int64_t
 award_scale(const struct award_rules *r, const struct award_bid *b, money m)
 {
-    int64_t ppm = b->factor.ppm == 0 ? RATIO_ONE : b->factor.ppm, out = 0;
+    int64_t ppm = b->factor.ppm == 0 ? RATIO_ONE : b->factor.ppm, out;
     if (r->factor == FACTOR_MULTIPLY)
         return m.units * ppm;
     bool fits = wide_div(&out, (wide)m.units * RATIO_ONE * RATIO_ONE, ppm, ROUND_HALF_UP);

@@ -221,7 +221,7 @@ struct award_rules {
 
 /* --- results --- */
 
-enum award_figure_kind { FIGURE_PRICE, FIGURE_COUNT, FIGURE_DATE };
+enum award_figure_kind { FIGURE_PRICE, FIGURE_COUNT, FIGURE_DATE }; /* a price unless it says so */
 
 /* One comparison: "left <= right". */
 struct award_figure {

@@ -43,7 +43,6 @@ rank_test(const struct award_result *bid, int64_t most, bool relaxed, struct awa
 static enum award_holds
 no_bound(const struct award_result *bid, struct award_figure *f)
 {
-    f->kind = FIGURE_PRICE;
     f->left = bid->price.units;
     f->no_bound = true;
     return HOLDS_NO;
@@ -123,7 +122,7 @@ static enum award_holds
 others_test(const struct contest *c, size_t bid, size_t step, struct judged j,
             const struct award_cond *q, struct award_figure *f)
 {
-    struct award_sum s = {0};
+    struct award_sum s;
     if (q->test == TEST_SELECTED)
         s = award_selected(c, c->unit, step);
     else if (q->test == TEST_OTHER_UNIT)

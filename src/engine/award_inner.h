@@ -27,7 +27,6 @@ struct contest {
     size_t n;        /* ranked */
     int64_t bidders; /* N */
     int64_t quota, taken;
-    const char *quota_clause;
     int64_t lowest;
     struct award_sum shortlisted;
 };

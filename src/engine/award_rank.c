@@ -34,20 +34,13 @@ bid_order(const struct contest *c, size_t a, size_t b)
     return o != 0 ? o : order(c->slot[a].draw, c->slot[b].draw);
 }
 
-/* The code of the product only fixes how equals are written down. */
-static bool
-is_before(const struct contest *c, size_t a, size_t b)
-{
-    int o = bid_order(c, a, b);
-    return o < 0 || (o == 0 && strcmp(c->group->bid[a].product, c->group->bid[b].product) < 0);
-}
-
+/* How equals stand is never looked at: a class is treated as one. */
 static void
 sort(struct contest *c)
 {
     for (size_t i = 1; i < c->n; i++) {
         size_t bid = c->slot[i].at, k = i;
-        for (; k > 0 && is_before(c, bid, c->slot[k - 1].at); k--)
+        for (; k > 0 && bid_order(c, bid, c->slot[k - 1].at) < 0; k--)
             c->slot[k].at = c->slot[k - 1].at;
         c->slot[k].at = bid;
     }
@@ -168,13 +161,11 @@ quota_of(const struct award_quota *q, int64_t bidders)
 static void
 find_quota(struct contest *c)
 {
-    c->quota_clause = "";
     for (size_t i = 0; i < c->rules->quotas; i++) {
         const struct award_quota *q = &c->rules->quota[i];
         if (*q->unit != '\0' && strcmp(q->unit, c->unit) != 0)
             continue;
         c->quota = quota_of(q, c->bidders);
-        c->quota_clause = q->clause;
         return;
     }
 }

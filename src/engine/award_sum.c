@@ -50,7 +50,6 @@ show(int64_t *out, bool *approx, wide num, wide den)
 static void
 show_both(struct award_figure *f, int64_t price, wide num, wide den)
 {
-    f->kind = FIGURE_PRICE;
     show(&f->left, &f->approx, price, 1);
     show(&f->right, &f->approx, num, den);
 }
@@ -80,23 +79,20 @@ spread(const struct award_sum *s)
     return wide_sub256(wide_times256(s->squares, s->n), wide_mul256((uwide)s->sum, (uwide)s->sum));
 }
 
-/* k (mean - z sigma), rounded, for showing. Not below 0. */
+/* k (mean - z sigma), rounded, for showing. */
 static void
 show_sigma(const struct award_sum *s, const struct award_cond *q, bool sample,
            struct award_figure *f)
 {
-    struct wide256 d = spread(s);
     wide n = (wide)s->n, root;
-    if (sample && n > 1) /* root(nD / (n - 1)); the division may lose less than is shown */
-        d = wide_times256(d, s->n);
-    root = (wide)wide_root256(d);
-    if (sample && n > 1) {
+    if (sample && n > 1) { /* root(nD / (n - 1)) */
         uwide below = (uwide)(n - 1) * RATIO_ONE * RATIO_ONE;
-        root = root * RATIO_ONE / (wide)wide_root256((struct wide256){0, below});
+        root = (wide)wide_root256(wide_times256(spread(s), s->n)) * RATIO_ONE /
+               (wide)wide_root256((struct wide256){0, below});
+    } else {
+        root = (wide)wide_root256(spread(s));
     }
     wide num = s->sum * RATIO_ONE - root * q->sigmas.ppm;
-    if (num < 0)
-        num = 0;
     show_both(f, 0, num / RATIO_ONE * q->k.ppm, n * RATIO_ONE);
     f->approx = true;
 }

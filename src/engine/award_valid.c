@@ -10,7 +10,6 @@ within_own(money quote, ratio k, money bound, struct award_figure *f)
     wide most = (wide)k.ppm * bound.units;
     bool exact = wide_div(&f->right, most, RATIO_ONE, ROUND_HALF_UP);
     assert(exact);
-    f->kind = FIGURE_PRICE;
     f->k = k;
     f->left = quote.units;
     f->approx = (wide)f->right * RATIO_ONE != most;
@@ -54,11 +53,11 @@ passes(const struct award_rules *r, const struct award_group *g, const struct aw
     const struct award_check *check = &r->check[test];
     money quote = award_first_quote(r, b);
     if (test == TEST_QUOTED)
-        return counts(1, quote.units > 0 ? 1 : 0, f);
+        return counts(1, quote.units > 0, f);
     if (!check->on)
         return true;
     if (test == TEST_QUALIFIED)
-        return counts(1, b->unqualified ? 0 : 1, f);
+        return counts(1, !b->unqualified, f);
     if (test == TEST_CERTIFICATE)
         return certified(r, b, f);
     if (test == TEST_CREDIT)
@@ -122,7 +121,7 @@ award_quote(money *out, const char *text, int decimals)
             yuan = yuan * 10 + (*s - '0');
     if (s == text || (*s == '.' && (s = fraction(&units, s + 1, decimals)) == NULL) || *s != '\0')
         return QUOTE_NOT_A_PRICE;
-    if (yuan >= PRICE_LIMIT / MONEY_SCALE || yuan * MONEY_SCALE + units >= PRICE_LIMIT)
+    if (yuan * MONEY_SCALE + units >= PRICE_LIMIT)
         return QUOTE_TOO_HIGH;
     out->units = yuan * MONEY_SCALE + units;
     return out->units == 0 ? QUOTE_GAVE_UP : QUOTE_OK;

@@ -133,6 +133,7 @@ test_ties(void **state)
                         "A1+s B2?s C2?s D2?s E5-no_step"); /* the place is kept for the draw */
     assert_int_equal(c.status, AWARD_HAS_DRAW);
     assert_true(figure_of(&c, 1, TEST_RANK_IN_QUOTA)->to_draw);
+    assert_int_equal(figure_of(&c, 4, TEST_PLACE_LEFT)->left, 3); /* one kept, not three */
 
     /* a record with a number for every tied bid settles it */
     c.bid[1].draw = 3, c.bid[2].draw = 1, c.bid[3].draw = 2;
@@ -177,6 +178,9 @@ test_tie_rules(void **state)
     c.rules.tie[1] = TIE_REPORTED;
     assert_string_equal(run(&c), "A1+s B3-no_step C2-no_step D4-no_step");
 
+    c.bid[0].filed_at = 2, c.bid[2].filed_at = 1;
+    assert_string_equal(run(&c), "A2-no_step B3-no_step C1+s D4-no_step");
+
     c.rules.tie[0] = TIE_CAPACITY;
     c.rules.tie[1] = TIE_CREDIT;
     c.bid[0].capacity = (qty){5};
@@ -214,10 +218,19 @@ test_places_left(void **state)
     STEP(&c, "s", AWARD_SELECT, PLACE);
     assert_string_equal(run(&c), "A1+s B2?s C2?s D4-no_step");
     assert_true(figure_of(&c, 1, TEST_PLACE_LEFT)->to_draw);
+    assert_int_equal(figure_of(&c, 3, TEST_PLACE_LEFT)->left, 3);
     c.rules.quota[0].fixed = 3;
     assert_string_equal(run(&c), "A1+s B2+s C2+s D4-no_step");
     c.rules.quota[0].fixed = 1;
     assert_string_equal(run(&c), "A1+s B2-no_step C2-no_step D4-no_step");
+
+    /* of two equals one does not ask for the last place: the other has it */
+    c = BIDS("1.00", "2.00", "2.00", "3.00");
+    c.bid[0].ceiling = c.bid[1].ceiling = c.bid[3].ceiling = yuan("9.00");
+    c.bid[2].ceiling = yuan("2.50");
+    quota_fixed(&c, 2);
+    STEP(&c, "half", AWARD_SELECT, PLACE, {.test = TEST_CEILING, .k = times("50%")});
+    assert_string_equal(run(&c), "A1+half B2+half C2-no_step D4-no_step");
 
     /* guarantee winners take no place */
     c = BIDS("1.00", "2.00", "3.00");

@@ -144,6 +144,26 @@ test_refill_takes_the_next_by_its_second_quote(void **state)
 }
 
 static void
+test_refill_of_the_first_in_rank(void **state)
+{
+    (void)state;
+    /* A meets only the last step, when the one place is C's; B is kept by the guarantee; C exceeds */
+    struct award_case c = BIDS("1.00", "1.20", "2.00");
+    static const char *const ceiling[] = {"1.50", "4.00", "4.00"};
+    for (size_t i = 0; i < 3; i++)
+        c.bid[i].ceiling = yuan(ceiling[i]);
+    quota_fixed(&c, 1);
+    STEP(&c, "kept", AWARD_SELECT_WITHOUT_QUOTA, {.test = TEST_CEILING, .k = times("30%")});
+    STEP(&c, "half", AWARD_SELECT, PLACE, {.test = TEST_CEILING, .k = times("50%")});
+    STEP(&c, "any", AWARD_SELECT, PLACE, AT_MOST("9.00"));
+    c.rules.gap = gap("1.5");
+    c.rules.gap_guarantee = true;
+    assert_string_equal(run(&c), "A1-no_step B2*kept C3-gap");
+    c.rules.gap_refill = true;
+    assert_string_equal(run(&c), "A1+any B2*kept C3-gap");
+}
+
+static void
 test_refill_moves_the_lowest(void **state)
 {
     (void)state;
@@ -342,6 +362,7 @@ main(void)
         cmocka_unit_test(test_guarantee_and_the_gap),
         cmocka_unit_test(test_refill),
         cmocka_unit_test(test_refill_takes_the_next_by_its_second_quote),
+        cmocka_unit_test(test_refill_of_the_first_in_rank),
         cmocka_unit_test(test_refill_moves_the_lowest),
         cmocka_unit_test(test_refill_with_a_tie),
         cmocka_unit_test(test_standby),

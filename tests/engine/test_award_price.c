@@ -42,6 +42,33 @@ test_price_conditions(void **state)
 }
 
 static void
+test_one_bid_is_the_lowest(void **state)
+{
+    (void)state;
+    struct award_case c = BIDS("5.00");
+    STEP(&c, "s", AWARD_SELECT, K_LOWEST("1"));
+    assert_string_equal(run(&c), "A1+s");
+    c = BIDS("0.0001");
+    c.rules.decimals = 4;
+    c.bid[0].ceiling = yuan("0.0001"); /* the smallest figure there is */
+    STEP(&c, "s", AWARD_SELECT, {.test = TEST_CEILING, .k = times("1")});
+    assert_string_equal(run(&c), "A1+s");
+}
+
+static void
+test_equal_terms_show_the_exact_one(void **state)
+{
+    (void)state;
+    struct award_case c = BIDS("5.00", "7.00");
+    c.rules.shortlist = SHORTLIST_VALID;
+    STEP(&c, "s", AWARD_SELECT, {.test = TEST_ANCHOR, .k = times("1"), .mean = times("1"),
+                                 .has_sigma = true}); /* the mean, twice */
+    assert_string_equal(run(&c), "A1+s B2-no_step");
+    assert_int_equal(figure_of(&c, 0, TEST_ANCHOR)->right, 60000);
+    assert_false(figure_of(&c, 0, TEST_ANCHOR)->approx);
+}
+
+static void
 test_nothing_to_compare_with_is_no(void **state)
 {
     static const enum award_test tests[] = {TEST_CEILING,    TEST_OWN_LOWEST,  TEST_OTHERS,
@@ -430,6 +457,8 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_price_conditions),
+        cmocka_unit_test(test_one_bid_is_the_lowest),
+        cmocka_unit_test(test_equal_terms_show_the_exact_one),
         cmocka_unit_test(test_nothing_to_compare_with_is_no),
         cmocka_unit_test(test_group_figures_stand_in),
         cmocka_unit_test(test_revival),

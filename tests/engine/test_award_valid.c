@@ -263,14 +263,14 @@ test_percentile(void **state)
     (void)state;
     for (size_t n = 1; n <= 7; n++)
         for (int64_t p = 0; p <= 100; p += 5) {
-            money price[7];
+            money price[7], given[7];
             for (size_t i = 0; i < n; i++)
-                price[i] = (money){(int64_t)((i * 5 + 3) % 7) / 2};
+                price[i] = given[i] = (money){(int64_t)((i * 5 + 3) % 7) / 2};
             int64_t got = award_percentile(price, n, (ratio){p * 10000}).units;
             int64_t up_to = 0, below = 0;
             for (size_t i = 0; i < n; i++) {
-                up_to += price[i].units <= got ? 1 : 0;
-                below += price[i].units < got ? 1 : 0;
+                up_to += given[i].units <= got ? 1 : 0;
+                below += given[i].units < got ? 1 : 0;
                 if (i > 0)
                     assert_true(price[i - 1].units <= price[i].units);
             }
