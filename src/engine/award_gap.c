@@ -35,17 +35,14 @@ static money
 cut_price(const struct contest *c, const struct award_bid *b, int64_t lowest)
 {
     wide most = (wide)c->rules->gap.k.ppm * lowest / RATIO_ONE; /* compared, 10^-10 yuan */
-    int64_t ppm = b->factor.ppm == 0 ? RATIO_ONE : b->factor.ppm, cell = 1, units = 0;
+    int64_t ppm = b->factor.ppm == 0 ? RATIO_ONE : b->factor.ppm, cell = 1, units;
     wide quote =
         c->rules->factor == FACTOR_MULTIPLY ? most / ppm : most * ppm / RATIO_ONE / RATIO_ONE;
     for (int i = c->rules->decimals; i < 4; i++)
         cell *= 10;
     bool fits = wide_div(&units, quote, cell, ROUND_DOWN);
     assert(fits);
-    units *= cell;
-    if (exceeds(c, award_scale(c->rules, b, (money){units}), lowest))
-        units -= cell; /* a quotient had been rounded up */
-    return (money){units};
+    return (money){units * cell};
 }
 
 static void

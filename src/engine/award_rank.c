@@ -178,6 +178,8 @@ set_ranks(struct contest *c)
             struct award_result *out = &c->out[c->slot[i].at];
             out->rank = (int64_t)k.from + 1;
             out->tied = (int64_t)k.n;
+            if (k.from == 0)
+                c->lowest = out->compared;
             if (c->rules->shortlist == SHORTLIST_VALID || out->rank <= c->quota)
                 award_sum_add(&c->shortlisted, out->compared);
         }
@@ -196,5 +198,4 @@ award_rank(struct contest *c)
     limit_companies(c);
     find_quota(c);
     set_ranks(c);
-    c->lowest = c->n > 0 ? c->out[c->slot[0].at].compared : 0;
 }

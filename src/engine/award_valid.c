@@ -130,7 +130,7 @@ award_quote(money *out, const char *text, int decimals)
 money
 award_percentile(money price[], size_t n, ratio p)
 {
-    int64_t place = 0;
+    int64_t place;
     assert(n > 0 && p.ppm >= 0 && p.ppm <= RATIO_ONE);
     for (size_t i = 1; i < n; i++)
         for (size_t k = i; k > 0 && money_cmp(price[k], price[k - 1]) < 0; k--) {

@@ -10,6 +10,8 @@ test_rank_and_quota(void **state)
     STEP(&c, "band", AWARD_SELECT, IN_QUOTA, K_LOWEST("1.8"));
     /* exactly 1.8 x 6.00 is inside; the fourth has no place, whatever its price */
     assert_string_equal(run(&c), "A1+band B3+band C4-no_step D2+band");
+    assert_int_equal(figure_of(&c, 2, TEST_RANK_IN_QUOTA)->left, 4);
+    assert_int_equal(figure_of(&c, 2, TEST_RANK_IN_QUOTA)->right, 3);
     assert_int_equal(c.status, AWARD_DONE);
     assert_string_equal(c.out[0].clause, "band");
     assert_string_equal(c.out[2].clause, "ranking");

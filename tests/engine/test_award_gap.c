@@ -164,6 +164,39 @@ test_refill_of_the_first_in_rank(void **state)
 }
 
 static void
+test_refill_by_the_first_step(void **state)
+{
+    (void)state;
+    struct award_case c = BIDS("1.00", "2.00", "3.00", "4.00");
+    static const char *const second[] = {"0.00", "1.90", "1.20", "1.50"};
+    for (size_t i = 0; i < 4; i++)
+        c.bid[i].second = yuan(second[i]);
+    quota_fixed(&c, 2);
+    STEP(&c, "again", AWARD_SELECT, PLACE, {.test = TEST_LOWEST, .k = times("2")});
+    c.rules.step[0].second = true;
+    c.rules.gap = gap("1.5");
+    c.rules.gap_refill = true;
+    assert_string_equal(run(&c), "A1-no_step B2-gap C3+again D4+again");
+}
+
+static void
+test_a_guarantee_winner_frees_no_place(void **state)
+{
+    (void)state;
+    struct award_case c = BIDS("1.00", "2.00", "3.00");
+    c.bid[1].ceiling = yuan("9.00");
+    c.bid[2].second = yuan("1.20");
+    quota_fixed(&c, 1);
+    STEP(&c, "kept", AWARD_SELECT_WITHOUT_QUOTA, {.test = TEST_CEILING, .k = times("50%")});
+    STEP(&c, "s", AWARD_SELECT, IN_QUOTA);
+    STEP(&c, "again", AWARD_SELECT, PLACE, {.test = TEST_LOWEST, .k = times("2")});
+    c.rules.step[2].second = true;
+    c.rules.gap = gap("1.5");
+    c.rules.gap_refill = c.rules.gap_guarantee = true;
+    assert_string_equal(run(&c), "A1+s B2-gap C3-no_step");
+}
+
+static void
 test_refill_moves_the_lowest(void **state)
 {
     (void)state;
@@ -363,6 +396,8 @@ main(void)
         cmocka_unit_test(test_refill),
         cmocka_unit_test(test_refill_takes_the_next_by_its_second_quote),
         cmocka_unit_test(test_refill_of_the_first_in_rank),
+        cmocka_unit_test(test_refill_by_the_first_step),
+        cmocka_unit_test(test_a_guarantee_winner_frees_no_place),
         cmocka_unit_test(test_refill_moves_the_lowest),
         cmocka_unit_test(test_refill_with_a_tie),
         cmocka_unit_test(test_standby),

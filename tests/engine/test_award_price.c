@@ -69,6 +69,34 @@ test_equal_terms_show_the_exact_one(void **state)
 }
 
 static void
+test_sigma_is_always_shown_as_rounded(void **state)
+{
+    (void)state;
+    struct award_case c = BIDS("2.00", "6.00"); /* sigma is 2, exactly */
+    c.rules.shortlist = SHORTLIST_VALID;
+    STEP(&c, "s", AWARD_SELECT,
+         {.test = TEST_ANCHOR, .k = times("1"), .has_sigma = true, .sigmas = times("0.5")});
+    run(&c);
+    assert_int_equal(figure_of(&c, 0, TEST_ANCHOR)->right, 30000);
+    assert_true(figure_of(&c, 0, TEST_ANCHOR)->approx);
+}
+
+static void
+test_highest_and_lowest_in_any_order(void **state)
+{
+    (void)state;
+    struct award_case c = BIDS("3.00", "1.00", "2.00", "4.00");
+    quota_fixed(&c, 3);
+    STEP(&c, "s", AWARD_SELECT, IN_QUOTA);
+    STEP(&c, "h", AWARD_SELECT, {.test = TEST_SELECTED, .k = times("2"), .stat = STAT_HIGHEST});
+    assert_string_equal(run(&c), "A3+s B1+s C2+s D4+h");
+    assert_int_equal(figure_of(&c, 3, TEST_SELECTED)->right, 60000);
+    c.rules.step[1].cond[0].stat = STAT_LOWEST;
+    assert_string_equal(run(&c), "A3+s B1+s C2+s D4-no_step");
+    assert_int_equal(figure_of(&c, 3, TEST_SELECTED)->right, 20000);
+}
+
+static void
 test_nothing_to_compare_with_is_no(void **state)
 {
     static const enum award_test tests[] = {TEST_CEILING,    TEST_OWN_LOWEST,  TEST_OTHERS,
@@ -459,6 +487,8 @@ main(void)
         cmocka_unit_test(test_price_conditions),
         cmocka_unit_test(test_one_bid_is_the_lowest),
         cmocka_unit_test(test_equal_terms_show_the_exact_one),
+        cmocka_unit_test(test_sigma_is_always_shown_as_rounded),
+        cmocka_unit_test(test_highest_and_lowest_in_any_order),
         cmocka_unit_test(test_nothing_to_compare_with_is_no),
         cmocka_unit_test(test_group_figures_stand_in),
         cmocka_unit_test(test_revival),
