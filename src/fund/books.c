@@ -18,8 +18,8 @@ struct card { /* an account as the books hold it */
 struct books {
     struct db *db;
     struct arena *a;
-    int64_t pool, last_entry;
-    struct card **card; /* by number: card[i] has number i + 1 */
+    int64_t pool, last_entry, last_account;
+    struct card **card;
     size_t cards, room;
     size_t *slot; /* hash of keys: index of a card + 1, 0 free */
     size_t slots;
@@ -70,18 +70,18 @@ grow(struct books *b, struct err *e)
     return true;
 }
 
-/* A new account, numbered on. */
 static bool
-add_card(struct books *b, const struct account_key *k, struct card **out, struct err *e)
+add_card(struct books *b, const struct account_key *k, int64_t number, struct card **out,
+         struct err *e)
 {
     if (b->cards == b->room && !grow(b, e))
         return false;
     if (!arena_room(b->a, sizeof(struct card) + strlen(k->party) + 1))
         return err_set(e, ERR_TOO_LARGE, M_ROWS_LARGE);
     struct card *c = arena_alloc(b->a, sizeof(*c));
-    *c = (struct card){{k->fund, k->kind, arena_strdup(b->a, k->party)},
-                       {.number = (int64_t)b->cards + 1, .book = (int64_t)k->fund},
-                       false};
+    c->key = (struct account_key){k->fund, k->kind, arena_strdup(b->a, k->party)};
+    c->account.number = number;
+    c->account.book = (int64_t)k->fund;
     c->account.limit = account_limit(k->kind);
     b->card[b->cards++] = c;
     *find_slot(b, &c->key) = b->cards;
@@ -89,22 +89,58 @@ add_card(struct books *b, const struct account_key *k, struct card **out, struct
     return true;
 }
 
+/* A row of q_account_get or q_account_at, unless the books hold it already. */
 static bool
-take_account(void *arg, const struct rows *r, struct err *e)
+card_of_row(struct books *b, const struct rows *r, struct card **out, struct err *e)
 {
-    struct books *b = arg;
-    struct card *c;
+    struct account_key k = {.party = row_text(r, 0, 3)};
     int fund = 0, kind = 0;
     name_find(fund_names, FUNDS, row_text(r, 0, 1), &fund);
     name_find(account_kind_names, ACCOUNT_KINDS, row_text(r, 0, 2), &kind);
-    const struct account_key k = {(enum fund)fund, (enum account_kind)kind, row_text(r, 0, 3)};
-    if (!add_card(b, &k, &c, e))
+    k.fund = (enum fund)fund;
+    k.kind = (enum account_kind)kind;
+    size_t at = *find_slot(b, &k);
+    if (at != 0) {
+        *out = b->card[at - 1];
+        return true;
+    }
+    if (!add_card(b, &k, row_int(r, 0, 0), out, e))
         return false;
-    if (row_int(r, 0, 0) != c->account.number)
-        return err_set(e, ERR_CONFLICT, M_ACCOUNT_GAP, {row_text(r, 0, 3)});
-    c->account.balance = (struct ledger_balance){
-        {row_int(r, 0, 5)}, {row_int(r, 0, 6)}, {row_int(r, 0, 7)}, {row_int(r, 0, 8)}};
+    (*out)->account.balance = (struct ledger_balance){
+        {row_int(r, 0, 4)}, {row_int(r, 0, 5)}, {row_int(r, 0, 6)}, {row_int(r, 0, 7)}};
     return true;
+}
+
+/* The card of a key; a new account where there is none. */
+static bool
+card_get(struct books *b, const struct account_key *k, struct card **out, struct err *e)
+{
+    size_t at = *find_slot(b, k);
+    struct rows r;
+    if (at != 0) {
+        *out = b->card[at - 1];
+        return true;
+    }
+    if (!db_run(b->db, &q_account_get, b->a, &r, e, v_int(b->pool), v_text(fund_names[k->fund]),
+                v_text(account_kind_names[k->kind]), v_text(k->party)))
+        return false;
+    return r.n > 0 ? card_of_row(b, &r, out, e) : add_card(b, k, ++b->last_account, out, e);
+}
+
+static bool
+card_at(struct books *b, int64_t number, struct card **out, struct err *e)
+{
+    struct rows r;
+    char n[INT_TEXT_MAX];
+    for (size_t i = b->cards; i > 0; i--)
+        if (b->card[i - 1]->account.number == number) {
+            *out = b->card[i - 1];
+            return true;
+        }
+    if (!db_run(b->db, &q_account_at, b->a, &r, e, v_int(b->pool), v_int(number)))
+        return false;
+    return r.n > 0 ? card_of_row(b, &r, out, e)
+                   : err_set(e, ERR_NOT_FOUND, M_ACCOUNT_UNKNOWN, {int_text(number, n)});
 }
 
 bool
@@ -113,40 +149,49 @@ books_open(struct books **out, struct db *db, struct arena *a, int64_t pool, str
     struct books *b = arena_alloc(a, sizeof(*b));
     struct rows r;
     *b = (struct books){.db = db, .a = a, .pool = pool};
+    if (!arena_room(a, (size_t)BATCH * ENTRY_VALUES * sizeof(struct val)))
+        return err_set(e, ERR_TOO_LARGE, M_ROWS_LARGE);
     b->wait = arena_array(a, struct val, (size_t)BATCH * ENTRY_VALUES);
-    if (!grow(b, e) || !db_run(db, &q_entry_last, a, &r, e, v_int(pool)) ||
-        !db_each(db, &q_account_all, take_account, b, e, v_int(pool)))
+    if (!grow(b, e) || !db_run(db, &q_ledger_last, a, &r, e, v_int(pool)))
         return false;
     b->last_entry = row_int(&r, 0, 0);
+    b->last_account = row_int(&r, 0, 1);
     *out = b;
     return true;
 }
 
-money
-books_net(const struct books *b, const struct account_key *key)
+bool
+books_net(struct books *b, const struct account_key *key, money *out, struct err *e)
 {
-    size_t at = *find_slot(b, key);
-    return at == 0 ? (money){0} : ledger_net(&b->card[at - 1]->account);
+    struct card *c;
+    if (!card_get(b, key, &c, e))
+        return false;
+    *out = ledger_net(&c->account);
+    return true;
 }
 
 /* --- an event: the few accounts and rows it touches, as the engine wants them --- */
 
 struct event {
+    struct card *card[EVENT_ROWS_MAX * 2]; /* of account[i] */
     struct ledger_account account[EVENT_ROWS_MAX * 2];
     struct ledger_row row[EVENT_ROWS_MAX * (NAMED_MAX + 1)];
     struct ledger l;
 };
 
 static void
-event_account(struct event *ev, const struct card *c)
+event_account(struct event *ev, struct card *c)
 {
     size_t at = ev->l.accounts;
     for (size_t i = 0; i < ev->l.accounts; i++)
-        if (ev->account[i].number == c->account.number)
+        if (ev->card[i] == c)
             return;
-    for (; at > 0 && ev->account[at - 1].number > c->account.number; at--)
+    for (; at > 0 && ev->account[at - 1].number > c->account.number; at--) {
         ev->account[at] = ev->account[at - 1];
+        ev->card[at] = ev->card[at - 1];
+    }
     ev->account[at] = c->account;
+    ev->card[at] = c;
     ev->l.accounts++;
 }
 
@@ -206,15 +251,11 @@ event_sides(struct books *b, struct event *ev, const struct booking *in, struct 
         bool back = in->kind == ROW_REVERSAL;
         if (!event_named(b, ev, in->of, &named, e))
             return false;
-        c[0] = b->card[(back ? named.credit : named.debit) - 1];
-        c[1] = b->card[(back ? named.debit : named.credit) - 1];
-    } else {
-        for (int i = 0; i < 2; i++) {
-            size_t at = *find_slot(b, side[i]);
-            c[i] = at == 0 ? NULL : b->card[at - 1];
-            if (at == 0 && !add_card(b, side[i], &c[i], e))
-                return false;
-        }
+        if (!card_at(b, back ? named.credit : named.debit, &c[0], e) ||
+            !card_at(b, back ? named.debit : named.credit, &c[1], e))
+            return false;
+    } else if (!card_get(b, side[0], &c[0], e) || !card_get(b, side[1], &c[1], e)) {
+        return false;
     }
     row->debit = c[0]->account.number;
     row->credit = c[1]->account.number;
@@ -320,9 +361,8 @@ accept(struct books *b, const struct event *ev, const struct ledger_row row[],
        const struct booking in[], size_t n, struct err *e)
 {
     for (size_t i = 0; i < ev->l.accounts; i++) {
-        struct card *c = b->card[ev->account[i].number - 1];
-        c->account.balance = ev->account[i].balance;
-        c->dirty = true;
+        ev->card[i]->account.balance = ev->account[i].balance;
+        ev->card[i]->dirty = true;
     }
     b->last_entry += (int64_t)n;
     for (size_t i = 0; i < n; i++)

@@ -27,7 +27,7 @@ struct books;
 bool books_open(struct books **out, struct db *db, struct arena *a, int64_t pool, struct err *e);
 /* *first: the number of its first entry; the others follow. */
 bool book(struct books *b, const struct booking in[], size_t n, int64_t *first, struct err *e);
-/* Posted debits less credits of an account; 0 where there is none yet. */
-money books_net(const struct books *b, const struct account_key *key);
+/* Posted debits less credits of an account. */
+bool books_net(struct books *b, const struct account_key *key, money *out, struct err *e);
 bool books_close(struct books *b, struct err *e);
 #endif

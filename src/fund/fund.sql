@@ -1,5 +1,13 @@
+-- name: account_get
+SELECT number, fund, kind, party, debit_pending, debit_posted, credit_pending, credit_posted
+  FROM account WHERE pool = $1 AND fund = $2 AND kind = $3 AND party = $4;
+
+-- name: account_at
+SELECT number, fund, kind, party, debit_pending, debit_posted, credit_pending, credit_posted
+  FROM account WHERE pool = $1 AND number = $2;
+
 -- name: account_all
-SELECT number, fund, kind, party, bound, debit_pending, debit_posted, credit_pending, credit_posted
+SELECT number, fund, kind, party, debit_pending, debit_posted, credit_pending, credit_posted
   FROM account WHERE pool = $1 ORDER BY number;
 
 -- name: account_write
@@ -10,8 +18,9 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
    SET debit_pending = EXCLUDED.debit_pending, debit_posted = EXCLUDED.debit_posted,
        credit_pending = EXCLUDED.credit_pending, credit_posted = EXCLUDED.credit_posted;
 
--- name: entry_last
-SELECT COALESCE(MAX(number), 0) FROM entry WHERE pool = $1;
+-- name: ledger_last
+SELECT COALESCE((SELECT MAX(number) FROM entry WHERE pool = $1), 0),
+       COALESCE((SELECT MAX(number) FROM account WHERE pool = $1), 0);
 
 -- name: entry_write
 INSERT INTO entry (pool, number, kind, debit, credit, amount, of_entry, linked, cause, on_date,
@@ -27,3 +36,168 @@ SELECT number, kind, debit, credit, amount, of_entry, linked, cause, on_date
 SELECT number, kind, debit, credit, amount, of_entry, linked, cause, on_date, project, institution,
        document
   FROM entry WHERE pool = $1 ORDER BY number;
+
+-- name: decision_get
+SELECT ratio, authority, document FROM prepay_decision
+ WHERE pool = $1 AND project = $2 AND decided_on = $3;
+
+-- name: decision_write
+INSERT INTO prepay_decision (pool, project, decided_on, ratio, authority, document)
+VALUES ($1, $2, $3, $4, $5, $6);
+
+-- name: decision_on
+SELECT ratio, authority, document, decided_on FROM prepay_decision
+ WHERE pool = $1 AND project = $2 AND decided_on <= $3 ORDER BY decided_on DESC LIMIT 1;
+
+-- name: run_last
+-- The last month that a step was run for.
+SELECT COALESCE(MAX(month), '') FROM fund_run WHERE pool = $1 AND project = $2 AND step = $3;
+
+-- name: run_get
+SELECT on_date FROM fund_run WHERE pool = $1 AND project = $2 AND step = $3 AND month = $4;
+
+-- name: run_write
+INSERT INTO fund_run (pool, project, step, month, on_date) VALUES ($1, $2, $3, $4, $5);
+
+-- name: agreed_lines
+-- The lines of all agreements of a project that have begun by a day, by institution and term.
+SELECT a.institution, a.term, a.from_on, a.to_on, l.price, l.agreed
+  FROM agreement a
+  JOIN agreement_line l ON l.pool = a.pool AND l.agreement = a.agreement
+ WHERE a.pool = $1 AND a.project = $2 AND a.from_on <= $3
+ ORDER BY a.institution, a.term, a.agreement, l.product;
+
+-- name: prepayment_get
+SELECT fund, annual, ratio, amount, starts_on, ends_on FROM prepayment
+ WHERE pool = $1 AND project = $2 AND institution = $3 AND term = $4;
+
+-- name: prepayment_write
+INSERT INTO prepayment (pool, project, institution, term, fund, annual, ratio, amount, starts_on,
+                        ends_on, computed_in)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
+
+-- name: instalment_write
+INSERT INTO instalment (pool, project, institution, term, number, amount, due_on, entry, paid_on,
+                        paid_entry, document)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '', 0, '');
+
+-- name: instalment_get
+SELECT amount, due_on, entry, paid_on, paid_entry, document FROM instalment
+ WHERE pool = $1 AND project = $2 AND institution = $3 AND term = $4 AND number = $5;
+
+-- name: instalment_pay
+UPDATE instalment SET paid_on = $6, paid_entry = $7, document = $8
+ WHERE pool = $1 AND project = $2 AND institution = $3 AND term = $4 AND number = $5;
+
+-- name: instalment_list
+-- Of a project, by due date: what monitoring and the statement want.
+SELECT i.institution, i.term, i.number, p.fund, i.amount, i.due_on, i.paid_on
+  FROM instalment i
+  JOIN prepayment p ON p.pool = i.pool AND p.project = i.project AND p.institution = i.institution
+   AND p.term = i.term
+ WHERE i.pool = $1 AND i.project = $2
+ ORDER BY i.due_on, i.institution, i.term, i.number;
+
+-- name: prepayment_state
+-- Each prepayment of a project (or of one institution) with what was paid, taken and paid back by
+-- the end of a month.
+SELECT p.institution, p.term, p.fund, p.annual, p.amount, p.starts_on, p.ends_on,
+       COALESCE((SELECT CAST(SUM(i.amount) AS BIGINT) FROM instalment i
+                  WHERE i.pool = p.pool AND i.project = p.project AND i.institution = p.institution
+                    AND i.term = p.term AND i.paid_on <> '' AND i.paid_on <= $4), 0),
+       COALESCE((SELECT MAX(i.paid_on) FROM instalment i
+                  WHERE i.pool = p.pool AND i.project = p.project AND i.institution = p.institution
+                    AND i.term = p.term AND i.paid_on <= $4), ''),
+       COALESCE((SELECT CAST(SUM(o.taken) AS BIGINT) FROM offset_month o
+                  WHERE o.pool = p.pool AND o.project = p.project AND o.institution = p.institution
+                    AND o.term = p.term AND o.month <= $5), 0),
+       COALESCE((SELECT CAST(SUM(r.amount) AS BIGINT) FROM payback_received r
+                  WHERE r.pool = p.pool AND r.project = p.project AND r.institution = p.institution
+                    AND r.term = p.term AND r.on_date <= $4), 0),
+       COALESCE((SELECT d.kind FROM payback d
+                  WHERE d.pool = p.pool AND d.project = p.project AND d.institution = p.institution
+                    AND d.term = p.term AND d.demanded_on <= $4), ''),
+       COALESCE((SELECT d.amount FROM payback d
+                  WHERE d.pool = p.pool AND d.project = p.project AND d.institution = p.institution
+                    AND d.term = p.term AND d.demanded_on <= $4), 0),
+       COALESCE((SELECT d.due_on FROM payback d
+                  WHERE d.pool = p.pool AND d.project = p.project AND d.institution = p.institution
+                    AND d.term = p.term AND d.demanded_on <= $4), ''),
+       COALESCE((SELECT d.return_to FROM payback d
+                  WHERE d.pool = p.pool AND d.project = p.project AND d.institution = p.institution
+                    AND d.term = p.term AND d.demanded_on <= $4), '')
+  FROM prepayment p
+ WHERE p.pool = $1 AND p.project = $2 AND ($3 = '' OR p.institution = $3)
+ ORDER BY p.institution, p.term;
+
+-- name: purchased_by
+-- Accepted by the end of a month, net of returns, at selected prices, by institution and term.
+SELECT a.institution, a.term, CAST(SUM(m.at_selected) AS BIGINT)
+  FROM progress_month m
+  JOIN agreement a ON a.pool = m.pool AND a.agreement = m.agreement
+ WHERE m.pool = $1 AND m.project = $2 AND m.month <= $3
+ GROUP BY a.institution, a.term
+ ORDER BY a.institution, a.term;
+
+-- name: extension_last
+SELECT COALESCE(MAX(new_end), '') FROM cycle_extension WHERE pool = $1 AND project = $2;
+
+-- name: claim_get
+SELECT amount, document FROM claim_month
+ WHERE pool = $1 AND institution = $2 AND fund = $3 AND month = $4;
+
+-- name: claim_state
+SELECT amount, offset_sum, direct_sum, paid_sum, paid_entry FROM claim_month
+ WHERE pool = $1 AND institution = $2 AND fund = $3 AND month = $4;
+
+-- name: claim_write
+INSERT INTO claim_month (pool, institution, fund, month, amount, document, entry, offset_sum,
+                         direct_sum, paid_sum, paid_entry)
+VALUES ($1, $2, $3, $4, $5, $6, $7, 0, 0, 0, 0);
+
+-- name: claim_offset
+UPDATE claim_month SET offset_sum = offset_sum + $5
+ WHERE pool = $1 AND institution = $2 AND fund = $3 AND month = $4;
+
+-- name: claim_pay
+UPDATE claim_month SET paid_sum = $5, paid_entry = $6
+ WHERE pool = $1 AND institution = $2 AND fund = $3 AND month = $4;
+
+-- name: claim_open
+-- Claims of a month that were not paid out yet.
+SELECT institution, fund, amount, CAST(amount - offset_sum - direct_sum AS BIGINT)
+  FROM claim_month WHERE pool = $1 AND month = $2 AND paid_entry = 0
+ ORDER BY institution, fund;
+
+-- name: projects_without_offset
+-- Projects with prepayments whose offset was not run for a month yet.
+SELECT DISTINCT p.project FROM prepayment p
+ WHERE p.pool = $1 AND substr(p.starts_on, 1, 7) <= $2
+   AND NOT EXISTS (SELECT 1 FROM fund_run f WHERE f.pool = p.pool AND f.project = p.project
+                      AND f.step = 'offset' AND f.month = $2)
+ ORDER BY p.project;
+
+-- name: offset_write
+INSERT INTO offset_month (pool, project, institution, term, month, verdict, purchased, claims, target,
+                          taken, rest, entry)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
+
+-- name: offset_list
+SELECT institution, term, verdict, purchased, claims, target, taken, rest FROM offset_month
+ WHERE pool = $1 AND project = $2 AND month = $3 ORDER BY institution, term;
+
+-- name: payback_get
+SELECT kind, amount, demanded_on, due_on, return_to FROM payback
+ WHERE pool = $1 AND project = $2 AND institution = $3 AND term = $4;
+
+-- name: payback_write
+INSERT INTO payback (pool, project, institution, term, kind, amount, demanded_on, due_on, return_to)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+
+-- name: received_get
+SELECT on_date, amount FROM payback_received
+ WHERE pool = $1 AND project = $2 AND institution = $3 AND term = $4 AND document = $5;
+
+-- name: received_write
+INSERT INTO payback_received (pool, project, institution, term, document, on_date, amount, entry)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8);

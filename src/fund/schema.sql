@@ -41,3 +41,115 @@ CREATE TABLE entry ( -- the ledger: one row, one debit, one credit, one amount
 );
 -- append only: entry
 CREATE INDEX entry_of ON entry (pool, of_entry);
+
+CREATE TABLE prepay_decision ( -- an authority's ratio for a project, where the pack leaves it to one
+    pool       BIGINT NOT NULL,
+    project    TEXT   NOT NULL,
+    decided_on TEXT   NOT NULL, -- from this day on
+    ratio      BIGINT NOT NULL CHECK (ratio BETWEEN 0 AND 1000000), -- ppm of the annual agreed amount
+    authority  TEXT   NOT NULL, -- who decided
+    document   TEXT   NOT NULL, -- its number
+    PRIMARY KEY (pool, project, decided_on)
+);
+
+CREATE TABLE prepayment ( -- to one institution for one agreement term (or one cycle)
+    pool        BIGINT NOT NULL,
+    project     TEXT   NOT NULL,
+    institution TEXT   NOT NULL,
+    term        BIGINT NOT NULL CHECK (term >= 1),
+    fund        TEXT   NOT NULL CHECK (fund IN ('employee', 'resident', 'pooled')),
+    annual      BIGINT NOT NULL CHECK (annual > 0), -- agreed amount that it was computed from
+    ratio       BIGINT NOT NULL CHECK (ratio BETWEEN 0 AND 1000000), -- ppm
+    amount      BIGINT NOT NULL CHECK (amount > 0 AND amount % 100 = 0), -- whole fen
+    starts_on   TEXT   NOT NULL, -- of the term, or of the cycle
+    ends_on     TEXT   NOT NULL, -- its last day when it was computed; an extension moves the offset, not this
+    computed_in TEXT   NOT NULL, -- month of the run
+    PRIMARY KEY (pool, project, institution, term)
+);
+
+CREATE TABLE instalment ( -- of a prepayment: when it is due, and when it was paid
+    pool        BIGINT NOT NULL,
+    project     TEXT   NOT NULL,
+    institution TEXT   NOT NULL,
+    term        BIGINT NOT NULL,
+    number      BIGINT NOT NULL CHECK (number >= 1),
+    amount      BIGINT NOT NULL CHECK (amount > 0 AND amount % 100 = 0), -- whole fen
+    due_on      TEXT   NOT NULL,
+    entry       BIGINT NOT NULL, -- pending from the day it was computed
+    paid_on     TEXT   NOT NULL, -- '' not yet
+    paid_entry  BIGINT NOT NULL, -- that posted it; 0 not yet
+    document    TEXT   NOT NULL, -- of the payment; ''
+    PRIMARY KEY (pool, project, institution, term, number),
+    FOREIGN KEY (pool, project, institution, term) REFERENCES prepayment (pool, project, institution, term)
+);
+
+CREATE TABLE claim_month ( -- what the fund owes an institution for a month's claims, and where it went
+    pool        BIGINT NOT NULL,
+    institution TEXT   NOT NULL,
+    fund        TEXT   NOT NULL CHECK (fund IN ('employee', 'resident', 'pooled')),
+    month       TEXT   NOT NULL,
+    amount      BIGINT NOT NULL CHECK (amount > 0 AND amount % 100 = 0), -- approved (应拨付)
+    document    TEXT   NOT NULL, -- of the approval; ''
+    entry       BIGINT NOT NULL, -- that books it
+    offset_sum  BIGINT NOT NULL CHECK (offset_sum >= 0), -- against prepayments, so far
+    direct_sum  BIGINT NOT NULL CHECK (direct_sum >= 0), -- to companies for the institution, so far
+    paid_sum    BIGINT NOT NULL CHECK (paid_sum >= 0), -- to the institution
+    paid_entry  BIGINT NOT NULL, -- that books the payment; 0 still open
+    PRIMARY KEY (pool, institution, fund, month),
+    CHECK (offset_sum + direct_sum + paid_sum <= amount)
+);
+CREATE INDEX claim_month_month ON claim_month (pool, month, institution);
+
+CREATE TABLE offset_month ( -- what a month's run decided for a prepayment
+    pool        BIGINT NOT NULL,
+    project     TEXT   NOT NULL,
+    institution TEXT   NOT NULL,
+    term        BIGINT NOT NULL,
+    month       TEXT   NOT NULL,
+    verdict     TEXT   NOT NULL, -- of the engine: ok, no_claims, ahead, ...
+    purchased   BIGINT NOT NULL, -- accepted so far, net of returns, at selected prices
+    claims      BIGINT NOT NULL CHECK (claims >= 0), -- that the month still held
+    target      BIGINT NOT NULL CHECK (target >= 0), -- that should have been taken by its end
+    taken       BIGINT NOT NULL CHECK (taken BETWEEN 0 AND claims),
+    rest        BIGINT NOT NULL CHECK (rest >= 0), -- of the prepayment, afterwards
+    entry       BIGINT NOT NULL, -- 0 when nothing was taken
+    PRIMARY KEY (pool, project, institution, term, month),
+    FOREIGN KEY (pool, project, institution, term) REFERENCES prepayment (pool, project, institution, term)
+);
+CREATE INDEX offset_month_month ON offset_month (pool, institution, month);
+
+CREATE TABLE payback ( -- a prepayment, or its rest, demanded back
+    pool        BIGINT NOT NULL,
+    project     TEXT   NOT NULL,
+    institution TEXT   NOT NULL,
+    term        BIGINT NOT NULL,
+    kind        TEXT   NOT NULL CHECK (kind IN ('rest', 'clawback')), -- the rest after the months of offset; the whole instead of them
+    amount      BIGINT NOT NULL CHECK (amount > 0), -- demanded
+    demanded_on TEXT   NOT NULL,
+    due_on      TEXT   NOT NULL, -- '' none
+    return_to   TEXT   NOT NULL CHECK (return_to IN ('fund_special_account', 'original_payer')), -- where the money goes
+    PRIMARY KEY (pool, project, institution, term),
+    FOREIGN KEY (pool, project, institution, term) REFERENCES prepayment (pool, project, institution, term)
+);
+
+CREATE TABLE payback_received ( -- money that an institution paid back
+    pool        BIGINT NOT NULL,
+    project     TEXT   NOT NULL,
+    institution TEXT   NOT NULL,
+    term        BIGINT NOT NULL,
+    document    TEXT   NOT NULL, -- of the bank
+    on_date     TEXT   NOT NULL,
+    amount      BIGINT NOT NULL CHECK (amount > 0 AND amount % 100 = 0), -- whole fen
+    entry       BIGINT NOT NULL, -- that books it
+    PRIMARY KEY (pool, project, institution, term, document),
+    FOREIGN KEY (pool, project, institution, term) REFERENCES prepayment (pool, project, institution, term)
+);
+
+CREATE TABLE fund_run ( -- months that were run, step by step, never out of order
+    pool    BIGINT NOT NULL,
+    project TEXT   NOT NULL, -- '' of the whole pool
+    step    TEXT   NOT NULL CHECK (step IN ('prepay', 'offset', 'claim')), -- which command
+    month   TEXT   NOT NULL,
+    on_date TEXT   NOT NULL, -- of its bookings
+    PRIMARY KEY (pool, project, step, month)
+);

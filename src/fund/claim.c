@@ -1,0 +1,78 @@
+#include "fund/claim.h"
+
+#include "fund/books.h"
+#include "fund/query.h"
+#include "registry/institution.h"
+
+static bool
+write_claim(struct db *db, struct arena *a, const struct val v[6], int64_t pool,
+            const struct claim *in, struct err *e)
+{
+    const struct booking b = {.kind = ROW_POSTED,
+                              .debit = {in->fund, ACCOUNT_BENEFIT, ""},
+                              .credit = {in->fund, ACCOUNT_CLAIMS, in->institution},
+                              .amount = in->amount,
+                              .cause = CAUSE_CLAIM,
+                              .on = month_last(in->month),
+                              .project = "",
+                              .institution = in->institution,
+                              .document = in->document};
+    struct books *books;
+    int64_t entry;
+    return books_open(&books, db, a, pool, e) && book(books, &b, 1, &entry, e) &&
+           books_close(books, e) &&
+           db_do(db, &q_claim_write, e, v[0], v[1], v[2], v[3], v[4], v[5], v_int(entry));
+}
+
+bool
+claim_put(struct db *db, struct arena *a, int64_t pool, const struct claim *in, enum put *how,
+          struct err *e)
+{
+    char ym[MONTH_TEXT_MAX];
+    const struct val v[] = {v_int(pool),
+                            v_text(in->institution),
+                            v_text(fund_names[in->fund]),
+                            v_text(month_text(in->month, ym)),
+                            v_int(in->amount.units),
+                            v_text(in->document)};
+    const struct put_row row = {&q_claim_get, NULL, NULL, v, sizeof(v) / sizeof(*v), 4};
+    struct rows old;
+
+    if (in->amount.units < MONEY_FEN || in->amount.units % MONEY_FEN != 0)
+        return err_set(e, ERR_INPUT, M_CLAIM_AMOUNT, {in->institution}, .field = "amount");
+    if (!institution_must(db, a, in->institution, "institution", e) ||
+        !db->ops->run(db, row.get, v, 4, a, &old, e))
+        return false;
+    if (old.n > 0)
+        return put_fact(db, a, &row, how, e);
+    if (!db_run(db, &q_run_get, a, &old, e, v_int(pool), v_text(""), v_text("claim"), v[3]))
+        return false;
+    if (old.n > 0)
+        return err_set(e, ERR_CONFLICT, M_CLAIM_CLOSED, {in->institution, ym}, .field = "month");
+    *how = PUT_NEW;
+    return write_claim(db, a, v, pool, in, e);
+}
+
+bool
+claim_left(struct db *db, struct arena *a, int64_t pool, const char *institution, enum fund fund,
+           month m, money *out, struct err *e)
+{
+    char text[MONTH_TEXT_MAX];
+    struct rows r;
+    if (!db_run(db, &q_claim_state, a, &r, e, v_int(pool), v_text(institution),
+                v_text(fund_names[fund]), v_text(month_text(m, text))))
+        return false;
+    *out = (money){0};
+    if (r.n > 0 && row_int(&r, 0, 4) == 0)
+        out->units = row_int(&r, 0, 0) - row_int(&r, 0, 1) - row_int(&r, 0, 2);
+    return true;
+}
+
+bool
+claim_take_offset(struct db *db, int64_t pool, const char *institution, enum fund fund, month m,
+                  money amount, struct err *e)
+{
+    char text[MONTH_TEXT_MAX];
+    return db_do(db, &q_claim_offset, e, v_int(pool), v_text(institution), v_text(fund_names[fund]),
+                 v_text(month_text(m, text)), v_int(amount.units));
+}

@@ -1,0 +1,98 @@
+#include "fund/run.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "fund/query.h"
+
+const char *
+run_verdict_name(enum run_verdict v)
+{
+    static const char *const names[RUN_VERDICTS] = {"ok", "already", "no_rule", "no_term"};
+    assert(v < RUN_VERDICTS);
+    return names[v];
+}
+
+bool
+run_covers(const struct run *r)
+{
+    return policy_covers(r->pack, month_last(r->month)) ||
+           policy_covers(r->pack, r->project->executed_on);
+}
+
+/* Not before the last month that was run; with `gapless` not later than the one after it. */
+static bool
+in_order(const struct run *r, const char *last, const char *this, bool gapless, struct err *e)
+{
+    month m;
+    if (*last == '\0' || !month_parse(&m, last))
+        return true;
+    bool skips = gapless && r->month.month != m.month + 1;
+    if (r->month.month > m.month && !skips)
+        return true;
+    return err_set(e, ERR_CONFLICT, skips && r->month.month > m.month ? M_RUN_GAP : M_RUN_PAST,
+                   {this, last}, .field = "month");
+}
+
+bool
+run_may(struct run *r, const char *project, const char *step, bool gapless, bool *go, struct err *e)
+{
+    int64_t pool = r->project->pool;
+    char this[MONTH_TEXT_MAX];
+    struct rows done, last;
+
+    *go = false;
+    month_text(r->month, this);
+    r->verdict = RUN_OK;
+    if (!db_run(r->db, &q_run_get, r->arena, &done, e, v_int(pool), v_text(project), v_text(step),
+                v_text(this)) ||
+        !db_run(r->db, &q_run_last, r->arena, &last, e, v_int(pool), v_text(project), v_text(step)))
+        return false;
+    if (done.n > 0)
+        r->verdict = RUN_ALREADY;
+    else if (!in_order(r, row_text(&last, 0, 0), this, gapless, e))
+        return false;
+    else if (!run_covers(r))
+        r->verdict = RUN_NO_TERM;
+    *go = r->verdict == RUN_OK;
+    return true;
+}
+
+bool
+run_done(struct run *r, const char *project, const char *step, struct err *e)
+{
+    char this[MONTH_TEXT_MAX], on[DATE_TEXT_MAX];
+    return db_do(r->db, &q_run_write, e, v_int(r->project->pool), v_text(project), v_text(step),
+                 v_text(month_text(r->month, this)), v_text(date_text(r->on, on)));
+}
+
+enum prepay_goods
+run_goods(const struct project *p)
+{
+    return p->goods == GOODS_DRUG ? PREPAY_OF_DRUG : PREPAY_OF_CONSUMABLE;
+}
+
+bool
+run_cycle(struct run *r, struct span *out, struct err *e)
+{
+    struct cycle_length l = {.kind = CYCLE_FIXED, .months = (int)r->project->cycle_months};
+    struct cycle_rules rules;
+    struct cycle_term term[CYCLE_TERMS_MAX];
+    struct rows ext;
+    size_t n;
+    date end;
+
+    if (cycle_span(&l, r->project->executed_on, 0, NULL, out) != CYCLE_OK)
+        return err_set(e, ERR_CONFLICT, M_RUN_CYCLE, {r->project->code});
+    if (bind_cycle(r->pack, &rules).verdict == BIND_OK) {
+        if (cycle_terms(&rules, *out, NULL, term, &n) != CYCLE_OK)
+            return err_set(e, ERR_CONFLICT, M_RUN_CYCLE, {r->project->code});
+        out->to = term[n - 1].span.to;
+    }
+    if (!db_run(r->db, &q_extension_last, r->arena, &ext, e, v_int(r->project->pool),
+                v_text(r->project->code)))
+        return false;
+    if (date_parse(&end, row_text(&ext, 0, 0)))
+        out->to = date_max(out->to, end);
+    return true;
+}
