@@ -4,10 +4,10 @@
 #include <string.h>
 
 #include "base/core/text.h"
+#include "fund/entry.h"
 #include "fund/query.h"
-#include "registry/check.h"
 
-enum { ENTRY_VALUES = 13, ACCOUNT_VALUES = 10, BATCH = 512, NAMED_MAX = 4, SLOTS_MIN = 64 };
+enum { ENTRY_VALUES = 13, ACCOUNT_VALUES = 10, BATCH = 32, NAMED_MAX = 4, SLOTS_MIN = 64 };
 
 struct card { /* an account as the books hold it */
     struct account_key key;
@@ -93,21 +93,17 @@ add_card(struct books *b, const struct account_key *k, int64_t number, struct ca
 static bool
 card_of_row(struct books *b, const struct rows *r, struct card **out, struct err *e)
 {
-    struct account_key k = {.party = row_text(r, 0, 3)};
-    int fund = 0, kind = 0;
-    name_find(fund_names, FUNDS, row_text(r, 0, 1), &fund);
-    name_find(account_kind_names, ACCOUNT_KINDS, row_text(r, 0, 2), &kind);
-    k.fund = (enum fund)fund;
-    k.kind = (enum account_kind)kind;
+    struct ledger_account account;
+    struct account_key k;
+    account_of_row(r, 0, &k, &account);
     size_t at = *find_slot(b, &k);
     if (at != 0) {
         *out = b->card[at - 1];
         return true;
     }
-    if (!add_card(b, &k, row_int(r, 0, 0), out, e))
+    if (!add_card(b, &k, account.number, out, e))
         return false;
-    (*out)->account.balance = (struct ledger_balance){
-        {row_int(r, 0, 4)}, {row_int(r, 0, 5)}, {row_int(r, 0, 6)}, {row_int(r, 0, 7)}};
+    (*out)->account = account;
     return true;
 }
 
@@ -195,27 +191,6 @@ event_account(struct event *ev, struct card *c)
     ev->l.accounts++;
 }
 
-static struct ledger_row
-row_of(const struct rows *r, size_t i)
-{
-    static const char *const kinds[] = {"posted", "pending", "post", "void", "reversal"};
-    int kind = 0, cause = 0;
-    struct ledger_row row = {.number = row_int(r, i, 0),
-                             .debit = row_int(r, i, 2),
-                             .credit = row_int(r, i, 3),
-                             .amount = {row_int(r, i, 4)},
-                             .of = row_int(r, i, 5),
-                             .linked = row_int(r, i, 6) != 0};
-    name_find(kinds, LEDGER_KINDS, row_text(r, i, 1), &kind);
-    for (; cause < LEDGER_CAUSES - 1; cause++)
-        if (strcmp(ledger_cause_name((enum ledger_cause)cause), row_text(r, i, 7)) == 0)
-            break;
-    row.kind = (enum ledger_kind)kind;
-    row.cause = (enum ledger_cause)cause;
-    (void)date_parse(&row.on, row_text(r, i, 8));
-    return row;
-}
-
 /* The entry that a booking names, with its followers, into the event; rows stay in order. */
 static bool
 event_named(struct books *b, struct event *ev, int64_t of, struct ledger_row *named, struct err *e)
@@ -227,9 +202,9 @@ event_named(struct books *b, struct event *ev, int64_t of, struct ledger_row *na
         char n[INT_TEXT_MAX];
         return err_set(e, ERR_NOT_FOUND, M_ENTRY_UNKNOWN, {int_text(of, n)});
     }
-    *named = row_of(&r, 0);
+    *named = entry_row(&r, 0);
     for (size_t i = 0; i < r.n; i++) {
-        struct ledger_row row = row_of(&r, i);
+        struct ledger_row row = entry_row(&r, i);
         size_t at = ev->l.rows;
         for (; at > 0 && ev->row[at - 1].number > row.number; at--)
             ev->row[at] = ev->row[at - 1];

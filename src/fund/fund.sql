@@ -131,11 +131,11 @@ SELECT p.institution, p.term, p.fund, p.annual, p.amount, p.starts_on, p.ends_on
  ORDER BY p.institution, p.term;
 
 -- name: purchased_by
--- Accepted by the end of a month, net of returns, at selected prices, by institution and term.
-SELECT a.institution, a.term, CAST(SUM(m.at_selected) AS BIGINT)
-  FROM progress_month m
+-- Accepted by the end of a month, net of returns, by institution and term.
+SELECT a.institution, a.term, CAST(SUM(m.accepted_amount) AS BIGINT)
+  FROM agreement_month m
   JOIN agreement a ON a.pool = m.pool AND a.agreement = m.agreement
- WHERE m.pool = $1 AND m.project = $2 AND m.month <= $3
+ WHERE m.pool = $1 AND a.project = $2 AND m.month <= $3
  GROUP BY a.institution, a.term
  ORDER BY a.institution, a.term;
 
@@ -201,3 +201,92 @@ SELECT on_date, amount FROM payback_received
 -- name: received_write
 INSERT INTO payback_received (pool, project, institution, term, document, on_date, amount, entry)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- name: ledger_size
+SELECT (SELECT COUNT(*) FROM account WHERE pool = $1), (SELECT COUNT(*) FROM entry WHERE pool = $1);
+
+-- name: check_prepaid
+-- The account of each institution against its prepayments: paid, less taken, less paid back.
+WITH part (fund, institution, amount) AS (
+    SELECT fund, party, debit_posted - credit_posted FROM account WHERE pool = $1 AND kind = 'prepaid'
+    UNION ALL
+    SELECT p.fund, i.institution, 0 - i.amount
+      FROM instalment i
+      JOIN prepayment p ON p.pool = i.pool AND p.project = i.project
+       AND p.institution = i.institution AND p.term = i.term
+     WHERE i.pool = $1 AND i.paid_on <> ''
+    UNION ALL
+    SELECT p.fund, o.institution, o.taken
+      FROM offset_month o
+      JOIN prepayment p ON p.pool = o.pool AND p.project = o.project
+       AND p.institution = o.institution AND p.term = o.term
+     WHERE o.pool = $1
+    UNION ALL
+    SELECT p.fund, r.institution, r.amount
+      FROM payback_received r
+      JOIN prepayment p ON p.pool = r.pool AND p.project = r.project
+       AND p.institution = r.institution AND p.term = r.term
+     WHERE r.pool = $1)
+SELECT fund, institution FROM part GROUP BY fund, institution
+HAVING CAST(SUM(amount) AS BIGINT) <> 0 ORDER BY fund, institution;
+
+-- name: check_overtaken
+WITH part (project, institution, term, amount) AS (
+    SELECT project, institution, term, amount FROM instalment WHERE pool = $1 AND paid_on <> ''
+    UNION ALL
+    SELECT project, institution, term, 0 - taken FROM offset_month WHERE pool = $1
+    UNION ALL
+    SELECT project, institution, term, 0 - amount FROM payback_received WHERE pool = $1)
+SELECT project, institution, term FROM part GROUP BY project, institution, term
+HAVING CAST(SUM(amount) AS BIGINT) < 0 ORDER BY project, institution, term;
+
+-- name: check_claim
+-- What a month of claims says was offset against what the offsets took.
+WITH part (fund, institution, month, amount) AS (
+    SELECT fund, institution, month, offset_sum FROM claim_month WHERE pool = $1
+    UNION ALL
+    SELECT p.fund, o.institution, o.month, 0 - o.taken
+      FROM offset_month o
+      JOIN prepayment p ON p.pool = o.pool AND p.project = o.project
+       AND p.institution = o.institution AND p.term = o.term
+     WHERE o.pool = $1)
+SELECT fund, institution, month FROM part GROUP BY fund, institution, month
+HAVING CAST(SUM(amount) AS BIGINT) <> 0 ORDER BY fund, institution, month;
+
+-- name: check_claims_owed
+WITH part (fund, institution, amount) AS (
+    SELECT fund, party, credit_posted - debit_posted - debit_pending
+      FROM account WHERE pool = $1 AND kind = 'claims'
+    UNION ALL
+    SELECT fund, institution, 0 - (amount - offset_sum - direct_sum - paid_sum)
+      FROM claim_month WHERE pool = $1)
+SELECT fund, institution FROM part GROUP BY fund, institution
+HAVING CAST(SUM(amount) AS BIGINT) <> 0 ORDER BY fund, institution;
+
+-- name: check_entry
+-- Rows that were booked against their entries.
+WITH booked (what, id, entry, amount) AS (
+    SELECT 'instalment', institution, entry, amount FROM instalment WHERE pool = $1
+    UNION ALL
+    SELECT 'paid', institution, paid_entry, amount FROM instalment WHERE pool = $1 AND paid_on <> ''
+    UNION ALL
+    SELECT 'claim', institution, entry, amount FROM claim_month WHERE pool = $1
+    UNION ALL
+    SELECT 'claim_paid', institution, paid_entry, paid_sum FROM claim_month
+     WHERE pool = $1 AND paid_sum > 0
+    UNION ALL
+    SELECT 'offset', institution, entry, taken FROM offset_month WHERE pool = $1 AND taken > 0
+    UNION ALL
+    SELECT 'payback', institution, entry, amount FROM payback_received WHERE pool = $1)
+SELECT b.what, b.id, b.entry FROM booked b
+ WHERE NOT EXISTS (SELECT 1 FROM entry e WHERE e.pool = $1 AND e.number = b.entry
+                      AND e.amount = b.amount AND e.institution = b.id)
+ ORDER BY b.what, b.id, b.entry;
+
+-- name: check_instalments
+WITH part (project, institution, term, amount) AS (
+    SELECT project, institution, term, amount FROM prepayment WHERE pool = $1
+    UNION ALL
+    SELECT project, institution, term, 0 - amount FROM instalment WHERE pool = $1)
+SELECT project, institution, term FROM part GROUP BY project, institution, term
+HAVING CAST(SUM(amount) AS BIGINT) <> 0 ORDER BY project, institution, term;

@@ -5,12 +5,26 @@
 
 #include "fund/query.h"
 
+#define MEMORY ((size_t)512 << 20)
+
 const char *
 run_verdict_name(enum run_verdict v)
 {
     static const char *const names[RUN_VERDICTS] = {"ok", "already", "no_rule", "no_term"};
     assert(v < RUN_VERDICTS);
     return names[v];
+}
+
+bool
+run_in_arena(db_job *body, struct db *db, struct run *r, struct err *e)
+{
+    r->db = db;
+    r->arena = arena_new(MEMORY);
+    r->rows = r->nothing = r->demands = 0;
+    r->amount = (money){0};
+    bool ok = body(db, r, e);
+    arena_free(r->arena);
+    return ok;
 }
 
 bool

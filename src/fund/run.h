@@ -21,8 +21,6 @@ const char *run_verdict_name(enum run_verdict v);
 
 struct run {
     /* in */
-    struct db *db;
-    struct arena *arena; /* of the caller, for the whole run */
     const struct project *project;
     const struct policy *pack;
     month month;
@@ -34,6 +32,9 @@ struct run {
     int64_t nothing; /* institutions for which there was nothing to do */
     int64_t demands; /* of the rest, or clawbacks */
     money amount;    /* of all rows */
+    /* while it runs */
+    struct db *db;
+    struct arena *arena;
 };
 
 /* Jobs for db_tx(); arg is the struct run. */
@@ -43,7 +44,9 @@ bool run_offset(struct db *db, void *arg,
 bool run_claims(struct db *db, void *arg,
                 struct err *e); /* what is left of the pool's claims is paid */
 
-/* For the steps: may this month be run? *go false: verdict or err says why not. */
+/* For the steps: the body with an arena of its own, counters at 0. */
+bool run_in_arena(db_job *body, struct db *db, struct run *r, struct err *e);
+/* May this month be run? *go false: verdict or err says why not. */
 bool run_may(struct run *r, const char *project, const char *step, bool gapless, bool *go,
              struct err *e);
 bool run_done(struct run *r, const char *project, const char *step, struct err *e);

@@ -40,12 +40,12 @@ pay(void *arg, const struct rows *row, struct err *e)
     r->rows += rest.units > 0 ? 1 : 0;
     r->nothing += rest.units > 0 ? 0 : 1;
     return db_do(r->db, &q_claim_pay, e, v_int(r->project->pool), v_text(institution),
-                 v_text(row_text(row, 0, 1)), v_text(month_text(r->month, ym)),
-                 v_int(rest.units), v_int(entry));
+                 v_text(row_text(row, 0, 1)), v_text(month_text(r->month, ym)), v_int(rest.units),
+                 v_int(entry));
 }
 
-bool
-run_claims(struct db *db, void *arg, struct err *e)
+static bool
+body(struct db *db, void *arg, struct err *e)
 {
     struct paying p = {.r = arg};
     struct run *r = p.r;
@@ -53,9 +53,6 @@ run_claims(struct db *db, void *arg, struct err *e)
     struct rows open, claims;
     bool go;
 
-    r->db = db;
-    r->rows = r->nothing = r->demands = 0;
-    r->amount = (money){0};
     month_text(r->month, ym);
     if (!run_may(r, "", "claim", false, &go, e))
         return false;
@@ -75,4 +72,10 @@ run_claims(struct db *db, void *arg, struct err *e)
             return false;
     }
     return books_close(p.books, e) && run_done(r, "", "claim", e);
+}
+
+bool
+run_claims(struct db *db, void *arg, struct err *e)
+{
+    return run_in_arena(body, db, arg, e);
 }

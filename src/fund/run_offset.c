@@ -127,10 +127,9 @@ offset_one(struct offsetting *o, const struct prepaid_state *s, const struct pre
     if (out.take.units > 0 && !book_offset(o, s, out.take, &entry, e))
         return false;
     return db_do(o->r->db, &q_offset_write, e, v_int(pr->pool), v_text(pr->code),
-                 v_text(s->institution), v_int(s->term), v_text(ym),
-                 v_text(offset_verdict_name(v)), v_int(bought.units), v_int(claims.units),
-                 v_int(out.target.units), v_int(out.take.units), v_int(out.left.units),
-                 v_int(entry)) &&
+                 v_text(s->institution), v_int(s->term), v_text(ym), v_text(offset_verdict_name(v)),
+                 v_int(bought.units), v_int(claims.units), v_int(out.target.units),
+                 v_int(out.take.units), v_int(out.left.units), v_int(entry)) &&
            explain_it(o, s, "offset", arena_printf(o->r->arena, "/%s", ym), &x, e);
 }
 
@@ -190,17 +189,14 @@ bind_rules(struct offsetting *o, bool *go)
     return *go;
 }
 
-bool
-run_offset(struct db *db, void *arg, struct err *e)
+static bool
+body(struct db *db, void *arg, struct err *e)
 {
     struct offsetting o = {.r = arg};
     struct run *r = o.r;
     char ym[MONTH_TEXT_MAX];
     bool go;
 
-    r->db = db;
-    r->rows = r->nothing = r->demands = 0;
-    r->amount = (money){0};
     if (!run_may(r, r->project->code, "offset", true, &go, e))
         return false;
     if (!go || !bind_rules(&o, &go))
@@ -210,4 +206,10 @@ run_offset(struct db *db, void *arg, struct err *e)
                   v_text(r->project->code), v_text(month_text(r->month, ym))) &&
            prepaid_each(db, r->project->pool, r->project->code, "", r->month, take_state, &o, e) &&
            books_close(o.books, e) && run_done(r, r->project->code, "offset", e);
+}
+
+bool
+run_offset(struct db *db, void *arg, struct err *e)
+{
+    return run_in_arena(body, db, arg, e);
 }

@@ -188,17 +188,14 @@ bind_rules(struct prepaying *p, bool *go, struct err *e)
     return true;
 }
 
-bool
-run_prepay(struct db *db, void *arg, struct err *e)
+static bool
+body(struct db *db, void *arg, struct err *e)
 {
     struct prepaying p = {.r = arg};
     struct run *r = p.r;
     char day[DATE_TEXT_MAX];
     bool go;
 
-    r->db = db;
-    r->rows = r->nothing = r->demands = 0;
-    r->amount = (money){0};
     if (!run_may(r, r->project->code, "prepay", false, &go, e))
         return false;
     if (go && !bind_rules(&p, &go, e))
@@ -210,4 +207,10 @@ run_prepay(struct db *db, void *arg, struct err *e)
                    v_text(r->project->code), v_text(date_text(month_last(r->month), day))) &&
            end_group(&p, e) && books_close(p.books, e) &&
            run_done(r, r->project->code, "prepay", e);
+}
+
+bool
+run_prepay(struct db *db, void *arg, struct err *e)
+{
+    return run_in_arena(body, db, arg, e);
 }

@@ -2,6 +2,7 @@
 -- (RULES 7 and 8; REQUIREMENTS H2 to H6).
 -- column number: counted from 1
 -- column term: agreement term within the cycle, from 1
+-- column month: YYYY-MM
 
 CREATE TABLE account ( -- one per fund, kind and party; what its entries add up to
     pool           BIGINT NOT NULL,
@@ -110,7 +111,7 @@ CREATE TABLE offset_month ( -- what a month's run decided for a prepayment
     purchased   BIGINT NOT NULL, -- accepted so far, net of returns, at selected prices
     claims      BIGINT NOT NULL CHECK (claims >= 0), -- that the month still held
     target      BIGINT NOT NULL CHECK (target >= 0), -- that should have been taken by its end
-    taken       BIGINT NOT NULL CHECK (taken BETWEEN 0 AND claims),
+    taken       BIGINT NOT NULL CHECK (taken BETWEEN 0 AND claims), -- of the claims, for the prepayment
     rest        BIGINT NOT NULL CHECK (rest >= 0), -- of the prepayment, afterwards
     entry       BIGINT NOT NULL, -- 0 when nothing was taken
     PRIMARY KEY (pool, project, institution, term, month),
@@ -125,7 +126,7 @@ CREATE TABLE payback ( -- a prepayment, or its rest, demanded back
     term        BIGINT NOT NULL,
     kind        TEXT   NOT NULL CHECK (kind IN ('rest', 'clawback')), -- the rest after the months of offset; the whole instead of them
     amount      BIGINT NOT NULL CHECK (amount > 0), -- demanded
-    demanded_on TEXT   NOT NULL,
+    demanded_on TEXT   NOT NULL, -- the day of the demand
     due_on      TEXT   NOT NULL, -- '' none
     return_to   TEXT   NOT NULL CHECK (return_to IN ('fund_special_account', 'original_payer')), -- where the money goes
     PRIMARY KEY (pool, project, institution, term),

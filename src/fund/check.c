@@ -1,0 +1,129 @@
+#include "fund/check.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/core/text.h"
+#include "fund/account.h"
+#include "fund/entry.h"
+#include "fund/query.h"
+
+enum { ID_MAX = 256 };
+#define MEMORY ((size_t)4 << 30)
+
+struct checking {
+    fund_found *found;
+    void *arg;
+    int64_t faults;
+    enum fund_fault kind;
+    struct ledger l;
+};
+
+const char *
+fund_fault_name(enum fund_fault f)
+{
+    static const char *const names[FUND_FAULTS] = {"ledger",      "prepaid", "overtaken",  "claim",
+                                                   "claims_owed", "entry",   "instalments"};
+    assert(f < FUND_FAULTS);
+    return names[f];
+}
+
+static void
+tell(struct checking *c, enum fund_fault f, const char *id, const char *what)
+{
+    c->faults++;
+    c->found(c->arg, f, id, what);
+}
+
+static bool
+take_account(void *arg, const struct rows *r, struct err *e)
+{
+    struct ledger *l = &((struct checking *)arg)->l;
+    struct account_key key;
+    (void)e;
+    account_of_row(r, 0, &key, &l->account[l->accounts++]);
+    return true;
+}
+
+static bool
+take_entry(void *arg, const struct rows *r, struct err *e)
+{
+    struct ledger *l = &((struct checking *)arg)->l;
+    (void)e;
+    l->row[l->rows++] = entry_row(r, 0);
+    return true;
+}
+
+static bool
+check_ledger(struct db *db, struct arena *a, int64_t pool, struct checking *c, struct err *e)
+{
+    struct ledger_scratch s;
+    char id[INT_TEXT_MAX];
+    struct rows n;
+    size_t at;
+
+    if (!db_run(db, &q_ledger_size, a, &n, e, v_int(pool)))
+        return false;
+    size_t accounts = (size_t)row_int(&n, 0, 0), rows = (size_t)row_int(&n, 0, 1);
+    if (!arena_room(a, accounts * (sizeof(*c->l.account) + sizeof(*s.sum)) +
+                           rows * (sizeof(*c->l.row) + 1)))
+        return err_set(e, ERR_TOO_LARGE, M_ROWS_LARGE);
+    c->l.account = arena_array(a, struct ledger_account, accounts + 1);
+    c->l.row = arena_array(a, struct ledger_row, rows + 1);
+    s.sum = arena_array(a, struct ledger_balance, accounts + 1);
+    s.ended = arena_array(a, unsigned char, rows + 1);
+    if (!db_each(db, &q_account_all, take_account, c, e, v_int(pool)) ||
+        !db_each(db, &q_entry_all, take_entry, c, e, v_int(pool)))
+        return false;
+    assert(c->l.accounts == accounts && c->l.rows == rows);
+    enum ledger_fault f = ledger_check(&c->l, s, &at);
+    if (f == FAULT_NONE)
+        return true;
+    bool account = f == FAULT_BALANCE;
+    tell(c, FUND_LEDGER, int_text(account ? c->l.account[at].number : c->l.row[at].number, id),
+         ledger_fault_name(f));
+    return true;
+}
+
+/* A row of any other check: its id in up to 5 columns, told as it is. */
+static bool
+take_fault(void *arg, const struct rows *r, struct err *e)
+{
+    struct checking *c = arg;
+    char id[ID_MAX] = "";
+    (void)e;
+    for (size_t i = 0; i < r->columns; i++) {
+        char n[INT_TEXT_MAX];
+        const struct val *v = &r->cells[i];
+        size_t at = strlen(id);
+        snprintf(id + at, sizeof(id) - at, "%s%s", i > 0 ? "/" : "",
+                 v->type == VAL_INT ? int_text(v->i, n) : v->s);
+    }
+    tell(c, c->kind, id, fund_fault_name(c->kind));
+    return true;
+}
+
+bool
+fund_check(struct db *db, int64_t pool, fund_found *found, void *arg, int64_t *faults,
+           struct err *e)
+{
+    static const struct {
+        enum fund_fault kind;
+        const struct query *q;
+    } checks[] = {
+        {FUND_PREPAID, &q_check_prepaid}, {FUND_OVERTAKEN, &q_check_overtaken},
+        {FUND_CLAIM, &q_check_claim},     {FUND_CLAIMS_OWED, &q_check_claims_owed},
+        {FUND_ENTRY, &q_check_entry},     {FUND_INSTALMENTS, &q_check_instalments},
+    };
+    struct checking c = {.found = found, .arg = arg};
+    struct arena *a = arena_new(MEMORY);
+    bool ok = check_ledger(db, a, pool, &c, e);
+    for (size_t i = 0; ok && i < sizeof(checks) / sizeof(*checks); i++) {
+        c.kind = checks[i].kind;
+        ok = db_each(db, checks[i].q, take_fault, &c, e, v_int(pool));
+    }
+    arena_free(a);
+    *faults = c.faults;
+    return ok;
+}
