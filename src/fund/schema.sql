@@ -75,7 +75,7 @@ CREATE TABLE instalment ( -- of a prepayment: when it is due, and when it was pa
     term        BIGINT NOT NULL,
     number      BIGINT NOT NULL CHECK (number >= 1),
     amount      BIGINT NOT NULL CHECK (amount > 0 AND amount % 100 = 0), -- whole fen
-    due_on      TEXT   NOT NULL,
+    due_on      TEXT   NOT NULL, -- last day in time
     entry       BIGINT NOT NULL, -- pending from the day it was computed
     paid_on     TEXT   NOT NULL, -- '' not yet
     paid_entry  BIGINT NOT NULL, -- that posted it; 0 not yet
