@@ -1,5 +1,5 @@
-/* claim.h - what the fund owes an institution for a month's claims (应拨付医疗费用): an approved
- * amount that offsets and direct settlement draw on before the rest is paid out. */
+/* claim.h - what the fund owes an institution for a month's claims (应拨付医疗费用): an
+ * approved amount that offsets and direct settlement draw on before the rest is paid out. */
 #ifndef JICAI_CLAIM_H
 #define JICAI_CLAIM_H
 #include "fund/account.h"
