@@ -10,6 +10,8 @@ extern const struct command cmd_award;
 extern const struct command cmd_agree;
 extern const struct command cmd_trade_progress, cmd_trade_due, cmd_trade_overdue;
 extern const struct command cmd_credit;
+extern const struct command cmd_fund_prepay, cmd_fund_offset, cmd_fund_settle, cmd_fund_claim;
+extern const struct command cmd_fund_statement, cmd_export_ledger;
 extern const struct command cmd_digest;
 extern const struct command cmd_batch;
 extern const struct command cmd_report;

@@ -37,6 +37,11 @@ const struct import_kind *const import_kinds[] = {
     &kind_complaints,
     &kind_findings,
     &kind_quotas,
+    &kind_prepay_decisions,
+    &kind_instalments_paid,
+    &kind_claims,
+    &kind_paybacks,
+    &kind_direct_results,
     NULL,
 };
 /* clang-format on */

@@ -44,6 +44,12 @@ extern const struct import_kind kind_quotas;
 extern const struct import_kind kind_distributions;
 extern const struct import_kind kind_choices;
 extern const struct import_kind kind_extensions;
+/* kinds_fund.c */
+extern const struct import_kind kind_prepay_decisions;
+extern const struct import_kind kind_instalments_paid;
+extern const struct import_kind kind_claims;
+extern const struct import_kind kind_paybacks;
+extern const struct import_kind kind_direct_results;
 
 /* Where a cell of a row lands, in a table of columns. */
 #define AT(type, member) offsetof(struct type, member)

@@ -112,9 +112,13 @@ fund_check(struct db *db, int64_t pool, fund_found *found, void *arg, int64_t *f
         enum fund_fault kind;
         const struct query *q;
     } checks[] = {
-        {FUND_PREPAID, &q_check_prepaid}, {FUND_OVERTAKEN, &q_check_overtaken},
-        {FUND_CLAIM, &q_check_claim},     {FUND_CLAIMS_OWED, &q_check_claims_owed},
-        {FUND_ENTRY, &q_check_entry},     {FUND_INSTALMENTS, &q_check_instalments},
+        {FUND_PREPAID, &q_check_prepaid},
+        {FUND_OVERTAKEN, &q_check_overtaken},
+        {FUND_CLAIM, &q_check_claim},
+        {FUND_CLAIM, &q_check_direct},
+        {FUND_CLAIMS_OWED, &q_check_claims_owed},
+        {FUND_ENTRY, &q_check_entry},
+        {FUND_INSTALMENTS, &q_check_instalments},
     };
     struct checking c = {.found = found, .arg = arg};
     struct arena *a = arena_new(MEMORY);

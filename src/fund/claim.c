@@ -68,11 +68,25 @@ claim_left(struct db *db, struct arena *a, int64_t pool, const char *institution
     return true;
 }
 
+static bool
+take(struct db *db, const struct query *q, int64_t pool, const char *institution, enum fund fund,
+     month m, money amount, struct err *e)
+{
+    char text[MONTH_TEXT_MAX];
+    return db_do(db, q, e, v_int(pool), v_text(institution), v_text(fund_names[fund]),
+                 v_text(month_text(m, text)), v_int(amount.units));
+}
+
 bool
 claim_take_offset(struct db *db, int64_t pool, const char *institution, enum fund fund, month m,
                   money amount, struct err *e)
 {
-    char text[MONTH_TEXT_MAX];
-    return db_do(db, &q_claim_offset, e, v_int(pool), v_text(institution), v_text(fund_names[fund]),
-                 v_text(month_text(m, text)), v_int(amount.units));
+    return take(db, &q_claim_offset, pool, institution, fund, m, amount, e);
+}
+
+bool
+claim_take_direct(struct db *db, int64_t pool, const char *institution, enum fund fund, month m,
+                  money amount, struct err *e)
+{
+    return take(db, &q_claim_direct, pool, institution, fund, m, amount, e);
 }

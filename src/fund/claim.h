@@ -22,4 +22,6 @@ bool claim_left(struct db *db, struct arena *a, int64_t pool, const char *instit
                 enum fund fund, month m, money *out, struct err *e);
 bool claim_take_offset(struct db *db, int64_t pool, const char *institution, enum fund fund,
                        month m, money amount, struct err *e);
+bool claim_take_direct(struct db *db, int64_t pool, const char *institution, enum fund fund,
+                       month m, money amount, struct err *e); /* below 0: given back */
 #endif

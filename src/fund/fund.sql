@@ -131,11 +131,11 @@ SELECT p.institution, p.term, p.fund, p.annual, p.amount, p.starts_on, p.ends_on
  ORDER BY p.institution, p.term;
 
 -- name: purchased_by
--- Accepted by the end of a month, net of returns, by institution and term.
-SELECT a.institution, a.term, CAST(SUM(m.accepted_amount) AS BIGINT)
-  FROM agreement_month m
+-- Accepted by the end of a month, net of returns, at selected prices, by institution and term.
+SELECT a.institution, a.term, CAST(SUM(m.at_selected) AS BIGINT)
+  FROM progress_month m
   JOIN agreement a ON a.pool = m.pool AND a.agreement = m.agreement
- WHERE m.pool = $1 AND a.project = $2 AND m.month <= $3
+ WHERE m.pool = $1 AND m.project = $2 AND m.month <= $3
  GROUP BY a.institution, a.term
  ORDER BY a.institution, a.term;
 
@@ -157,6 +157,10 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, 0, 0, 0, 0);
 
 -- name: claim_offset
 UPDATE claim_month SET offset_sum = offset_sum + $5
+ WHERE pool = $1 AND institution = $2 AND fund = $3 AND month = $4;
+
+-- name: claim_direct
+UPDATE claim_month SET direct_sum = direct_sum + $5
  WHERE pool = $1 AND institution = $2 AND fund = $3 AND month = $4;
 
 -- name: claim_pay
@@ -253,6 +257,15 @@ WITH part (fund, institution, month, amount) AS (
 SELECT fund, institution, month FROM part GROUP BY fund, institution, month
 HAVING CAST(SUM(amount) AS BIGINT) <> 0 ORDER BY fund, institution, month;
 
+-- name: check_direct
+-- The same for direct settlement.
+WITH part (fund, institution, month, amount) AS (
+    SELECT fund, institution, month, direct_sum FROM claim_month WHERE pool = $1
+    UNION ALL
+    SELECT fund, institution, month, 0 - amount FROM direct_line WHERE pool = $1 AND state <> 'failed')
+SELECT fund, institution, month FROM part GROUP BY fund, institution, month
+HAVING CAST(SUM(amount) AS BIGINT) <> 0 ORDER BY fund, institution, month;
+
 -- name: check_claims_owed
 WITH part (fund, institution, amount) AS (
     SELECT fund, party, credit_posted - debit_posted - debit_pending
@@ -277,7 +290,9 @@ WITH booked (what, id, entry, amount) AS (
     UNION ALL
     SELECT 'offset', institution, entry, taken FROM offset_month WHERE pool = $1 AND taken > 0
     UNION ALL
-    SELECT 'payback', institution, entry, amount FROM payback_received WHERE pool = $1)
+    SELECT 'payback', institution, entry, amount FROM payback_received WHERE pool = $1
+    UNION ALL
+    SELECT 'direct', institution, entry, amount FROM direct_line WHERE pool = $1)
 SELECT b.what, b.id, b.entry FROM booked b
  WHERE NOT EXISTS (SELECT 1 FROM entry e WHERE e.pool = $1 AND e.number = b.entry
                       AND e.amount = b.amount AND e.institution = b.id)
@@ -290,3 +305,40 @@ WITH part (project, institution, term, amount) AS (
     SELECT project, institution, term, 0 - amount FROM instalment WHERE pool = $1)
 SELECT project, institution, term FROM part GROUP BY project, institution, term
 HAVING CAST(SUM(amount) AS BIGINT) <> 0 ORDER BY project, institution, term;
+
+-- name: direct_due
+-- What hospitals owe on invoice lines whose receipts are due by a day, less what is under way.
+SELECT o.institution, o.payee, l.invoice, l.receipt, l.receipt_line,
+       CAST(l.amount - l.paid
+            - COALESCE((SELECT CAST(SUM(d.amount) AS BIGINT) FROM direct_line d
+                         WHERE d.pool = l.pool AND d.receipt = l.receipt
+                           AND d.receipt_line = l.receipt_line AND d.invoice = l.invoice
+                           AND d.state = 'instructed'), 0) AS BIGINT)
+  FROM invoice_line l
+  JOIN receipt r ON r.pool = l.pool AND r.receipt = l.receipt AND r.line = l.receipt_line
+  JOIN order_line o ON o.pool = r.pool AND o.order_no = r.order_no AND o.line = r.order_line
+ WHERE l.pool = $1 AND o.project = $2 AND r.due_on <> '' AND r.due_on <= $3
+   AND l.amount - l.paid
+            - COALESCE((SELECT CAST(SUM(d.amount) AS BIGINT) FROM direct_line d
+                         WHERE d.pool = l.pool AND d.receipt = l.receipt
+                           AND d.receipt_line = l.receipt_line AND d.invoice = l.invoice
+                           AND d.state = 'instructed'), 0) > 0
+   AND r.returned_amount = 0
+ ORDER BY o.institution, r.due_on, l.invoice, l.receipt, l.receipt_line;
+
+-- name: direct_write
+INSERT INTO direct_line (pool, project, month, seq, institution, payee, fund, invoice, receipt,
+                         receipt_line, amount, entry, state, on_date)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'instructed', '');
+
+-- name: direct_get
+SELECT institution, payee, fund, invoice, receipt, receipt_line, amount, entry, state
+  FROM direct_line WHERE pool = $1 AND project = $2 AND month = $3 AND seq = $4;
+
+-- name: direct_state
+UPDATE direct_line SET state = $5, on_date = $6
+ WHERE pool = $1 AND project = $2 AND month = $3 AND seq = $4;
+
+-- name: direct_list
+SELECT seq, institution, payee, fund, invoice, receipt, receipt_line, amount, state
+  FROM direct_line WHERE pool = $1 AND project = $2 AND month = $3 ORDER BY seq;

@@ -5,10 +5,10 @@
 #include "base/core/text.h"
 #include "fund/books.h"
 #include "fund/decision.h"
+#include "fund/payer.h"
 #include "fund/query.h"
 #include "fund/run.h"
 #include "project/explained.h"
-#include "registry/institution.h"
 
 enum { STEPS = 12, ID_MAX = 192 };
 #define PREPAY_EDITION "prepay-1"
@@ -29,29 +29,6 @@ struct prepaying {
     struct group g;
     struct sha256 inputs;
 };
-
-/* Registry's levels count down from tertiary; a pharmacy has none. */
-static enum hospital_level
-level_of(const struct institution *i)
-{
-    static const enum hospital_level levels[LEVELS] = {LEVEL_3, LEVEL_2, LEVEL_1, LEVEL_NONE};
-    return i->kind == INSTITUTION_PHARMACY ? LEVEL_NONE : levels[i->level];
-}
-
-/* The institution's own fund where one is on record; else by level, as the pack says; else nobody
- * has split it: pooled. */
-static bool
-fund_of(struct prepaying *p, struct explain *x, enum fund *out, struct err *e)
-{
-    struct institution i;
-    if (!institution_on(p->r->db, p->r->arena, p->g.institution, p->r->on, &i, e))
-        return false;
-    if (i.fund != PAYER_BY_PACK)
-        *out = i.fund == PAYER_EMPLOYEE ? FUND_EMPLOYEE : FUND_RESIDENT;
-    else if (prepay_fund(&p->funds, level_of(&i), x, out) != PREPAY_OK)
-        *out = FUND_UNDECIDED;
-    return true;
-}
 
 static bool
 write_instalments(struct prepaying *p, enum fund fund, date starts, money amount, struct explain *x,
@@ -133,7 +110,8 @@ end_group(struct prepaying *p, struct err *e)
     if (p->rules.scope == PREPAY_PER_CYCLE)
         s = p->cycle;
     p->r->rows++;
-    return money_add(&p->r->amount, p->r->amount, amount) && fund_of(p, &x, &fund, e) &&
+    return money_add(&p->r->amount, p->r->amount, amount) &&
+           fund_of(p->r->db, p->r->arena, &p->funds, p->g.institution, p->r->on, &x, &fund, e) &&
            write_prepayment(p, fund, s, amount, e) &&
            write_instalments(p, fund, s.from, amount, &x, e) && keep_steps(p, &x, e);
 }

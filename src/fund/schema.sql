@@ -149,8 +149,27 @@ CREATE TABLE payback_received ( -- money that an institution paid back
 CREATE TABLE fund_run ( -- months that were run, step by step, never out of order
     pool    BIGINT NOT NULL,
     project TEXT   NOT NULL, -- '' of the whole pool
-    step    TEXT   NOT NULL CHECK (step IN ('prepay', 'offset', 'claim')), -- which command
+    step    TEXT   NOT NULL CHECK (step IN ('prepay', 'offset', 'settle', 'claim')), -- which command
     month   TEXT   NOT NULL,
     on_date TEXT   NOT NULL, -- of its bookings
     PRIMARY KEY (pool, project, step, month)
 );
+
+CREATE TABLE direct_line ( -- a payment of the fund to a company for an institution
+    pool         BIGINT NOT NULL,
+    project      TEXT   NOT NULL,
+    month        TEXT   NOT NULL, -- whose claims are used
+    seq          BIGINT NOT NULL CHECK (seq >= 1), -- number of the instruction in its month
+    institution  TEXT   NOT NULL,
+    payee        TEXT   NOT NULL, -- company that is paid
+    fund         TEXT   NOT NULL CHECK (fund IN ('employee', 'resident', 'pooled')),
+    invoice      TEXT   NOT NULL, -- that it pays, whole or in part
+    receipt      TEXT   NOT NULL, -- of receipt
+    receipt_line BIGINT NOT NULL, -- of receipt
+    amount       BIGINT NOT NULL CHECK (amount > 0 AND amount % 100 = 0), -- whole fen
+    entry        BIGINT NOT NULL, -- that uses the claims; the next one is the money, pending
+    state        TEXT   NOT NULL CHECK (state IN ('instructed', 'paid', 'failed')), -- as the bank says
+    on_date      TEXT   NOT NULL, -- of the bank's answer; ''
+    PRIMARY KEY (pool, project, month, seq)
+);
+CREATE INDEX direct_line_receipt ON direct_line (pool, receipt, receipt_line);

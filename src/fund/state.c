@@ -57,6 +57,35 @@ prepaid_each(struct db *db, int64_t pool, const char *project, const char *insti
                    v_text(month_text(m, ym)));
 }
 
+struct taking_instalment {
+    instalment_take *take;
+    void *arg;
+};
+
+static bool
+take_instalment(void *arg, const struct rows *r, struct err *e)
+{
+    const struct taking_instalment *t = arg;
+    int fund = 0;
+    struct instalment_state i = {.institution = row_text(r, 0, 0),
+                                 .term = row_int(r, 0, 1),
+                                 .number = row_int(r, 0, 2),
+                                 .amount = {row_int(r, 0, 4)}};
+    name_find(fund_names, FUNDS, row_text(r, 0, 3), &fund);
+    i.fund = (enum fund)fund;
+    (void)date_parse(&i.due_on, row_text(r, 0, 5));
+    (void)date_parse(&i.paid_on, row_text(r, 0, 6));
+    return t->take(t->arg, &i, e);
+}
+
+bool
+instalment_each(struct db *db, int64_t pool, const char *project, instalment_take *take, void *arg,
+                struct err *e)
+{
+    struct taking_instalment t = {take, arg};
+    return db_each(db, &q_instalment_list, take_instalment, &t, e, v_int(pool), v_text(project));
+}
+
 static bool
 one_booking(struct db *db, struct arena *a, int64_t pool, const struct booking *in, int64_t *entry,
             struct err *e)

@@ -24,6 +24,18 @@ typedef bool prepaid_take(void *arg, const struct prepaid_state *s, struct err *
 bool prepaid_each(struct db *db, int64_t pool, const char *project, const char *institution,
                   month m, prepaid_take *take, void *arg, struct err *e);
 
+struct instalment_state {
+    const char *institution;
+    int64_t term, number;
+    enum fund fund;
+    money amount;
+    date due_on, paid_on; /* paid_on: day 0 not yet */
+};
+typedef bool instalment_take(void *arg, const struct instalment_state *i, struct err *e);
+/* All of a project, by due date. */
+bool instalment_each(struct db *db, int64_t pool, const char *project, instalment_take *take,
+                     void *arg, struct err *e);
+
 struct instalment_paid {
     const char *institution, *document;
     int64_t term, number;

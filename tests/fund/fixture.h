@@ -55,9 +55,10 @@ add_agreement(const char *project, int i, int term, const char *from, const char
 static inline void
 buy(const char *project, int i, int term, const char *in, int64_t amount)
 {
-    sql("INSERT INTO agreement_month (pool, agreement, product, month, ordered, shipped, accepted, returned, "
-        "invoiced, accepted_amount, paid_amount) VALUES (%d, '%s-%d-%d', 'P1', '%s', 0, 0, 0, 0, 0, %lld, 0)",
-        FRESH_POOL, project, i, term, in, (long long)amount);
+    sql("INSERT INTO progress_month (pool, project, month, institution, product, variant, agreement, ordered, "
+        "accepted, returned, accepted_amount, at_selected, invoiced, paid) VALUES (%d, '%s', '%s', '%s', 'P1', "
+        "'with_service', '%s-%d-%d', 0, 0, 0, %lld, %lld, 0, 0)",
+        FRESH_POOL, project, in, hospital(i), project, i, term, (long long)amount, (long long)amount);
 }
 
 static struct arena *fund_arena; /* packs are larger than what a test may hold */

@@ -1,0 +1,252 @@
+#include "fund/direct.h"
+
+#include <string.h>
+
+#include "base/core/text.h"
+#include "fund/books.h"
+#include "fund/claim.h"
+#include "fund/payer.h"
+#include "fund/query.h"
+#include "trade/trade.h"
+
+enum { ROOM = 8192 };
+
+struct settling {
+    struct run *r;
+    struct books *books;
+    struct fund_rules funds;
+    int64_t seq;
+    char ym[MONTH_TEXT_MAX];
+};
+
+/* Two rows that stand or fall together: the claims are used, the company is owed; and the money is
+ * on its way. */
+static bool
+book_instruction(struct settling *s, enum fund fund, const char *institution, const char *payee,
+                 const char *invoice, money amount, int64_t *entry, struct err *e)
+{
+    struct booking b[2] = {{.kind = ROW_POSTED,
+                            .debit = {fund, ACCOUNT_CLAIMS, institution},
+                            .credit = {fund, ACCOUNT_SUPPLIER, payee},
+                            .amount = amount,
+                            .cause = CAUSE_DIRECT_SETTLEMENT,
+                            .on = s->r->on,
+                            .project = s->r->project->code,
+                            .institution = institution,
+                            .document = invoice}};
+    b[1] = b[0];
+    b[1].kind = ROW_PENDING;
+    b[1].debit = b[0].credit;
+    b[1].credit = (struct account_key){fund, ACCOUNT_CASH, ""};
+    return book(s->books, b, 2, entry, e);
+}
+
+static bool
+take_due(void *arg, const struct rows *row, struct err *e)
+{
+    struct settling *s = arg;
+    struct run *r = s->r;
+    const char *institution = row_text(row, 0, 0), *payee = row_text(row, 0, 1);
+    int64_t pool = r->project->pool, entry;
+    money owed = {row_int(row, 0, 5)}, left, amount;
+    enum fund fund;
+
+    if (!arena_room(r->arena, ROOM))
+        return err_set(e, ERR_TOO_LARGE, M_ROWS_LARGE);
+    if (!fund_of(r->db, r->arena, &s->funds, institution, r->on, NULL, &fund, e) ||
+        !claim_left(r->db, r->arena, pool, institution, fund, r->month, &left, e))
+        return false;
+    amount = money_min(owed, left);
+    if (amount.units < owed.units)
+        r->nothing++; /* carried, whole or in part */
+    if (amount.units == 0)
+        return true;
+    if (!money_add(&r->amount, r->amount, amount))
+        return err_set(e, ERR_TOO_LARGE, M_PREPAY_LARGE, {institution});
+    r->rows++;
+    return book_instruction(s, fund, institution, payee, row_text(row, 0, 2), amount, &entry, e) &&
+           claim_take_direct(r->db, pool, institution, fund, r->month, amount, e) &&
+           db_do(r->db, &q_direct_write, e, v_int(pool), v_text(r->project->code), v_text(s->ym),
+                 v_int(++s->seq), v_text(institution), v_text(payee), v_text(fund_names[fund]),
+                 v_text(row_text(row, 0, 2)), v_text(row_text(row, 0, 3)),
+                 v_int(row_int(row, 0, 4)), v_int(amount.units), v_int(entry));
+}
+
+static bool
+body(struct db *db, void *arg, struct err *e)
+{
+    struct settling s = {.r = arg};
+    struct run *r = s.r;
+    char day[DATE_TEXT_MAX];
+    struct rows open;
+    bool go, direct = false;
+
+    if (!run_may(r, r->project->code, "settle", false, &go, e))
+        return false;
+    if (go && !(policy_bool(r->pack, RULE_DIRECT_SETTLE, &direct) && direct)) {
+        r->verdict = RUN_NO_RULE;
+        r->bound = (struct bound){BIND_NOT_REGULATED, RULE_DIRECT_SETTLE};
+    }
+    if (r->verdict != RUN_OK)
+        return true;
+    (void)bind_fund(r->pack, &s.funds);
+    month_text(r->month, s.ym);
+    if (!db_run(db, &q_projects_without_offset, r->arena, &open, e, v_int(r->project->pool),
+                v_text(s.ym)))
+        return false;
+    if (open.n > 0)
+        return err_set(e, ERR_CONFLICT, M_CLAIM_OFFSET_FIRST, {s.ym, row_text(&open, 0, 0)});
+    return books_open(&s.books, db, r->arena, r->project->pool, e) &&
+           db_each(db, &q_direct_due, take_due, &s, e, v_int(r->project->pool),
+                   v_text(r->project->code), v_text(date_text(month_last(r->month), day))) &&
+           books_close(s.books, e) && run_done(r, r->project->code, "settle", e);
+}
+
+bool
+run_direct(struct db *db, void *arg, struct err *e)
+{
+    return run_in_arena(body, db, arg, e);
+}
+
+/* --- the bank's answer --- */
+
+struct answered { /* the instruction that the bank speaks of */
+    const char *institution, *payee, *invoice, *receipt;
+    int64_t receipt_line, entry;
+    enum fund fund;
+    money amount;
+    const char *number; /* of the payment: P1/2026-10/3 */
+};
+
+/* The money has left: the pending entry is posted, the hospital's debt is paid in trade. */
+static bool
+post(struct db *db, struct arena *a, int64_t pool, const char *project, const struct answered *i,
+     date on, struct err *e)
+{
+    const struct booking b = {.kind = ROW_POST,
+                              .amount = i->amount,
+                              .of = i->entry + 1,
+                              .cause = CAUSE_DIRECT_SETTLEMENT,
+                              .on = on,
+                              .project = project,
+                              .institution = i->institution,
+                              .document = i->number};
+    const struct payment_item p = {i->number,       i->invoice, i->receipt,
+                                   i->receipt_line, i->amount,  on};
+    struct trade_memo *memo = arena_alloc(a, sizeof(*memo));
+    struct trade t = {db, a, pool, memo};
+    struct books *books;
+    int64_t entry;
+    enum put how;
+    return enter_payment(&t, &p, &how, e) && books_open(&books, db, a, pool, e) &&
+           book(books, &b, 1, &entry, e) && books_close(books, e);
+}
+
+/* It has not: the pending entry is voided, the other one reversed, the claims are there again. */
+static bool
+undo(struct db *db, struct arena *a, int64_t pool, const char *project, const struct answered *i,
+     month m, date on, struct err *e)
+{
+    struct booking b[2] = {{.kind = ROW_VOID,
+                            .amount = i->amount,
+                            .of = i->entry + 1,
+                            .cause = CAUSE_DIRECT_SETTLEMENT,
+                            .on = on,
+                            .project = project,
+                            .institution = i->institution,
+                            .document = i->number}};
+    struct books *books;
+    int64_t entry;
+    b[1] = b[0];
+    b[1].kind = ROW_REVERSAL;
+    b[1].of = i->entry;
+    return books_open(&books, db, a, pool, e) && book(books, b, 2, &entry, e) &&
+           books_close(books, e) &&
+           claim_take_direct(db, pool, i->institution, i->fund, m, (money){-i->amount.units}, e);
+}
+
+static bool
+find_answered(struct db *db, struct arena *a, int64_t pool, const char *project,
+              const struct direct_result *in, struct answered *out, const char **state,
+              struct err *e)
+{
+    char ym[MONTH_TEXT_MAX], seq[INT_TEXT_MAX];
+    struct rows r;
+    int fund = 0;
+    month_text(in->month, ym);
+    int_text(in->seq, seq);
+    if (!db_run(db, &q_direct_get, a, &r, e, v_int(pool), v_text(project), v_text(ym),
+                v_int(in->seq)))
+        return false;
+    if (r.n == 0)
+        return err_set(e, ERR_NOT_FOUND, M_NO_INSTRUCTION, {ym, seq}, .field = "instruction");
+    while (fund < FUNDS - 1 && strcmp(fund_names[fund], row_text(&r, 0, 2)) != 0)
+        fund++;
+    *out = (struct answered){.institution = row_text(&r, 0, 0),
+                             .payee = row_text(&r, 0, 1),
+                             .fund = (enum fund)fund,
+                             .invoice = row_text(&r, 0, 3),
+                             .receipt = row_text(&r, 0, 4),
+                             .receipt_line = row_int(&r, 0, 5),
+                             .amount = {row_int(&r, 0, 6)},
+                             .entry = row_int(&r, 0, 7),
+                             .number = arena_printf(a, "%s/%s/%s", project, ym, seq)};
+    *state = row_text(&r, 0, 8);
+    return true;
+}
+
+bool
+direct_settled(struct db *db, struct arena *a, int64_t pool, const char *project,
+               const struct direct_result *in, enum put *how, struct err *e)
+{
+    const char *state, *now = in->paid ? "paid" : "failed";
+    struct answered i;
+    char ym[MONTH_TEXT_MAX];
+
+    if (!find_answered(db, a, pool, project, in, &i, &state, e))
+        return false;
+    *how = PUT_SAME;
+    if (strcmp(state, now) == 0)
+        return true;
+    if (strcmp(state, "instructed") != 0)
+        return err_set(e, ERR_CONFLICT, M_INSTRUCTION_DONE, {i.number, state}, .field = "result");
+    *how = PUT_NEW;
+    bool ok = in->paid ? post(db, a, pool, project, &i, in->on, e)
+                       : undo(db, a, pool, project, &i, in->month, in->on, e);
+    return ok &&
+           db_do(db, &q_direct_state, e, v_int(pool), v_text(project),
+                 v_text(month_text(in->month, ym)), v_int(in->seq), v_text(now), v_date(a, in->on));
+}
+
+/* --- the list --- */
+
+struct listing {
+    instruction_take *take;
+    void *arg;
+};
+
+static bool
+take_instruction(void *arg, const struct rows *r, struct err *e)
+{
+    const struct listing *l = arg;
+    const struct instruction i = {.seq = row_int(r, 0, 0),
+                                  .institution = row_text(r, 0, 1),
+                                  .payee = row_text(r, 0, 2),
+                                  .fund = row_text(r, 0, 3),
+                                  .invoice = row_text(r, 0, 4),
+                                  .receipt = row_text(r, 0, 5),
+                                  .receipt_line = row_int(r, 0, 6),
+                                  .amount = {row_int(r, 0, 7)},
+                                  .state = row_text(r, 0, 8)};
+    return l->take(l->arg, &i, e);
+}
+
+bool
+instruction_each(struct db *db, int64_t pool, const char *project, month m, instruction_take *take,
+                 void *arg, struct err *e)
+{
+    struct listing l = {take, arg};
+    char ym[MONTH_TEXT_MAX];
+    return db_each(db, &q_direct_list, take_instruction, &l, e, v_int(pool), v_text(project),
+                   v_text(month_text(m, ym)));
+}

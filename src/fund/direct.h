@@ -1,0 +1,33 @@
+/* direct.h - the fund settles with companies directly (H4; CX 五(四), SX 八(一), GS (十一)4):
+ * what hospitals owe on invoices that are due is paid out of their claims of the month, oldest first;
+ * what the claims do not cover is carried to the next month.
+ *
+ * A run writes payment instructions: the hospital's claims are used at once, the money leaves when
+ * the bank says so. A failed payment gives the claims back, and the next run tries again. */
+#ifndef JICAI_DIRECT_H
+#define JICAI_DIRECT_H
+#include "fund/run.h"
+
+/* A job for db_tx(); arg is a struct run. Packs without settle.direct: RUN_NO_RULE. */
+bool run_direct(struct db *db, void *arg, struct err *e);
+
+struct direct_result { /* what the bank says of an instruction */
+    month month;
+    int64_t seq;
+    bool paid;
+    date on;
+};
+/* Paid: the entry is posted and the trade wing knows the payment. Failed: all is undone. */
+bool direct_settled(struct db *db, struct arena *a, int64_t pool, const char *project,
+                    const struct direct_result *in, enum put *how, struct err *e);
+
+struct instruction {
+    int64_t seq;
+    const char *institution, *payee, *fund, *invoice, *receipt, *state;
+    int64_t receipt_line;
+    money amount;
+};
+typedef bool instruction_take(void *arg, const struct instruction *i, struct err *e);
+bool instruction_each(struct db *db, int64_t pool, const char *project, month m,
+                      instruction_take *take, void *arg, struct err *e);
+#endif
