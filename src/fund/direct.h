@@ -1,6 +1,6 @@
-/* direct.h - the fund settles with companies directly (H4; CX 五(四), SX 八(一), GS (十一)4):
- * what hospitals owe on invoices that are due is paid out of their claims of the month, oldest first;
- * what the claims do not cover is carried to the next month.
+/* direct.h - the fund settles with companies directly (H4; CX 五(四), SX 八(一),
+ * GS (十一)4): what hospitals owe on invoices that are due is paid out of their claims of the
+ * month, oldest first; what the claims do not cover is carried to the next month.
  *
  * A run writes payment instructions: the hospital's claims are used at once, the money leaves when
  * the bank says so. A failed payment gives the claims back, and the next run tries again. */

@@ -5,6 +5,7 @@
 #include "fund/check.h"
 #include "fund/claim.h"
 #include "fund/decision.h"
+#include "fund/direct.h"
 #include "fund/query.h"
 
 static void
@@ -339,6 +340,103 @@ test_what_is_refused(void **state)
     assert_int_equal(faults(), 0);
 }
 
+/* Goods accepted and invoiced, due on a day. */
+static void
+owe(int i, const char *number, const char *due, int64_t fen)
+{
+    sql("INSERT INTO order_line (pool, order_no, line, project, institution, product, kind, variant, "
+        "agreement, company, payee, qty, over, price, selected, pay_days, ordered_on, accepted, rejected) VALUES (%d, "
+        "'O%s', 1, 'P', '%s', 'P1', 'agreed', 'with_service', 'P-%d-1', 'C', 'C', 1, 0, %lld, %lld, -1, '2022-01-01', 1, 0)",
+        FRESH_POOL, number, hospital(i), i, (long long)fen * 100, (long long)fen * 100);
+    sql("INSERT INTO receipt (pool, receipt, line, order_no, order_line, qty, rejected, reason, delivered_on, "
+        "accepted_on, batch, expires_on, udi, amount, at_selected, pack, pack_sha256, due_why, due_on, "
+        "in_time_until, estimate, returned, returned_amount, returned_at_selected, invoiced, paid) VALUES (%d, "
+        "'R%s', 1, 'O%s', 1, 1, 0, '', '', '2022-01-05', '', '', '', %lld, %lld, 'gansu', '', 'ok', '%s', '%s', "
+        "0, 0, 0, 0, %lld, 0)",
+        FRESH_POOL, number, number, (long long)fen * 100, (long long)fen * 100, due, due, (long long)fen * 100);
+    sql("INSERT INTO invoice (pool, invoice, institution, payee, invoiced_on, amount) VALUES (%d, 'I%s', '%s', "
+        "'C', '2022-01-06', %lld)",
+        FRESH_POOL, number, hospital(i), (long long)fen * 100);
+    sql("INSERT INTO invoice_line (pool, invoice, receipt, receipt_line, amount, paid) VALUES (%d, 'I%s', 'R%s', "
+        "1, %lld, 0)",
+        FRESH_POOL, number, number, (long long)fen * 100);
+}
+
+struct bank {
+    struct direct_result in;
+    enum put how;
+};
+
+static bool
+bank_job(struct db *db, void *arg, struct err *e)
+{
+    struct bank *b = arg;
+    return direct_settled(db, fund_arena, FRESH_POOL, "P", &b->in, &b->how, e);
+}
+
+static bool
+bank(const char *in, int64_t seq, bool paid, const char *on, enum put *how, struct err *e)
+{
+    struct bank b = {{in_month(in), seq, paid, day(on)}, PUT_SAME};
+    bool ok = db_tx(fresh_db, FRESH_POOL, bank_job, &b, e);
+    *how = b.how;
+    return ok;
+}
+
+static const struct query n_unpaid = {
+    "n_unpaid", "SELECT CAST(COALESCE(SUM(amount - paid), 0) AS BIGINT) FROM invoice_line WHERE pool = $1", NULL,
+    1};
+
+/* Due invoices are paid out of the month's claims; what they do not cover waits; a payment that fails
+ * is tried again. */
+static void
+test_direct_settlement(void **state)
+{
+    struct run r = run_of("P", "policies/gansu", "2022-01-01", 12);
+    struct run cq = run_of("CQ", "policies/chongqing", "2024-09-10", 24);
+    struct err e;
+    enum put how;
+    (void)state;
+    add_hospital(1, "tertiary", "public", "by_pack");
+    add_agreement("P", 1, 1, "2022-01-01", "2022-12-31", 10000000, 100);
+    owe(1, "1", "2022-02-28", 50000);
+    owe(1, "2", "2022-02-28", 30000);
+    owe(1, "3", "2022-03-31", 10000);
+    claims(1, FUND_UNDECIDED, "2022-02", "600");
+    claims(1, FUND_UNDECIDED, "2022-03", "900");
+    OK(step(run_direct, &cq, "2024-10", &e));
+    assert_true(cq.verdict == RUN_NO_RULE && cq.bound.rule == RULE_DIRECT_SETTLE);
+    OK(step(run_direct, &r, "2022-02", &e));
+    assert_int_equal(r.rows, 2);
+    assert_yuan(r.amount, "600.00"); /* 500 and a third of 300 */
+    assert_int_equal(r.nothing, 1);
+    assert_int_equal(faults(), 0);
+    OK(step(run_direct, &r, "2022-02", &e));
+    assert_int_equal(r.verdict, RUN_ALREADY);
+    OK(bank("2022-02", 1, true, "2022-03-02", &how, &e));
+    assert_int_equal(how, PUT_NEW);
+    OK(bank("2022-02", 1, true, "2022-03-02", &how, &e));
+    assert_int_equal(how, PUT_SAME);
+    assert_false(bank("2022-02", 1, false, "2022-03-02", &how, &e));
+    assert_int_equal(e.msg, M_INSTRUCTION_DONE);
+    assert_false(bank("2022-02", 9, true, "2022-03-02", &how, &e));
+    assert_int_equal(e.msg, M_NO_INSTRUCTION);
+    assert_int_equal(count(&n_unpaid), 40000 * 100);
+    OK(bank("2022-02", 2, false, "2022-03-03", &how, &e));
+    assert_int_equal(faults(), 0);
+    OK(step(run_direct, &r, "2022-03", &e)); /* 300 again, and 100 that is due now */
+    assert_int_equal(r.rows, 2);
+    assert_yuan(r.amount, "400.00");
+    OK(bank("2022-03", 1, true, "2022-04-02", &how, &e));
+    OK(bank("2022-03", 2, true, "2022-04-02", &how, &e));
+    assert_int_equal(count(&n_unpaid), 0);
+    OK(step(run_claims, &r, "2022-02", &e));
+    assert_yuan(r.amount, "100.00"); /* what the failed payment gave back */
+    OK(step(run_claims, &r, "2022-03", &e));
+    assert_yuan(r.amount, "500.00");
+    assert_int_equal(faults(), 0);
+}
+
 /* The books by themselves: chains, and what the ledger refuses, leaves nothing. */
 static bool
 book_job(struct db *db, void *arg, struct err *e)
@@ -538,7 +636,7 @@ main(void)
         TEST(test_progress),   TEST(test_a_month_twice_and_out_of_order),
         TEST(test_chongqing),  TEST(test_extension),
         TEST(test_clawback),   TEST(test_what_is_refused),
-        TEST(test_books),      TEST(test_damage),   TEST(test_history_1),
+        TEST(test_books),      TEST(test_damage), TEST(test_direct_settlement),  TEST(test_history_1),
         TEST(test_history_2),  TEST(test_history_3),
     };
     return fresh_run(tests, COUNT(tests));
