@@ -127,27 +127,37 @@ read_awards(struct cli *c, struct allocation *al, const char *path)
     return c->err.code == ERR_NONE && c->errs.total == 0;
 }
 
+/* One row; false: there is no more room. */
+static bool
+read_row(struct cli *c, struct allocation *al, struct table *t, const char *const cell[],
+         int64_t line)
+{
+    struct demand_in row;
+    if (allocation_quick(al, cell[0], cell[1], cell[2], cell[3], line))
+        return true;
+    if (!table_take(t, cell, &row, sizeof(row), &c->errs))
+        return true;
+    enum allocation_answer answer = allocation_demand(al, row.hospital, row.group, row.product,
+                                                      row.amount.pieces, row.region, line);
+    if (answer != ALLOCATION_OK)
+        told(c, t, answer, row.group, row.product, row.hospital);
+    return answer != ALLOCATION_LARGE;
+}
+
 bool
 read_demand(struct cli *c, struct allocation *al, const char *path)
 {
     enum { LOOK_EVERY = 1 << 14 };
+    const char *cell[COUNT(demand_columns)];
     struct table *t;
-    struct demand_in row;
     struct progress p;
     int64_t line, rows = 0, total;
-    enum allocation_answer answer = ALLOCATION_OK;
     if (!table_open(&t, path, "demand", demand_columns, COUNT(demand_columns), &c->err))
         return false;
     progress_start(&p, true);
-    while (answer != ALLOCATION_LARGE &&
-           table_next(t, &row, sizeof(row), &line, &c->errs, &c->err)) {
-        answer = allocation_demand(al, row.hospital, row.group, row.product, row.amount.pieces,
-                                   row.region, line);
-        if (answer != ALLOCATION_OK)
-            told(c, t, answer, row.group, row.product, row.hospital);
+    while (table_cells(t, cell, &line, &c->err) && read_row(c, al, t, cell, line))
         if (++rows % LOOK_EVERY == 0)
             progress_at(&p, sheet_bytes_read(table_sheet(t), &total), total, rows);
-    }
     progress_end(&p);
     if (rows == 0 && c->err.code == ERR_NONE && c->errs.total == 0)
         err_set(&c->err, ERR_INPUT, M_ALLOCATION_EMPTY, {NULL}, .file = path);

@@ -58,14 +58,14 @@ static struct pair *
 pair_of_product(struct allocation *al, uint32_t group, const char *product)
 {
     uint32_t id = intern_put(&al->products, product);
-    size_t before = al->product_room;
     al->pair_of =
         allocation_grown(al->arena, al->pair_of, id, &al->product_room, sizeof(*al->pair_of));
-    assert(before <= al->product_room);
-    for (uint32_t k = al->pair_of[id]; k != 0; k = al->pair[k - 1].next)
+    struct pair_ref *ref = &al->pair_of[id];
+    for (uint32_t k = ref->first; k != 0; k = al->pair[k - 1].next)
         if (al->pair[k - 1].group == group)
             return &al->pair[k - 1];
-    return pair_add(al, group, intern_text(&al->products, id), &al->pair_of[id]);
+    ref->group = group; /* pair_add puts it first */
+    return pair_add(al, group, intern_text(&al->products, id), &ref->first);
 }
 
 static struct pair *
@@ -209,14 +209,40 @@ allocation_demand(struct allocation *al, const char *hospital, const char *group
     if (g == INTERN_NONE)
         return ALLOCATION_GROUP_UNKNOWN;
     struct pair *p = pair_get(al, g, product);
-    if (won_elsewhere(al, p))
+    if (won_elsewhere(al, p)) {
+        al->pair_of[intern_find(&al->products, product)].refused = true;
         return ALLOCATION_OTHER_GROUP;
+    }
     struct hospital *h = hospital_get(al, hospital);
     enum allocation_answer answer = set_region(al, h, region);
     if (answer == ALLOCATION_OK)
         rows_add(al, &h->demand,
                  (struct demand_row){(uint32_t)(p - al->pair), (uint32_t)line, amount});
     return answer;
+}
+
+bool
+allocation_quick(struct allocation *al, const char *hospital, const char *group,
+                 const char *product, const char *amount, int64_t line)
+{
+    int64_t n = 0;
+    int digits = 0;
+    for (; digits < 12 && amount[digits] >= '0' && amount[digits] <= '9'; digits++)
+        n = n * 10 + (amount[digits] - '0');
+    if (digits == 0 || amount[digits] != '\0' || al->last_hospital == INTERN_NONE ||
+        al->rules->by == SPLIT_REGION)
+        return false;
+    struct hospital *h = &al->hospital[al->last_hospital];
+    uint32_t id = intern_find(&al->products, product);
+    if (id == INTERN_NONE || strcmp(h->code, hospital) != 0)
+        return false;
+    const struct pair_ref *ref = &al->pair_of[id];
+    if (ref->refused || strcmp(al->group[ref->group].code, group) != 0)
+        return false;
+    if (h->demand.last->n == CHUNK_ROWS && !room(al))
+        return false;
+    rows_add(al, &h->demand, (struct demand_row){ref->first - 1, (uint32_t)line, n});
+    return true;
 }
 
 enum allocation_answer

@@ -42,6 +42,10 @@ enum allocate_verdict allocation_seal(struct allocation *al, const char **group)
 enum allocation_answer allocation_demand(struct allocation *al, const char *hospital,
                                          const char *group, const char *product, int64_t amount,
                                          const char *region, int64_t line);
+/* The same for a row of which hospital, group and product have been seen, as they stand in the
+ * file. False: nothing was done, it has to go the long way. */
+bool allocation_quick(struct allocation *al, const char *hospital, const char *group,
+                      const char *product, const char *amount, int64_t line);
 /* The hospital's own choice among the winners, by weight. After all demand. */
 enum allocation_answer allocation_choice(struct allocation *al, const char *hospital,
                                          const char *group, const char *product, int64_t weight,

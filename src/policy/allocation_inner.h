@@ -15,6 +15,13 @@ struct pair {
     uint32_t at;    /* in the order of group, product */
 };
 
+/* A product's first pair. */
+struct pair_ref {
+    uint32_t first; /* + 1; 0: none */
+    uint32_t group;
+    bool refused; /* a row with it is a mistake: let the long way tell */
+};
+
 struct group {
     const char *code;
     uint32_t own;            /* the pair of demand without a product, + 1 */
@@ -79,7 +86,7 @@ struct allocation {
     struct intern groups, products, hospitals, regions;
     struct group *group;
     struct pair *pair;
-    uint32_t *pair_of; /* by product: its first pair + 1 */
+    struct pair_ref *pair_of; /* by product */
     struct hospital *hospital;
     size_t group_room, pair_room, product_room, hospital_room;
     uint32_t pairs;

@@ -171,21 +171,35 @@ take(const struct table *t, size_t i, const char *cell, char *row, struct errs *
 }
 
 bool
-table_next(struct table *t, void *row, size_t size, int64_t *line, struct errs *errs, struct err *e)
+table_cells(struct table *t, const char *cell[], int64_t *line, struct err *e)
 {
     struct sheet_row in;
-    while (sheet_next(t->sheet, &in, e)) {
-        memset(row, 0, size);
-        t->line = *line = in.line;
-        bool ok = true;
-        for (size_t i = 0; i < t->n; i++) {
-            int at = t->at[i];
-            ok &= take(t, i, at >= 0 && (size_t)at < in.n ? in.cell[at] : "", row, errs);
-        }
-        if (ok)
+    if (!sheet_next(t->sheet, &in, e))
+        return false;
+    t->line = *line = in.line;
+    for (size_t i = 0; i < t->n; i++)
+        cell[i] = t->at[i] >= 0 && (size_t)t->at[i] < in.n ? in.cell[t->at[i]] : "";
+    return true;
+}
+
+bool
+table_take(struct table *t, const char *const cell[], void *row, size_t size, struct errs *errs)
+{
+    bool ok = true;
+    memset(row, 0, size);
+    for (size_t i = 0; i < t->n; i++)
+        ok &= take(t, i, cell[i], row, errs);
+    t->refused += ok ? 0 : 1;
+    return ok;
+}
+
+bool
+table_next(struct table *t, void *row, size_t size, int64_t *line, struct errs *errs, struct err *e)
+{
+    const char *cell[SHEET_COLUMNS_MAX];
+    while (table_cells(t, cell, line, e))
+        if (table_take(t, cell, row, size, errs))
             return true;
-        t->refused++;
-    }
     return false;
 }
 

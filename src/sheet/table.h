@@ -49,6 +49,12 @@ bool table_open(struct table **out, const char *path, const char *name,
  * a broken file ends the table through `e`. */
 bool table_next(struct table *t, void *row, size_t size, int64_t *line, struct errs *errs,
                 struct err *e);
+/* For millions of rows: the next row's cells as they stand, cell[i] of columns[i], "" where there
+ * is none. Who knows them from an earlier row need not look closer; otherwise table_take() reads
+ * this row as table_next() does, and false is a mistake. */
+bool table_cells(struct table *t, const char *cell[], int64_t *line, struct err *e);
+bool table_take(struct table *t, const char *const cell[], void *row, size_t size,
+                struct errs *errs);
 /* For checks that only the caller can make: a mistake in the row just read. Always false. */
 bool table_mistake(struct table *t, struct errs *errs, const char *column, struct err_said said);
 bool table_has(const struct table *t, const char *column); /* did the header name it? */

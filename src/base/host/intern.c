@@ -10,7 +10,7 @@ intern_init(struct intern *t, struct arena *a)
 {
     *t = (struct intern){.arena = a, .slots = SLOTS_FIRST};
     t->slot = arena_array(a, struct intern_slot, t->slots);
-    t->entry = arena_array(a, struct intern_entry, t->slots / 2);
+    t->entry = arena_array(a, struct intern_entry *, t->slots / 2);
 }
 
 static uint64_t
@@ -66,10 +66,8 @@ slot_of(const struct intern *t, const char *text, size_t n, uint32_t hash)
 {
     for (uint32_t i = hash & (t->slots - 1);; i = (i + 1) & (t->slots - 1)) {
         struct intern_slot *s = &t->slot[i];
-        if (s->id == 0)
-            return s;
-        const struct intern_entry *e = &t->entry[s->id - 1];
-        if (s->hash == hash && e->size == n && same(e->text, text, n))
+        if (s->used == 0 ||
+            (s->hash == hash && s->entry->size == n && same(s->entry->text, text, n)))
             return s;
     }
 }
@@ -77,19 +75,19 @@ slot_of(const struct intern *t, const char *text, size_t n, uint32_t hash)
 static void
 grow(struct intern *t)
 {
-    struct intern_entry *old = t->entry;
+    struct intern_entry **old = t->entry;
     struct intern_slot *from = t->slot;
     uint32_t slots = t->slots;
     assert(slots <= UINT32_MAX / 4);
     t->slots *= 2;
     t->slot = arena_array(t->arena, struct intern_slot, t->slots);
-    t->entry = arena_array(t->arena, struct intern_entry, t->slots / 2);
-    memcpy(t->entry, old, t->n * sizeof(*old));
+    t->entry = arena_array(t->arena, struct intern_entry *, t->slots / 2);
+    memcpy(t->entry, old, t->n * sizeof(struct intern_entry *));
     for (uint32_t k = 0; k < slots; k++) {
         uint32_t i = from[k].hash & (t->slots - 1);
-        if (from[k].id == 0)
+        if (from[k].used == 0)
             continue;
-        while (t->slot[i].id != 0)
+        while (t->slot[i].used != 0)
             i = (i + 1) & (t->slots - 1);
         t->slot[i] = from[k];
     }
@@ -101,27 +99,33 @@ intern_put(struct intern *t, const char *text)
     size_t n = strlen(text);
     uint32_t hash = hash_of(text, n);
     struct intern_slot *s = slot_of(t, text, n, hash);
-    if (s->id != 0)
-        return s->id - 1;
+    if (s->used != 0)
+        return s->entry->id;
     if (t->n == t->slots / 2) {
         grow(t);
         s = slot_of(t, text, n, hash);
     }
-    t->entry[t->n] = (struct intern_entry){arena_strdup(t->arena, text), n};
-    *s = (struct intern_slot){hash, ++t->n};
-    return t->n - 1;
+    assert(n < UINT32_MAX);
+    struct intern_entry *e = arena_alloc(t->arena, sizeof(*e) + n + 1);
+    e->id = t->n;
+    e->size = (uint32_t)n;
+    memcpy(e->text, text, n + 1);
+    *s = (struct intern_slot){hash, 1, e};
+    t->entry[t->n++] = e;
+    return e->id;
 }
 
 uint32_t
 intern_find(const struct intern *t, const char *text)
 {
     size_t n = strlen(text);
-    return slot_of(t, text, n, hash_of(text, n))->id - 1; /* 0 - 1 is INTERN_NONE */
+    const struct intern_slot *s = slot_of(t, text, n, hash_of(text, n));
+    return s->used != 0 ? s->entry->id : INTERN_NONE;
 }
 
 const char *
 intern_text(const struct intern *t, uint32_t id)
 {
     assert(id < t->n);
-    return t->entry[id].text;
+    return t->entry[id]->text;
 }

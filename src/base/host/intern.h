@@ -12,17 +12,19 @@
 enum { INTERN_NONE = UINT32_MAX };
 
 struct intern_entry {
-    const char *text;
-    size_t size;
+    uint32_t id, size;
+    char text[]; /* size bytes and a NUL */
 };
 
 struct intern_slot {
-    uint32_t hash, id; /* id: number + 1; 0 is free */
+    uint32_t hash;
+    uint32_t used; /* 1; 0 is free */
+    struct intern_entry *entry;
 };
 
 struct intern {
     struct arena *arena;
-    struct intern_entry *entry; /* n used, room for half of `slots` */
+    struct intern_entry **entry; /* by number: n used, room for half of `slots` */
     struct intern_slot *slot;
     uint32_t n, slots; /* slots: a power of two */
 };

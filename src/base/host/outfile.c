@@ -87,6 +87,12 @@ outfile_put_int(char *to, int64_t n)
 {
     char text[20], *s = text + sizeof(text);
     uint64_t left = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
+    if (n >= 0 && n < 100) { /* most quantities */
+        *to = (char)('0' + n / 10);
+        to += n >= 10;
+        *to++ = (char)('0' + n % 10);
+        return to;
+    }
     if (n < 0)
         *to++ = '-';
     do
