@@ -21,6 +21,8 @@ word_at(const char *s)
     return v;
 }
 
+/* A multiplication carries what differs upwards, the fold brings it down. Codes differ in their last
+ * characters, the highest bytes of a word: one round alone would leave the low bits the same. */
 static uint64_t
 mix(uint64_t h, uint64_t v)
 {
@@ -28,8 +30,13 @@ mix(uint64_t h, uint64_t v)
     return h ^ h >> 32;
 }
 
-/* Eight bytes at a time; a multiplication spreads them upwards, the fold brings them down. The last
- * eight may overlap the ones before. */
+static uint32_t
+finish(uint64_t h)
+{
+    return (uint32_t)(h * 0xff51afd7ed558ccdu >> 32);
+}
+
+/* Eight bytes at a time. The last eight may overlap the ones before. */
 static uint32_t
 hash_of(const char *s, size_t n)
 {
@@ -37,11 +44,11 @@ hash_of(const char *s, size_t n)
     if (n < WORD) {
         for (size_t i = 0; i < n; i++)
             v = v << 8 | (unsigned char)s[i];
-        return (uint32_t)mix(h, v);
+        return finish(mix(h, v));
     }
     for (size_t i = 0; i + WORD < n; i += WORD)
         h = mix(h, word_at(s + i));
-    return (uint32_t)mix(h, word_at(s + n - WORD));
+    return finish(mix(h, word_at(s + n - WORD)));
 }
 
 /* Codes are short: a few words compared in place cost less than a call. */

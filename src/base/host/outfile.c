@@ -85,22 +85,15 @@ outfile_took(struct outfile *f, const char *end)
 char *
 outfile_put_int(char *to, int64_t n)
 {
-    char text[20], *s = text + sizeof(text);
     uint64_t left = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
-    if (n >= 0 && n < 100) { /* most quantities */
-        *to = (char)('0' + n / 10);
-        to += n >= 10;
-        *to++ = (char)('0' + n % 10);
-        return to;
-    }
+    int digits = 1;
     if (n < 0)
         *to++ = '-';
-    do
-        *--s = (char)('0' + left % 10);
-    while ((left /= 10) > 0);
-    while (s < text + sizeof(text))
-        *to++ = *s++;
-    return to;
+    for (uint64_t above = 10; digits < 20 && left >= above; above *= 10)
+        digits++;
+    for (int i = digits; i-- > 0; left /= 10)
+        to[i] = (char)('0' + left % 10);
+    return to + digits;
 }
 
 char *
