@@ -5,7 +5,7 @@
 #include "cli/allocate_read.h"
 #include "cli/commands.h"
 #include "cli/explain_out.h"
-#include "policy/split_section.h"
+#include "policy/round.h"
 
 enum { STEPS_MAX = 20000, NUMBERS_MAX = 70 };
 
@@ -204,23 +204,44 @@ explain_of(struct cli *c, struct allocation *al, const char *what)
     return true;
 }
 
+/* Of the verdicts that need a group; the others are the loader's. */
+static enum msg
+verdict_words(enum allocate_verdict v)
+{
+    switch (v) {
+    case ALLOCATE_NO_WINNER: return M_SPLIT_NO_WINNER;
+    case ALLOCATE_TOO_MANY: return M_SPLIT_TOO_MANY;
+    case ALLOCATE_NO_SHARE: return M_SPLIT_NO_SHARE;
+    case ALLOCATE_OK:
+    case ALLOCATE_NO_AGREED:
+    case ALLOCATE_RATIO:
+    case ALLOCATE_NO_TABLE:
+    case ALLOCATE_SHARE:
+    case ALLOCATE_SHARES_SUM: break;
+    }
+    return M_SPLIT_WRONG;
+}
+
 /* The rules cannot serve a group that the awards name: the awards' place, the rules' reason. */
 static bool
 not_served(struct cli *c, enum allocate_verdict v, const char *group, const char *path)
 {
     return err_set(&c->err, ERR_INPUT, M_ALLOCATE_NOT_SERVED,
-                   {group, words[c->lang][split_words(v)].text}, .file = path, .field = "group");
+                   {group, words[c->lang][verdict_words(v)].text}, .file = path, .field = "group");
 }
 
 static bool
 load(struct cli *c, const struct flags *f, struct allocation **out)
 {
-    struct split_rules *rules = arena_alloc(c->arena, sizeof(*rules));
+    struct round *round;
     struct allocation_mistake m;
     const char *group;
-    if (!split_load(c->arena, f->rules, rules, &c->errs))
+    if (!round_load(&round, c->arena, f->rules, &c->errs))
         return false;
-    struct allocation *al = *out = allocation_new(c->arena, rules);
+    if (!round->has_split)
+        return err_set(&c->err, ERR_INPUT, M_SPLIT_MISSING, {NULL}, .file = f->rules,
+                       .field = "split");
+    struct allocation *al = *out = allocation_new(c->arena, &round->split);
     if (!read_awards(c, al, f->awards))
         return false;
     enum allocate_verdict v = allocation_seal(al, &group);
@@ -236,7 +257,7 @@ static int
 run(struct cli *c, const void *flags, const char *const word[], size_t n)
 {
     const struct flags *f = flags;
-    struct allocation *al;
+    struct allocation *al = NULL;
     struct sink s = {.arena = c->arena};
     (void)word, (void)n;
     if (!load(c, f, &al))
@@ -267,7 +288,7 @@ const struct command cmd_allocate = {
     .name = "allocate",
     .words = "",
     .summary = M_CMD_ALLOCATE,
-    .example = "jicai allocate --rules policies/rounds/iol_2020/rules.yaml --awards awards.csv "
+    .example = "jicai allocate --rules policies/rounds/iol-2020 --awards awards.csv "
                "--demand demand.csv --out allocation.csv",
     .flags = allocate_flags,
     .flags_n = sizeof(allocate_flags) / sizeof(*allocate_flags),

@@ -3,7 +3,10 @@
 # GB18030, and every bad input with its place and nothing written.
 . "$(dirname "$0")/../acceptance/lib.sh"
 
-rules() { printf 'split:\n'; for l in "$@"; do printf '  %s\n' "$l"; done; }
+why='basis: {choice: {zh: 测试, en: a test}}'
+round() { printf '%s\n' 'id: test' 'name: {zh: 测试, en: test}' "ranking: {$why}" 'quota:' "  - {fixed: 9, $why}" 'steps:' \
+    "  - {name: all, outcome: select, when: {rank_within_quota: true}, $why}"; }
+rules() { round; printf 'split:\n  %s\n' "$why"; for l in "$@"; do printf '  %s\n' "$l"; done; }
 allocate() { "$jicai" allocate --rules rules.yaml --awards awards.csv --demand demand.csv "$@"; }
 gives() { # NAME EXPECTED ROWS, parted by blanks: the file that --out writes
     allocate --out rows.csv > out 2> err || { no "$1" "$(cat err)"; return; }
@@ -116,12 +119,13 @@ printf 'group,product,rank\n' > awards.csv; refuses no_winner 'awards.csv: '
 printf 'group,product,rank\nG,A,1\nG,B,2\nG,C,3\n' > awards.csv
 rules 'ratio: is_share' 'shares: [60%, 40%]' 'rest: shares' > rules.yaml; refuses no_share 'awards.csv: .*G.*no share'
 printf 'group,product,rank\nG,A,1\n' > awards.csv
-rules 'ratio: before_split' 'agreed: 0%' 'rest: rank1' > rules.yaml; refuses ratio_0 'rules.yaml:2:3: .*above 0%'
-rules 'ratio: before_split' 'agreed: 101%' 'rest: rank1' > rules.yaml; refuses ratio_101 'rules.yaml:3:11: '
-rules 'ratio: before_split' 'rest: rank1' > rules.yaml; refuses no_ratio 'rules.yaml:2:3: '
-rules 'ratio: is_share' 'rest: rank9' > rules.yaml; refuses bad_rule 'rules.yaml:3:9: '
-rules 'ratio: is_share' 'rest: rank1' 'keep: [[100%], [60%]]' > rules.yaml; refuses short_row 'rules.yaml:4:'
-echo 'bids: 1' > rules.yaml; refuses no_split 'rules.yaml:1:1: .*no section split'
+rules 'ratio: before_split' 'agreed: 0%' 'rest: rank1' > rules.yaml; refuses ratio_0 'rules.yaml:9:3: '
+rules 'ratio: before_split' 'agreed: 101%' 'rest: rank1' > rules.yaml; refuses ratio_101 'rules.yaml:11:11: '
+rules 'ratio: before_split' 'rest: rank1' > rules.yaml; refuses no_ratio 'rules.yaml:9:3: '
+rules 'ratio: is_share' 'rest: rank9' > rules.yaml; refuses bad_rule 'rules.yaml:11:9: '
+rules 'ratio: is_share' 'rest: rank1' 'keep: [[60%, 40%], [60%]]' > rules.yaml; printf 'group,product,rank\nG,A,1\nG,B,2\n' > awards.csv; refuses short_row 'awards.csv: .*no share'
+round > rules.yaml; refuses no_split 'rules.yaml: split: .*no section split'; printf 'group,product,rank\nG,A,1\n' > awards.csv
+rules 'ratio: is_share' 'rest: rank1' 'sorted: yes' > rules.yaml; refuses unknown_key 'rules.yaml:12:'
 rules 'ratio: before_split' 'agreed: 100%' 'rest: rank1' > rules.yaml
 gives ratio_100 'H,G,A,5,0,5'
 printf 'hospital,group,product,weight\nH,G,Z,1\n' > choices.csv; choices=1; refuses choice 'choices.csv:2: product: '

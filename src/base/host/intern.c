@@ -21,8 +21,8 @@ word_at(const char *s)
     return v;
 }
 
-/* A multiplication carries what differs upwards, the fold brings it down. Codes differ in their last
- * characters, the highest bytes of a word: one round alone would leave the low bits the same. */
+/* A multiplication carries what differs upwards, the fold brings it down. Codes differ in their
+ * last characters, the highest bytes of a word: one round would leave the low bits the same. */
 static uint64_t
 mix(uint64_t h, uint64_t v)
 {
