@@ -6,6 +6,7 @@
 #include "cli/commands.h"
 #include "cli/explain_out.h"
 #include "policy/round.h"
+#include "policy/split_section.h"
 
 enum { STEPS_MAX = 20000, NUMBERS_MAX = 70 };
 
@@ -204,30 +205,12 @@ explain_of(struct cli *c, struct allocation *al, const char *what)
     return true;
 }
 
-/* Of the verdicts that need a group; the others are the loader's. */
-static enum msg
-verdict_words(enum allocate_verdict v)
-{
-    switch (v) {
-    case ALLOCATE_NO_WINNER: return M_SPLIT_NO_WINNER;
-    case ALLOCATE_TOO_MANY: return M_SPLIT_TOO_MANY;
-    case ALLOCATE_NO_SHARE: return M_SPLIT_NO_SHARE;
-    case ALLOCATE_OK:
-    case ALLOCATE_NO_AGREED:
-    case ALLOCATE_RATIO:
-    case ALLOCATE_NO_TABLE:
-    case ALLOCATE_SHARE:
-    case ALLOCATE_SHARES_SUM: break;
-    }
-    return M_SPLIT_WRONG;
-}
-
 /* The rules cannot serve a group that the awards name: the awards' place, the rules' reason. */
 static bool
 not_served(struct cli *c, enum allocate_verdict v, const char *group, const char *path)
 {
     return err_set(&c->err, ERR_INPUT, M_ALLOCATE_NOT_SERVED,
-                   {group, words[c->lang][verdict_words(v)].text}, .file = path, .field = "group");
+                   {group, words[c->lang][split_words(v)].text}, .file = path, .field = "group");
 }
 
 static bool

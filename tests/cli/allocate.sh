@@ -123,7 +123,7 @@ rules 'ratio: before_split' 'agreed: 0%' 'rest: rank1' > rules.yaml; refuses rat
 rules 'ratio: before_split' 'agreed: 101%' 'rest: rank1' > rules.yaml; refuses ratio_101 'rules.yaml:11:11: '
 rules 'ratio: before_split' 'rest: rank1' > rules.yaml; refuses no_ratio 'rules.yaml:9:3: '
 rules 'ratio: is_share' 'rest: rank9' > rules.yaml; refuses bad_rule 'rules.yaml:11:9: '
-rules 'ratio: is_share' 'rest: rank1' 'keep: [[60%, 40%], [60%]]' > rules.yaml; printf 'group,product,rank\nG,A,1\nG,B,2\n' > awards.csv; refuses short_row 'awards.csv: .*no share'
+rules 'ratio: is_share' 'rest: rank1' 'keep: [[60%, 40%]]' > rules.yaml; refuses long_row 'rules.yaml:12:'
 round > rules.yaml; refuses no_split 'rules.yaml: split: .*no section split'; printf 'group,product,rank\nG,A,1\n' > awards.csv
 rules 'ratio: is_share' 'rest: rank1' 'sorted: yes' > rules.yaml; refuses unknown_key 'rules.yaml:12:'
 rules 'ratio: before_split' 'agreed: 100%' 'rest: rank1' > rules.yaml
