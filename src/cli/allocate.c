@@ -2,6 +2,7 @@
 
 #include "base/core/text.h"
 #include "base/host/outfile.h"
+#include "cli/allocate_project.h"
 #include "cli/allocate_read.h"
 #include "cli/commands.h"
 #include "cli/explain_out.h"
@@ -12,6 +13,7 @@ enum { STEPS_MAX = 20000, NUMBERS_MAX = 70 };
 
 struct flags {
     const char *rules, *awards, *demand, *choices, *out, *explain;
+    struct allocate_project project;
 };
 
 /* Rows on their way out, to a file or into JSON; counted either way. */
@@ -243,6 +245,13 @@ run(struct cli *c, const void *flags, const char *const word[], size_t n)
     struct allocation *al = NULL;
     struct sink s = {.arena = c->arena};
     (void)word, (void)n;
+    if (f->project.project != NULL)
+        return allocate_project(c, &f->project, f->out);
+    if (f->rules == NULL || f->awards == NULL || f->demand == NULL) {
+        const char *missing = f->rules == NULL ? "rules" : f->awards == NULL ? "awards" : "demand";
+        err_set(&c->err, ERR_INPUT, M_CLI_FLAG_NEEDED, {missing, "FILE", "allocate"});
+        return cli_fail(c);
+    }
     if (!load(c, f, &al))
         return cli_fail(c);
     if (f->explain != NULL)
@@ -258,12 +267,15 @@ run(struct cli *c, const void *flags, const char *const word[], size_t n)
 
 #define AT(field) offsetof(struct flags, field)
 static const struct flag allocate_flags[] = {
-    {"rules", "FILE", FLAG_TEXT, true, AT(rules), M_FLAG_RULES},
-    {"awards", "FILE", FLAG_TEXT, true, AT(awards), M_FLAG_AWARDS},
-    {"demand", "FILE", FLAG_TEXT, true, AT(demand), M_FLAG_DEMAND},
+    {"rules", "FILE", FLAG_TEXT, false, AT(rules), M_FLAG_RULES},
+    {"awards", "FILE", FLAG_TEXT, false, AT(awards), M_FLAG_AWARDS},
+    {"demand", "FILE", FLAG_TEXT, false, AT(demand), M_FLAG_DEMAND},
     {"choices", "FILE", FLAG_TEXT, false, AT(choices), M_FLAG_CHOICES},
     {"out", "FILE.csv", FLAG_TEXT, false, AT(out), M_FLAG_OUT_ROWS},
     {"explain", "HOSPITAL,GROUP", FLAG_TEXT, false, AT(explain), M_FLAG_EXPLAIN_ROW},
+    {"project", "CODE", FLAG_TEXT, false, AT(project.project), M_ALLOCATE_F_PROJECT},
+    {"pool", "CODE", FLAG_INT, false, AT(project.pool), M_PROJECT_F_POOL},
+    {"replace", NULL, FLAG_BOOL, false, AT(project.replace), M_PROJECT_F_REPLACE},
 };
 #undef AT
 

@@ -8,6 +8,7 @@ const struct command *const commands[] = {
     &cmd_pack_show,
     &cmd_pack_diff,
     &cmd_pack_keys,
+    &cmd_volume,
     &cmd_award,
     &cmd_allocate,
     &cmd_agree,

@@ -8,6 +8,7 @@ extern const struct command cmd_init;
 extern const struct command cmd_import;
 extern const struct command cmd_award;
 extern const struct command cmd_agree;
+extern const struct command cmd_volume;
 extern const struct command cmd_trade_progress, cmd_trade_due, cmd_trade_overdue;
 extern const struct command cmd_credit;
 extern const struct command cmd_fund_prepay, cmd_fund_offset, cmd_fund_settle, cmd_fund_claim;

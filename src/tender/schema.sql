@@ -66,6 +66,17 @@ CREATE TABLE award ( -- what became of each bid
 );
 CREATE INDEX award_company ON award (pool, project, company);
 
+CREATE TABLE choice ( -- an institution's own choice among the winners, for its remaining volume
+    pool        BIGINT NOT NULL,
+    project     TEXT   NOT NULL,
+    grp         TEXT   NOT NULL,
+    institution TEXT   NOT NULL,
+    product     TEXT   NOT NULL, -- of a winner
+    weight      BIGINT NOT NULL CHECK (weight >= 0), -- its share is weight / sum of weights
+    PRIMARY KEY (pool, project, grp, institution, product),
+    FOREIGN KEY (pool, project, grp) REFERENCES project_group (pool, project, grp)
+);
+
 CREATE TABLE group_allocation ( -- how a group's volume was divided among its winners
     pool          BIGINT  NOT NULL,
     project       TEXT    NOT NULL,
@@ -90,7 +101,7 @@ CREATE TABLE allocation ( -- 分量: what an institution agrees to buy of a winn
     PRIMARY KEY (pool, project, grp, institution, product),
     FOREIGN KEY (pool, project, grp) REFERENCES group_allocation (pool, project, grp)
 );
-CREATE INDEX allocation_institution ON allocation (pool, project, institution);
+CREATE INDEX allocation_institution ON allocation (pool, project, institution, grp);
 CREATE INDEX allocation_product ON allocation (pool, project, product, institution);
 
 CREATE TABLE unfilled ( -- what no winner can supply to an institution

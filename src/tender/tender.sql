@@ -94,9 +94,11 @@ SELECT agreed, unfilled, verdict, inputs_sha256 FROM group_allocation
  WHERE pool = $1 AND project = $2 AND grp = $3;
 
 -- name: group_allocation_each
-SELECT grp, agreed, unfilled, verdict FROM group_allocation
- WHERE pool = $1 AND project = $2
- ORDER BY grp;
+SELECT a.grp, a.agreed, a.unfilled, a.verdict, COALESCE(v.base, 0)
+  FROM group_allocation a LEFT JOIN group_volume v ON v.pool = a.pool AND v.project = a.project
+                                                  AND v.grp = a.grp
+ WHERE a.pool = $1 AND a.project = $2
+ ORDER BY a.grp;
 
 -- name: group_allocation_write
 INSERT INTO group_allocation (pool, project, grp, agreed, unfilled, verdict, inputs_sha256)
@@ -119,9 +121,42 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
 INSERT INTO unfilled (pool, project, grp, institution, qty) VALUES ($1, $2, $3, $4, $5);
 
 -- name: allocation_each
-SELECT institution, grp, product, kept, from_remaining, qty FROM allocation
+-- By institution, group, rank.
+SELECT l.institution, l.grp, l.product, l.kept, l.from_remaining, l.qty
+  FROM allocation l JOIN award a ON a.pool = l.pool AND a.project = l.project AND a.grp = l.grp
+                                AND a.product = l.product
+ WHERE l.pool = $1 AND l.project = $2
+ ORDER BY l.institution, l.grp, a.rank, l.product;
+
+-- name: unfilled_each
+SELECT institution, grp, qty FROM unfilled
  WHERE pool = $1 AND project = $2
- ORDER BY grp, institution, product;
+ ORDER BY institution, grp;
+
+-- name: choice_get
+SELECT weight FROM choice
+ WHERE pool = $1 AND project = $2 AND grp = $3 AND institution = $4 AND product = $5;
+
+-- name: choice_write
+INSERT INTO choice (pool, project, grp, institution, product, weight)
+VALUES ($1, $2, $3, $4, $5, $6)
+    ON CONFLICT (pool, project, grp, institution, product) DO UPDATE SET weight = EXCLUDED.weight;
+
+-- name: choice_of_group
+SELECT institution, product, weight FROM choice
+ WHERE pool = $1 AND project = $2 AND grp = $3
+ ORDER BY institution, product;
+
+-- name: demand_with_region
+-- The demand of a group, with where each institution is on a day ('' unknown).
+SELECT d.institution, d.product, d.reviewed, COALESCE(i.region, '')
+  FROM demand d LEFT JOIN institution i ON i.code = d.institution AND i.from_on <= $4
+                                       AND i.until_on > $4
+ WHERE d.pool = $1 AND d.project = $2 AND d.grp = $3
+ ORDER BY d.institution, d.product;
+
+-- name: allocation_rows_count
+SELECT COUNT(*) FROM allocation WHERE pool = $1 AND project = $2;
 
 -- name: allocation_of_group
 SELECT institution, product, kept, from_remaining, qty FROM allocation

@@ -72,6 +72,10 @@ award() { # the stored award is that of the files, and is stored once
     digest > after; same award_other_data_unchanged before after
     runs award_replaced 0 "$jicai" award --db "$db" --project CS-1 --replace
     printf '%s\n' group,product,company,price "B,$p1,$c1,90.00" "B,$p2,$c2,90.00" > tie.csv
+    digest > before
+    runs allocate_stale 2 "$jicai" allocate --db "$db" --project CS-1
+    digest > after; same allocate_stale_unchanged before after
+    runs allocate_replaced 0 "$jicai" allocate --db "$db" --project CS-1 --replace
     runs tie 0 "$jicai" import bids tie.csv --db "$db" --project CS-1
     runs award_tie 4 "$jicai" award --db "$db" --project CS-1 --replace
     printf '%s\n' group,product,number "B,$p1,2" "B,$p2,1" > draws.csv
@@ -80,6 +84,27 @@ award() { # the stored award is that of the files, and is stored once
     cp out "award.$1"
     refused drawn_twice draws "group,product,number\nB,$p1,3\n" '^wrong.csv:2: number: '
     runs award_unknown 2 "$jicai" award --db "$db" --project CS-2
+}
+
+rows() { sed 's/.*"rows"://' "$1"; }
+allocation() { # the same volumes as from the files; they add up; stored once
+    runs volume 0 "$jicai" volume --db "$db" --project CS-1 --json
+    cp out "volume.$1"
+    runs allocate 0 "$jicai" allocate --db "$db" --project CS-1 --json
+    cp out allocate.db
+    printf '%s\n' group,product,rank,capacity "A,$p1,1,99999999" "A,$p2,2,60" "B,$p4,1,99999999" > awards.csv
+    runs allocate_files 0 "$jicai" allocate --rules rules.yaml --awards awards.csv --demand demand.csv --json
+    rows allocate.db > rows.db; rows out > rows.files
+    same allocation_as_from_files rows.db rows.files
+    digest > before
+    runs allocate_again 0 "$jicai" allocate --db "$db" --project CS-1 --json
+    same allocate_again_prints allocate.db out
+    runs volume_again 0 "$jicai" volume --db "$db" --project CS-1 --json
+    same volume_again_prints "volume.$1" out
+    digest > after; same allocate_again_is_nothing before after
+    runs volume_other_ratio 2 "$jicai" volume --db "$db" --project CS-1 --ratio 70%
+    digest > after; same volume_other_unchanged before after
+    cp allocate.db "allocate.$1"
 }
 
 engines=
@@ -94,9 +119,13 @@ IFS=';'; for url in ${JICAI_TEST_DBS:-sqlite::memory:}; do
     engines="$engines $engine"
     cycle $engine
     mistakes
+    runs first_award 0 "$jicai" award --db "$db" --project CS-1
+    allocation $engine
     reviews
     award $engine
     digest > "end.$engine"
 done
-for e in $engines; do same "digest_$e" digest.sqlite "digest.$e"; same "end_$e" end.sqlite "end.$e"; same "award_$e" award.sqlite "award.$e"; done
+for e in $engines; do same "digest_$e" digest.sqlite "digest.$e"; same "end_$e" end.sqlite "end.$e"; same "award_$e" award.sqlite "award.$e"
+    same "volume_$e" volume.sqlite "volume.$e"; same "allocate_$e" allocate.sqlite "allocate.$e"
+done
 finish
