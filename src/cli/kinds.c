@@ -25,6 +25,7 @@ const struct import_kind *const import_kinds[] = {
     &kind_reviews,
     &kind_bids,
     &kind_draws,
+    &kind_volume_choices,
     &kind_distributions,
     &kind_choices,
     &kind_extensions,

@@ -28,6 +28,7 @@ extern const struct import_kind kind_reviews;
 /* kinds_tender.c */
 extern const struct import_kind kind_bids;
 extern const struct import_kind kind_draws;
+extern const struct import_kind kind_volume_choices;
 /* kinds_trade.c */
 extern const struct import_kind kind_orders;
 extern const struct import_kind kind_receipts;

@@ -1,9 +1,12 @@
-/* kinds_tender.c - bids, as `jicai award --bids` reads them, and what a database adds. */
+/* kinds_tender.c - bids, draws and choices, as `jicai award --bids` reads them, and what a database
+ * adds. */
 #include "cli/kinds.h"
 #include "policy/round_bid.h"
+#include "project/participation.h"
 #include "project/project.h"
 #include "registry/company.h"
 #include "tender/bid.h"
+#include "tender/run_allocate.h"
 
 enum { NEED = COLUMN_NEEDED | COLUMN_FILLED, QUOTE_DECIMALS = 4 };
 
@@ -136,4 +139,40 @@ const struct import_kind kind_draws = {
     .row = sizeof(struct draw_row),
     .key = "group,product",
     .take = take_draw,
+};
+
+/* How an institution divides its remaining volume, as `jicai allocate --choices` reads it. */
+
+struct choice_row {
+    const char *hospital, *group, *product;
+    qty weight;
+};
+
+static const struct column choice_columns[] = {
+    {"hospital", "医疗机构编码", COLUMN_CODE, NEED, AT(choice_row, hospital), NULL, 0},
+    {"group", "竞价组", COLUMN_CODE, NEED, AT(choice_row, group), NULL, 0},
+    {"product", "产品编码", COLUMN_CODE, NEED, AT(choice_row, product), NULL, 0},
+    {"weight", "权重", COLUMN_QTY, NEED, AT(choice_row, weight), NULL, 0},
+};
+
+static bool
+take_choice(struct import *im, const void *row, enum put *how, struct err *e)
+{
+    const struct choice_row *in = row;
+    return participation_must(im->db, im->arena, im->pool, im->project, in->hospital, "hospital",
+                              e) &&
+           group_must(im->db, im->arena, im->pool, im->project, in->group, "group", e) &&
+           product_must(im->db, im->arena, in->product, "product", e) &&
+           volume_choice_put(im->db, im->arena, im->pool, im->project, in->group, in->hospital,
+                             in->product, in->weight.pieces, how, e);
+}
+
+const struct import_kind kind_volume_choices = {
+    .name = "volume_choices",
+    .title = M_KIND_VOLUME_CHOICES,
+    .scope = IMPORT_PROJECT,
+    KIND_COLUMNS(choice_columns),
+    .row = sizeof(struct choice_row),
+    .key = "hospital,group,product",
+    .take = take_choice,
 };

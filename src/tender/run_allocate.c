@@ -154,7 +154,7 @@ read_group(struct db *db, struct arena *a, struct volume_run *r, struct in_group
         g->r.al = NULL;
     if (!db_each(db, &q_demand_with_region, take_demand, g, e, v_int(r->pool), v_text(r->code),
                  v_text(g->group), v_text(date_text(r->project.executed_on, day))) ||
-        !db_each(db, &q_choice_of_group, take_choice, g, e, v_int(r->pool), v_text(r->code),
+        !db_each(db, &q_volume_choice_of_group, take_choice, g, e, v_int(r->pool), v_text(r->code),
                  v_text(g->group)))
         return false;
     inputs_end(&g->r.inputs, out->sha256);
@@ -306,12 +306,13 @@ run_allocate(struct db *db, void *arg, struct err *e)
 }
 
 bool
-choice_put(struct db *db, struct arena *a, int64_t pool, const char *project, const char *group,
-           const char *institution, const char *product, int64_t weight, enum put *how,
-           struct err *e)
+volume_choice_put(struct db *db, struct arena *a, int64_t pool, const char *project,
+                  const char *group, const char *institution, const char *product, int64_t weight,
+                  enum put *how, struct err *e)
 {
     const struct val v[] = {v_int(pool),         v_text(project), v_text(group),
                             v_text(institution), v_text(product), v_int(weight)};
-    return put_state(db, a, &(struct put_row){&q_choice_get, &q_choice_write, NULL, v, 6, 5}, how,
-                     e);
+    return put_state(db, a,
+                     &(struct put_row){&q_volume_choice_get, &q_volume_choice_write, NULL, v, 6, 5},
+                     how, e);
 }

@@ -31,7 +31,7 @@ bool allocation_of_group(struct db *db, struct arena *a, struct volume_run *r, c
                          struct group_inputs *out, struct err *e);
 
 /* An institution's own choice among winners, by weight. */
-bool choice_put(struct db *db, struct arena *a, int64_t pool, const char *project,
-                const char *group, const char *institution, const char *product, int64_t weight,
-                enum put *how, struct err *e);
+bool volume_choice_put(struct db *db, struct arena *a, int64_t pool, const char *project,
+                       const char *group, const char *institution, const char *product,
+                       int64_t weight, enum put *how, struct err *e);
 #endif

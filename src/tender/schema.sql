@@ -66,7 +66,7 @@ CREATE TABLE award ( -- what became of each bid
 );
 CREATE INDEX award_company ON award (pool, project, company);
 
-CREATE TABLE choice ( -- an institution's own choice among the winners, for its remaining volume
+CREATE TABLE volume_choice ( -- an institution's own choice among the winners, for its remaining volume
     pool        BIGINT NOT NULL,
     project     TEXT   NOT NULL,
     grp         TEXT   NOT NULL,

@@ -133,17 +133,17 @@ SELECT institution, grp, qty FROM unfilled
  WHERE pool = $1 AND project = $2
  ORDER BY institution, grp;
 
--- name: choice_get
-SELECT weight FROM choice
+-- name: volume_choice_get
+SELECT weight FROM volume_choice
  WHERE pool = $1 AND project = $2 AND grp = $3 AND institution = $4 AND product = $5;
 
--- name: choice_write
-INSERT INTO choice (pool, project, grp, institution, product, weight)
+-- name: volume_choice_write
+INSERT INTO volume_choice (pool, project, grp, institution, product, weight)
 VALUES ($1, $2, $3, $4, $5, $6)
     ON CONFLICT (pool, project, grp, institution, product) DO UPDATE SET weight = EXCLUDED.weight;
 
--- name: choice_of_group
-SELECT institution, product, weight FROM choice
+-- name: volume_choice_of_group
+SELECT institution, product, weight FROM volume_choice
  WHERE pool = $1 AND project = $2 AND grp = $3
  ORDER BY institution, product;
 
