@@ -62,6 +62,8 @@ chapter(struct bureau *b, struct err *e)
     }
     if (!bureau_award(b, e))
         return false;
+    if (!bureau_tables(b, e))
+        return false;
     bureau_rules(b);
     return true;
 }

@@ -28,6 +28,7 @@ bool bureau_report(struct db *db, struct arena *a, const char *project, date on,
 
 /* The sections; each adds what it finds, and nothing where there is nothing. */
 bool bureau_award(struct bureau *b, struct err *e); /* overview, groups, winners */
+bool bureau_tables(struct bureau *b, struct err *e); /* progress, overdue, fund: one query each */
 void bureau_rules(struct bureau *b);                /* what holds here, clause by clause */
 
 /* The clause of a parameter in the reader's language, in the arena; "" when the pack is silent. */

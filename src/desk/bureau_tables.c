@@ -1,0 +1,156 @@
+/* The sections that are one query each: a line of a table here, the rest is the same for all. */
+#include <assert.h>
+#include <string.h>
+
+#include "desk/bureau.h"
+#include "desk/query.h"
+
+enum { COLUMNS = 10, SHOWN = 15, MONTHS_SHOWN = 60 };
+
+struct table {
+    const struct query *query;
+    enum msg title, note;
+    const char *types; /* a letter per column: t text, w a word of the field, m money, q, i, r */
+    enum msg column[COLUMNS];
+    enum chart chart;
+    size_t chart_column, shown;
+    enum rule rule; /* whose clause stands under it */
+};
+
+static const struct table tables[] = {
+    {&q_desk_progress,
+     M_BUREAU_PROGRESS,
+     M_BUREAU_PROGRESS_NOTE,
+     "twrqqmm",
+     {M_BUREAU_INSTITUTION, M_BUREAU_LEVEL, M_BUREAU_DONE, M_BUREAU_AGREED, M_BUREAU_ACCEPTED,
+      M_BUREAU_AMOUNT, M_BUREAU_PAID},
+     CHART_BARS,
+     2,
+     SHOWN,
+     RULE_MONITOR_EVERY},
+    {&q_desk_months,
+     M_BUREAU_MONTHS,
+     M_NONE,
+     "tqmm",
+     {M_BUREAU_MONTH, M_BUREAU_ACCEPTED, M_BUREAU_AMOUNT, M_BUREAU_PAID},
+     CHART_LINES,
+     2,
+     MONTHS_SHOWN,
+     RULE_NONE},
+    {&q_desk_overdue,
+     M_BUREAU_OVERDUE,
+     M_BUREAU_OVERDUE_NOTE,
+     "tmit",
+     {M_BUREAU_INSTITUTION, M_BUREAU_OVERDUE_AMOUNT, M_BUREAU_LINES, M_BUREAU_OLDEST},
+     CHART_BARS,
+     1,
+     SHOWN,
+     RULE_SETTLE_DUE},
+    {&q_desk_prepayment,
+     M_BUREAU_PREPAYMENT,
+     M_NONE,
+     "wiimrmmmmm",
+     {M_BUREAU_FUND, M_BUREAU_TERM, M_BUREAU_INSTITUTIONS, M_BUREAU_ANNUAL, M_BUREAU_RATIO,
+      M_BUREAU_PREPAID, M_BUREAU_PAID_OUT, M_BUREAU_OFFSET, M_BUREAU_RETURNED, M_BUREAU_BALANCE},
+     CHART_NONE,
+     0,
+     SHOWN,
+     RULE_PREPAY_CONSUMABLE},
+    {&q_desk_instalments,
+     M_BUREAU_INSTALMENTS,
+     M_NONE,
+     "tiimmm",
+     {M_BUREAU_DUE, M_BUREAU_NUMBER, M_BUREAU_INSTITUTIONS, M_BUREAU_PREPAID, M_BUREAU_PAID_OUT,
+      M_BUREAU_PAID_LATE},
+     CHART_NONE,
+     0,
+     SHOWN,
+     RULE_PREPAY_PLAN},
+    {&q_desk_offsets,
+     M_BUREAU_OFFSETS,
+     M_NONE,
+     "tmmm",
+     {M_BUREAU_MONTH, M_BUREAU_OFFSET, M_BUREAU_BALANCE, M_BUREAU_CLAIMS},
+     CHART_LINES,
+     1,
+     MONTHS_SHOWN,
+     RULE_OFFSET_MODE},
+    {&q_desk_paybacks,
+     M_BUREAU_PAYBACKS,
+     M_NONE,
+     "twmttm",
+     {M_BUREAU_INSTITUTION, M_BUREAU_KIND, M_BUREAU_DEMANDED, M_BUREAU_ON, M_BUREAU_DUE,
+      M_BUREAU_RETURNED},
+     CHART_NONE,
+     0,
+     SHOWN,
+     RULE_CLAWBACK_MONTHS},
+};
+
+/* A stored word of the field in the reader's language; what is not known stays as it is. */
+static const char *
+word_of(const struct bureau *b, const char *stored)
+{
+    static const struct {
+        const char *stored;
+        enum msg m;
+    } known[] = {
+        {"employee", M_WORD_EMPLOYEE},   {"resident", M_WORD_RESIDENT},
+        {"pooled", M_WORD_POOLED},       {"tertiary", M_WORD_TERTIARY},
+        {"secondary", M_WORD_SECONDARY}, {"primary", M_WORD_PRIMARY},
+        {"unrated", M_WORD_UNRATED},     {"rest", M_WORD_REST},
+        {"clawback", M_WORD_CLAWBACK},
+    };
+    for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
+        if (strcmp(known[i].stored, stored) == 0)
+            return words[b->lang][known[i].m].text;
+    return stored;
+}
+
+static struct term
+cell(const struct bureau *b, char type, const struct rows *r, size_t row, size_t c)
+{
+    switch (type) {
+    case 't': return t_text(row_text(r, row, c));
+    case 'w': return t_text(word_of(b, row_text(r, row, c)));
+    case 'm': return t_money((money){row_int(r, row, c)});
+    case 'q': return t_qty((qty){row_int(r, row, c)});
+    case 'i': return t_int(row_int(r, row, c));
+    case 'r': return t_ratio((ratio){row_int(r, row, c) / 100 * 100});
+    default: assert(0 && "no such type"); return t_int(0);
+    }
+}
+
+static bool
+add(struct bureau *b, const struct table *t, struct err *e)
+{
+    char on[DATE_TEXT_MAX];
+    struct rows r;
+    size_t columns = strlen(t->types);
+    if (!db_run(b->db, t->query, b->arena, &r, e, v_int(b->pool), v_text(b->project),
+                v_text(date_text(b->on, on))))
+        return false;
+    if (r.n == 0)
+        return true;
+    struct section *s = report_add(b->report, b->arena, t->title);
+    size_t shown = r.n < t->shown ? r.n : t->shown;
+    struct term *out = section_cells(s, b->arena, t->column, columns, shown);
+    for (size_t i = 0; i < shown; i++)
+        for (size_t c = 0; c < columns; c++)
+            out[i * columns + c] = cell(b, t->types[c], &r, i, c);
+    s->note = t->note;
+    s->more = r.n - shown;
+    s->chart = t->chart;
+    s->chart_column = t->chart_column;
+    s->cite = t->rule != RULE_NONE ? bureau_cite(b, t->rule) : "";
+    return true;
+}
+
+bool
+bureau_tables(struct bureau *b, struct err *e)
+{
+    for (size_t i = 0; i < sizeof(tables) / sizeof(*tables); i++)
+        if (!add(b, &tables[i], e))
+            return false;
+    return true;
+}
