@@ -177,7 +177,7 @@ static bool
 take_price(struct import *im, const void *row, enum put *how, struct err *e)
 {
     const struct price_row *in = row;
-    const struct price_fact p = {.product = in->product,
+    const struct price_seen p = {.product = in->product,
                                  .company = in->company,
                                  .kind = (enum price_kind)in->kind,
                                  .province = in->province,

@@ -19,7 +19,7 @@ province_must(struct db *db, struct arena *a, const char *code, struct err *e)
 }
 
 bool
-price_put(struct db *db, struct arena *a, const struct price_fact *in, enum put *how, struct err *e)
+price_put(struct db *db, struct arena *a, const struct price_seen *in, enum put *how, struct err *e)
 {
     struct product p;
     enum code_state state;
@@ -51,7 +51,7 @@ price_put(struct db *db, struct arena *a, const struct price_fact *in, enum put 
 
 bool
 price_lowest(struct db *db, struct arena *a, const char *product, const char *company,
-             enum price_kind kind, date on, struct price_fact *out, bool *found, struct err *e)
+             enum price_kind kind, date on, struct price_seen *out, bool *found, struct err *e)
 {
     struct rows r;
     if (!db_run(db, &q_price_lowest, a, &r, e, v_text(product), v_text(company),
@@ -60,7 +60,7 @@ price_lowest(struct db *db, struct arena *a, const char *product, const char *co
     *found = r.n > 0;
     if (!*found)
         return true;
-    *out = (struct price_fact){.product = product,
+    *out = (struct price_seen){.product = product,
                                .company = company,
                                .kind = kind,
                                .price = {row_int(&r, 0, 0)},

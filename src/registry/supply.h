@@ -8,7 +8,7 @@
 enum price_kind { PRICE_PRE_VBP, PRICE_LOWEST, PRICE_MARKET, PRICE_KINDS };
 extern const char *const price_kind_names[PRICE_KINDS];
 
-struct price_fact {
+struct price_seen {
     const char *product; /* as the source writes it; stored under what it is called on that day */
     const char *company; /* "": the product's registrant */
     enum price_kind kind;
@@ -18,11 +18,11 @@ struct price_fact {
     const char *source;
 };
 
-bool price_put(struct db *db, struct arena *a, const struct price_fact *in, enum put *how,
+bool price_put(struct db *db, struct arena *a, const struct price_seen *in, enum put *how,
                struct err *e);
 /* The lowest of a kind by a day (RULES 15); *found false: no fact. Texts in the arena. */
 bool price_lowest(struct db *db, struct arena *a, const char *product, const char *company,
-                  enum price_kind kind, date on, struct price_fact *out, bool *found,
+                  enum price_kind kind, date on, struct price_seen *out, bool *found,
                   struct err *e);
 
 bool area_put(struct db *db, struct arena *a, const char *distributor, const char *region,

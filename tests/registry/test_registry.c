@@ -365,7 +365,7 @@ test_prices(void **state)
 {
     struct err e;
     bool found;
-    struct price_fact got,
+    struct price_seen got,
         p = {SCALPEL, "", PRICE_LOWEST, "510000", {1000000}, day("2024-01-05"), "platform"};
     (void)state;
     OK(price_put(DB, &p, &how, &e));
