@@ -11,6 +11,8 @@ const struct command *const commands[] = {
     &cmd_volume,
     &cmd_award,
     &cmd_allocate,
+    &cmd_list,
+    &cmd_list_day,
     &cmd_agree,
     &cmd_trade_progress,
     &cmd_trade_due,

@@ -7,6 +7,7 @@ extern const struct command cmd_allocate;
 extern const struct command cmd_init;
 extern const struct command cmd_import;
 extern const struct command cmd_award;
+extern const struct command cmd_list, cmd_list_day;
 extern const struct command cmd_agree;
 extern const struct command cmd_volume;
 extern const struct command cmd_trade_progress, cmd_trade_due, cmd_trade_overdue;

@@ -52,6 +52,11 @@ extern const struct import_kind kind_claims;
 extern const struct import_kind kind_paybacks;
 extern const struct import_kind kind_direct_results;
 
+/* kinds_listing.c */
+extern const struct import_kind kind_listings;
+extern const struct import_kind kind_offers;
+extern const struct import_kind kind_price_reports;
+
 /* Where a cell of a row lands, in a table of columns. */
 #define AT(type, member) offsetof(struct type, member)
 /* The columns of a kind, and their number: KIND_COLUMNS(table). */

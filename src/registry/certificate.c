@@ -21,6 +21,12 @@ certificate_may_bid(enum certificate_state s)
 }
 
 bool
+certificate_may_list(enum certificate_state s)
+{
+    return s == CERTIFICATE_VALID || s == CERTIFICATE_NONE;
+}
+
+bool
 certificate_may_order(enum certificate_state s, date to, date made)
 {
     return s == CERTIFICATE_VALID || s == CERTIFICATE_RENEWING ||

@@ -73,7 +73,8 @@ enum certificate_state {
     CERTIFICATE_STATES
 };
 const char *certificate_state_name(enum certificate_state s);
-bool certificate_may_bid(enum certificate_state s); /* and be listed anew */
+bool certificate_may_bid(enum certificate_state s);
+bool certificate_may_list(enum certificate_state s); /* anew; also when the product names none */
 /* made: day of manufacture of the batch, day 0 when unknown; to: the certificate's last day. */
 bool certificate_may_order(enum certificate_state s, date to, date made);
 bool certificate_on(struct db *db, struct arena *a, const char *product, date on,

@@ -1,0 +1,93 @@
+/* select.c - what was selected goes into the results zone, at the selected price. */
+#include <string.h>
+
+#include "listing/listing.h"
+#include "listing/query.h"
+#include "project/project.h"
+#include "registry/product.h"
+
+enum { EXPIRED_MAX = 1000 };
+
+struct selecting {
+    struct db *db;
+    struct arena *a; /* of a row */
+    struct list_selected *out;
+};
+
+static void
+note_expired(struct list_selected *out, const char *product)
+{
+    if (out->expired_n < EXPIRED_MAX)
+        out->expired[out->expired_n++] = arena_strdup(out->a, product);
+}
+
+static bool
+list_one(struct selecting *s, const struct rows *row, struct err *e)
+{
+    struct list_selected *out = s->out;
+    const char *product = row_text(row, 0, 0);
+    struct listing l = {.objections = 0, .project = out->project, .substitute = ""};
+    bool found;
+    enum put how;
+    enum certificate_state state;
+    date to;
+
+    if (!listing_get(s->db, s->a, out->pool, product, &l, &found, e) ||
+        !certificate_on(s->db, s->a, product, out->on, &state, &to, e))
+        return false;
+    if (!certificate_may_list(state) &&
+        !(found && l.state == LISTING_LISTED)) { /* an expired one blocks new listing */
+        note_expired(out, product);
+        return true;
+    }
+    bool same = found && l.results && l.state == LISTING_LISTED &&
+                l.price.units == row_int(row, 0, 2) && l.with_service.units == row_int(row, 0, 3) &&
+                strcmp(l.project, out->project) == 0;
+    if (same) {
+        out->same++;
+        return true;
+    }
+    l.product = product;
+    l.company = row_text(row, 0, 1);
+    l.results = true;
+    l.project = out->project;
+    l.state = LISTING_LISTED;
+    l.cause = LISTING_NOTICE_OVER; /* the notice of the award was its notice */
+    l.since = out->on;
+    l.price = (money){row_int(row, 0, 2)};
+    l.with_service = (money){row_int(row, 0, 3)};
+    if (!listing_keep(s->db, s->a, out->pool, &l, &how, e))
+        return false;
+    out->fresh += how == PUT_NEW;
+    out->changed += how == PUT_CHANGED;
+    return true;
+}
+
+static bool
+take_selected(void *arg, const struct rows *row, struct err *e)
+{
+    struct selecting *s = arg;
+    arena_reset(s->a);
+    return list_one(s, row, e);
+}
+
+bool
+list_selected(struct db *db, void *arg, struct err *e)
+{
+    struct list_selected *out = arg;
+    struct project p;
+    struct selecting s = {.db = db, .out = out};
+
+    out->fresh = out->same = out->changed = 0;
+    out->expired_n = 0;
+    if (!project_get(db, out->a, out->pool, out->project, &p, e))
+        return false;
+    if (out->on.day == 0)
+        out->on = p.executed_on;
+    out->expired = arena_array(out->a, const char *, EXPIRED_MAX);
+    s.a = arena_new(PROJECT_RULES_MAX);
+    bool ok =
+        db_each(db, &q_selected_each, take_selected, &s, e, v_int(out->pool), v_text(out->project));
+    arena_free(s.a);
+    return ok;
+}
