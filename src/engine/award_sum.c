@@ -132,7 +132,6 @@ award_within_anchor(const struct contest *c, int64_t price, const struct award_c
             *f = term;
     }
     if (s->n > 0 && q->has_sigma) {
-        term = *f;
         show_sigma(s, q, sample, &term);
         term.left = f->left;
         holds = holds || within_sigma(s, q, sample, price);

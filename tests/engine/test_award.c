@@ -12,6 +12,11 @@ test_rank_and_quota(void **state)
     assert_string_equal(run(&c), "A1+band B3+band C4-no_step D2+band");
     assert_int_equal(figure_of(&c, 2, TEST_RANK_IN_QUOTA)->left, 4);
     assert_int_equal(figure_of(&c, 2, TEST_RANK_IN_QUOTA)->right, 3);
+    assert_int_equal(figure_of(&c, 2, TEST_RANK_IN_QUOTA)->kind, FIGURE_COUNT);
+    c.rules.step[0].cond[1].k = times("1");
+    assert_string_equal(run(&c), "A1+band B3-no_step C4-no_step D2-no_step");
+    assert_int_equal(c.out[1].figures, 1); /* the condition that failed, not those that held */
+    assert_int_equal(c.out[1].figure[0].test, TEST_LOWEST);
     assert_int_equal(c.status, AWARD_DONE);
     assert_string_equal(c.out[0].clause, "band");
     assert_string_equal(c.out[2].clause, "ranking");
@@ -159,6 +164,12 @@ test_a_draw_only_touches_its_tie(void **state)
     assert_string_equal(run(&c), "A3+s B4+s C1+s D1+s");
     c.bid[3].draw = 8;
     assert_string_equal(run(&c), "A3+s B4+s C2+s D1+s");
+
+    c = BIDS("2.00", "1.00", "2.00"); /* equals that do not stand side by side */
+    quota_fixed(&c, 2);
+    STEP(&c, "s", AWARD_SELECT, IN_QUOTA);
+    c.bid[0].draw = 2, c.bid[2].draw = 1;
+    assert_string_equal(run(&c), "A3-no_step B1+s C2+s");
 }
 
 static void
@@ -390,6 +401,7 @@ test_units_with_equal_demand_stay_together(void **state)
     c.rules.unit_share = times("50%");
     STEP(&c, "s", AWARD_SELECT, {.test = TEST_UNIT, .name = "A"});
     assert_string_equal(run(&c), "A1+s B2+s C3+s");
+    assert_int_equal(figure_of(&c, 0, TEST_UNIT)->right, 1);
     for (size_t i = 0; i < 3; i++)
         c.bid[i].reported = (qty){0}; /* no demand at all: nobody is among the first */
     assert_string_equal(run(&c), "A1-no_step B2-no_step C3-no_step");

@@ -208,6 +208,11 @@ test_other_group(void **state)
         STEP(&c, "as_g", AWARD_SELECT,
              {.test = TEST_OTHER_GROUP, .name = "G", .k = times("1"), .stat = cases[i].stat});
         assert_string_equal(run(&c), "A1+as_g B2-no_step");
+        assert_int_equal(figure_of(&c, 0, TEST_OTHER_GROUP)->right, yuan(cases[i].edge).units);
+        assert_int_equal(figure_of(&c, 0, TEST_OTHER_GROUP)->k.ppm, RATIO_ONE);
+        c.group.ref = ref + 1;
+        c.group.refs = 1;
+        assert_string_equal(run(&c), "A1+as_g B2-no_step");
     }
 }
 

@@ -163,6 +163,11 @@ test_bounds_that_are_not_known(void **state)
     c.bid[0].factor = times("2"); /* a group's ceiling is in comparison terms */
     assert_string_equal(run(&c), "A0xceiling");
     assert_int_equal(figure_of(&c, 0, TEST_CEILING)->left, 160000);
+    c.group.ceiling = yuan("5.00");
+    c.bid[0].ceiling = yuan("0.0001"); /* the smallest there is counts too */
+    assert_string_equal(run(&c), "A0xceiling");
+    assert_int_equal(figure_of(&c, 0, TEST_CEILING)->right, 1);
+    c.bid[0].ceiling = yuan("9.00");
     c.rules.check[TEST_CERTIFICATE].on = true; /* a certificate nobody has seen is none */
     assert_string_equal(run(&c), "A0xcertificate");
     assert_true(figure_of(&c, 0, TEST_CERTIFICATE)->no_bound);
