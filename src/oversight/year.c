@@ -1,0 +1,192 @@
+#include "oversight/year.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "oversight/query.h"
+
+enum { STRANGERS = 4096 };
+
+struct reader {
+    struct db *db;
+    struct arena *a;
+    const struct project *project;
+    int64_t year;
+    date first, last;
+    struct year_book *book;
+    size_t sorted, room;
+};
+
+bool
+year_days(int64_t year, date *first, date *last, struct err *e)
+{
+    if (year < 1900 || year > 2999 || !date_make(first, (int)year, 1, 1) ||
+        !date_make(last, (int)year, 12, 31))
+        return err_set(e, ERR_INPUT, M_QUOTA_YEAR, .field = "year");
+    return true;
+}
+
+static int
+by_code(const void *a, const void *b)
+{
+    return strcmp(((const struct year_of *)a)->institution,
+                  ((const struct year_of *)b)->institution);
+}
+
+static struct year_of *
+find(struct reader *r, const char *code, struct err *e)
+{
+    struct year_book *b = r->book;
+    const struct year_of key = {.institution = code};
+    struct year_of *found = bsearch(&key, b->list, r->sorted, sizeof(key), by_code);
+    for (size_t i = r->sorted; found == NULL && i < b->n; i++)
+        if (strcmp(b->list[i].institution, code) == 0)
+            found = &b->list[i];
+    if (found == NULL && b->n < r->room) {
+        found = &b->list[b->n++];
+        *found = key;
+    } else if (found == NULL) {
+        err_set(e, ERR_TOO_LARGE, M_ROWS_MANY, {"4096"});
+    }
+    return found;
+}
+
+static bool
+participants(struct reader *r, struct err *e)
+{
+    struct rows rows;
+    if (!db_run(r->db, &q_participants_taking_part, r->a, &rows, e, v_int(r->project->pool),
+                v_text(r->project->code)))
+        return false;
+    r->room = rows.n + STRANGERS;
+    *r->book = (struct year_book){arena_array(r->a, struct year_of, r->room), rows.n};
+    for (size_t i = 0; i < rows.n; i++)
+        r->book->list[i].institution = row_text(&rows, i, 0);
+    qsort(r->book->list, rows.n, sizeof(*r->book->list), by_code);
+    r->sorted = rows.n;
+    return true;
+}
+
+static bool
+lines(struct reader *r, struct err *e)
+{
+    struct rows rows;
+    if (!db_run(r->db, &q_assess_lines, r->a, &rows, e, v_int(r->project->pool),
+                v_text(r->project->code), v_date(r->a, r->first), v_date(r->a, r->last)))
+        return false;
+    struct year_line *line = arena_array(r->a, struct year_line, rows.n);
+    for (size_t i = 0; i < rows.n; i++) {
+        struct year_of *who = find(r, row_text(&rows, i, 0), e);
+        int64_t used = row_int(&rows, i, 5);
+        if (who == NULL)
+            return false;
+        line[i] = (struct year_line){.group = row_text(&rows, i, 1),
+                                     .product = row_text(&rows, i, 2),
+                                     .agreed = {row_int(&rows, i, 3)},
+                                     .price = {row_int(&rows, i, 4)},
+                                     .used = {used > 0 ? used : 0},
+                                     .base = {row_int(&rows, i, 6)},
+                                     .before = {row_int(&rows, i, 7)}};
+        if (who->lines == 0)
+            who->line = &line[i];
+        who->lines++;
+    }
+    return true;
+}
+
+static bool
+dues(struct reader *r, struct err *e)
+{
+    struct institution_dues *list;
+    size_t n = 0;
+    if (!dues_by_institution(r->db, r->a, r->project->pool, r->project->code, r->first, r->last,
+                             &list, &n, e))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        struct year_of *who = find(r, list[i].institution, e);
+        if (who == NULL)
+            return false;
+        who->due = list[i].due;
+        who->dues = list[i].n;
+    }
+    return true;
+}
+
+static bool
+purchases(struct reader *r, struct err *e)
+{
+    char from[MONTH_TEXT_MAX], to[MONTH_TEXT_MAX];
+    struct rows use, other;
+    month_text(date_month(r->first), from);
+    month_text(date_month(r->last), to);
+    if (!db_run(r->db, &q_monitor_use, r->a, &use, e, v_int(r->project->pool),
+                v_text(r->project->code), v_text(from), v_text(to)) ||
+        !db_run(r->db, &q_retention_substitutes, r->a, &other, e, v_int(r->project->pool),
+                v_text(r->project->code), v_text(from), v_text(to)))
+        return false;
+    for (size_t i = 0; i < use.n; i++) {
+        struct year_of *who = find(r, row_text(&use, i, 0), e);
+        if (who == NULL)
+            return false;
+        if (!money_add(&who->bought, who->bought, (money){row_int(&use, i, 2)}) ||
+            !money_add(&who->non_selected, who->non_selected, (money){row_int(&use, i, 3)}))
+            return err_set(e, ERR_TOO_LARGE, M_MONITOR_LARGE);
+    }
+    struct year_group *group = arena_array(r->a, struct year_group, other.n);
+    for (size_t i = 0; i < other.n; i++) {
+        struct year_of *who = find(r, row_text(&other, i, 0), e);
+        if (who == NULL)
+            return false;
+        group[i] = (struct year_group){row_text(&other, i, 1), {row_int(&other, i, 2)}};
+        if (who->substitutes == 0)
+            who->substitute = &group[i];
+        who->substitutes++;
+    }
+    return true;
+}
+
+static bool
+facts(struct reader *r, struct err *e)
+{
+    struct rows f, found;
+    if (!db_run(r->db, &q_assess_facts, r->a, &f, e, v_int(r->project->pool),
+                v_text(r->project->code), v_int(r->year)) ||
+        !db_run(r->db, &q_assess_findings, r->a, &found, e, v_int(r->project->pool),
+                v_date(r->a, r->first), v_date(r->a, r->last)))
+        return false;
+    for (size_t i = 0; i < f.n; i++) {
+        struct year_of *who = find(r, row_text(&f, i, 0), e);
+        if (who == NULL)
+            return false;
+        who->fact = (struct year_fact){.given = true,
+                                       .reports_due = row_int(&f, i, 1),
+                                       .reports_timely = row_int(&f, i, 2),
+                                       .admit_due = row_int(&f, i, 3),
+                                       .admit_timely = row_int(&f, i, 4),
+                                       .off_platform = {row_int(&f, i, 5)},
+                                       .pay = {row_int(&f, i, 6)},
+                                       .insured = {row_int(&f, i, 7)},
+                                       .first_year = row_int(&f, i, 8) == 1,
+                                       .share_fell = row_int(&f, i, 9) == 1};
+    }
+    for (size_t i = 0; i < found.n; i++) {
+        const struct year_of key = {.institution = row_text(&found, i, 0)};
+        struct year_of *who =
+            bsearch(&key, r->book->list, r->sorted, sizeof(key), by_code); /* ours only */
+        if (who != NULL)
+            who->findings = row_int(&found, i, 1);
+    }
+    return true;
+}
+
+bool
+year_read(struct db *db, struct arena *a, const struct project *project, int64_t year,
+          struct year_book *out, struct err *e)
+{
+    struct reader r = {.db = db, .a = a, .project = project, .year = year, .book = out};
+    if (!year_days(year, &r.first, &r.last, e) || !participants(&r, e) || !lines(&r, e) ||
+        !dues(&r, e) || !purchases(&r, e) || !facts(&r, e))
+        return false;
+    qsort(out->list, out->n, sizeof(*out->list), by_code);
+    return true;
+}
