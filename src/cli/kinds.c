@@ -41,6 +41,8 @@ const struct import_kind *const import_kinds[] = {
     &kind_complaints,
     &kind_findings,
     &kind_quotas,
+    &kind_patient_charges,
+    &kind_assessment_facts,
     &kind_prepay_decisions,
     &kind_instalments_paid,
     &kind_claims,

@@ -41,6 +41,8 @@ extern const struct import_kind kind_credit_events;
 extern const struct import_kind kind_complaints;
 extern const struct import_kind kind_findings;
 extern const struct import_kind kind_quotas;
+extern const struct import_kind kind_patient_charges;
+extern const struct import_kind kind_assessment_facts;
 /* kinds_agreement.c */
 extern const struct import_kind kind_distributions;
 extern const struct import_kind kind_choices;

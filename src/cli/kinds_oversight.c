@@ -4,7 +4,9 @@
 #include "oversight/complaint.h"
 #include "oversight/credit_record.h"
 #include "oversight/finding.h"
+#include "oversight/patient.h"
 #include "oversight/quota_row.h"
+#include "oversight/year_fact.h"
 
 enum { NEED = COLUMN_NEEDED | COLUMN_FILLED };
 
@@ -230,4 +232,96 @@ const struct import_kind kind_quotas = {
     .row = sizeof(struct quota_file_row),
     .key = "institution,year,component,decided",
     .take = take_quota,
+};
+
+/* What patients were charged. */
+
+struct charge_row {
+    const char *charge, *institution, *product;
+    qty n;
+    money amount;
+    date charged;
+};
+
+static const struct column charge_columns[] = {
+    {"charge", "收费单号", COLUMN_CODE, NEED, AT(charge_row, charge), NULL, 0},
+    {"hospital", "医疗机构编码", COLUMN_CODE, NEED, AT(charge_row, institution), NULL, 0},
+    {"product", "产品编码", COLUMN_CODE, NEED, AT(charge_row, product), NULL, 0},
+    {"date", "收费日期", COLUMN_DATE, NEED, AT(charge_row, charged), NULL, 0},
+    {"qty", "数量", COLUMN_QTY, NEED, AT(charge_row, n), NULL, 0},
+    {"amount", "收费金额", COLUMN_MONEY, NEED, AT(charge_row, amount), NULL, 0},
+};
+
+static bool
+take_charge(struct import *im, const void *row, enum put *how, struct err *e)
+{
+    const struct charge_row *in = row;
+    const struct patient_charge c = {in->charge,  in->institution, in->product,
+                                     in->charged, in->n,           in->amount};
+    return charge_put(im->db, im->arena, im->pool, &c, how, e);
+}
+
+const struct import_kind kind_patient_charges = {
+    .name = "patient_charges",
+    .title = M_KIND_PATIENT_CHARGES,
+    .scope = IMPORT_POOL,
+    KIND_COLUMNS(charge_columns),
+    .row = sizeof(struct charge_row),
+    .key = "charge",
+    .take = take_charge,
+};
+
+/* Reported facts for the yearly assessment. */
+
+struct fact_row {
+    const char *institution;
+    int64_t year, reports_due, reports_timely, admit_due, admit_timely;
+    money off_platform;
+    ratio pay, insured;
+    int first_year, share_fell;
+};
+
+static const struct column fact_columns[] = {
+    {"hospital", "医疗机构编码", COLUMN_CODE, NEED, AT(fact_row, institution), NULL, 0},
+    {"year", "年度", COLUMN_INT, NEED, AT(fact_row, year), NULL, 0},
+    {"reports_due", "应报次数", COLUMN_INT, 0, AT(fact_row, reports_due), NULL, 0},
+    {"reports_timely", "按时次数", COLUMN_INT, 0, AT(fact_row, reports_timely), NULL, 0},
+    {"admitted_due", "应进院品种", COLUMN_INT, 0, AT(fact_row, admit_due), NULL, 0},
+    {"admitted_timely", "按时进院", COLUMN_INT, 0, AT(fact_row, admit_timely), NULL, 0},
+    {"off_platform", "线下采购额", COLUMN_MONEY, 0, AT(fact_row, off_platform), NULL, 0},
+    {"pay_ratio", "基金支付比例", COLUMN_RATIO, 0, AT(fact_row, pay), NULL, 0},
+    {"insured_share", "参保患者占比", COLUMN_RATIO, 0, AT(fact_row, insured), NULL, 0},
+    {"first_year", "按病种付费首年",
+     COLUMN_CHOICE, 0, AT(fact_row, first_year), "no/否|yes/是", 0},
+    {"share_fell", "患者负担下降",
+     COLUMN_CHOICE, 0, AT(fact_row, share_fell), "no/否|yes/是", 0},
+};
+
+static bool
+take_fact(struct import *im, const void *row, enum put *how, struct err *e)
+{
+    const struct fact_row *in = row;
+    const struct year_fact f = {
+        .reports_due = in->reports_due,
+        .reports_timely = in->reports_timely,
+        .admit_due = in->admit_due,
+        .admit_timely = in->admit_timely,
+        .off_platform = in->off_platform,
+        .pay = in->pay,
+        .insured = in->insured,
+        .first_year = in->first_year == 1,
+        .share_fell = in->share_fell == 1,
+    };
+    return year_fact_put(im->db, im->arena, im->pool, im->project, in->year, in->institution, &f,
+                         how, e);
+}
+
+const struct import_kind kind_assessment_facts = {
+    .name = "assessment_facts",
+    .title = M_KIND_ASSESSMENT_FACTS,
+    .scope = IMPORT_PROJECT,
+    KIND_COLUMNS(fact_columns),
+    .row = sizeof(struct fact_row),
+    .key = "hospital,year",
+    .take = take_fact,
 };

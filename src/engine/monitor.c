@@ -5,14 +5,13 @@
 #define JUMP_QTY_LIMIT INT64_C(1000000000000000)
 
 const char *
-progress_state_name(enum progress_state s)
+pace_state_name(enum pace_state s)
 {
-    static const char *const names[PROGRESS_STATES] = {
-        [PROGRESS_NONE] = "not_applicable", [PROGRESS_NOT_BEGUN] = "not_begun",
-        [PROGRESS_DONE] = "done",           [PROGRESS_BEHIND] = "behind",
-        [PROGRESS_ON_TIME] = "on_time",
+    static const char *const names[PACE_STATES] = {
+        [PACE_NONE] = "not_applicable", [PACE_NOT_BEGUN] = "not_begun", [PACE_DONE] = "done",
+        [PACE_BEHIND] = "behind",       [PACE_ON_TIME] = "on_time",
     };
-    assert(s < PROGRESS_STATES);
+    assert(s < PACE_STATES);
     return names[s];
 }
 
@@ -45,17 +44,17 @@ elapsed(date from, date to, date on)
 
 /* accepted / agreed < elapsed / term - tolerance, with the fractions multiplied away. */
 static bool
-is_behind(const struct progress_in *in, int32_t days, int32_t term)
+is_behind(const struct pace_in *in, int32_t days, int32_t term)
 {
     wide left = (wide)in->accepted.pieces * term * RATIO_ONE;
     wide right = ((wide)days * RATIO_ONE - (wide)in->tolerance.ppm * term) * in->agreed.pieces;
     return left < right;
 }
 
-struct progress
-progress_at(const struct progress_in *in, struct explain *x)
+struct pace
+pace_at(const struct pace_in *in, struct explain *x)
 {
-    struct progress out = {.state = PROGRESS_ON_TIME};
+    struct pace out = {.state = PACE_ON_TIME};
 
     assert(date_cmp(in->from, in->to) <= 0 && in->tolerance.ppm >= 0);
     assert(in->agreed.pieces >= 0 && in->agreed.pieces < QTY_LIMIT);
@@ -65,19 +64,19 @@ progress_at(const struct progress_in *in, struct explain *x)
     out.expected = share_of(out.elapsed_days, out.term_days).r;
     out.accepted = share_of(in->accepted.pieces, in->agreed.pieces);
     if (in->agreed.pieces == 0)
-        out.state = PROGRESS_NONE;
+        out.state = PACE_NONE;
     else if (out.elapsed_days == 0)
-        out.state = PROGRESS_NOT_BEGUN;
+        out.state = PACE_NOT_BEGUN;
     else if (in->accepted.pieces >= in->agreed.pieces)
-        out.state = PROGRESS_DONE;
+        out.state = PACE_DONE;
     else if (is_behind(in, out.elapsed_days, out.term_days))
-        out.state = PROGRESS_BEHIND;
-    if (out.state == PROGRESS_NONE)
+        out.state = PACE_BEHIND;
+    if (out.state == PACE_NONE)
         explain_add(x, RULE_NONE, M_X_PROGRESS_NONE, t_date(in->on));
     else
         explain_add(x, RULE_MONITOR_TOLERANCE, M_X_PROGRESS, t_qty(in->accepted), t_qty(in->agreed),
                     t_ratio(out.accepted.r), t_ratio(out.expected), t_ratio(in->tolerance),
-                    t_text(progress_state_name(out.state)));
+                    t_text(pace_state_name(out.state)));
     return out;
 }
 

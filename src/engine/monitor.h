@@ -18,30 +18,30 @@ struct share {
 struct share share_of(int64_t part, int64_t whole); /* both >= 0 */
 
 /* In order of precedence. */
-enum progress_state {
-    PROGRESS_NONE,      /* agreed 0: not applicable */
-    PROGRESS_NOT_BEGUN, /* the term has not begun */
-    PROGRESS_DONE,      /* accepted what was agreed, or more */
-    PROGRESS_BEHIND,    /* progress < expected - tolerance */
-    PROGRESS_ON_TIME,
-    PROGRESS_STATES
+enum pace_state {
+    PACE_NONE,      /* agreed 0: not applicable */
+    PACE_NOT_BEGUN, /* the term has not begun */
+    PACE_DONE,      /* accepted what was agreed, or more */
+    PACE_BEHIND,    /* progress < expected - tolerance */
+    PACE_ON_TIME,
+    PACE_STATES
 };
-const char *progress_state_name(enum progress_state s);
+const char *pace_state_name(enum pace_state s);
 
-struct progress_in {
+struct pace_in {
     qty agreed, accepted; /* accepted net of returns */
     date from, to, on;    /* the agreement's term, both ends included; the day of the question */
     ratio tolerance;
 };
 
-struct progress {
-    enum progress_state state;
+struct pace {
+    enum pace_state state;
     struct share accepted; /* of the agreed volume */
     ratio expected;        /* elapsed / term, in days, both ends included */
     int32_t elapsed_days, term_days;
 };
 
-struct progress progress_at(const struct progress_in *in, struct explain *x);
+struct pace pace_at(const struct pace_in *in, struct explain *x);
 
 /* --- who pays in time: institutions to companies, agencies to institutions --- */
 

@@ -167,9 +167,9 @@ assess_one(struct db *db, struct arena *a, const struct project *project, const 
            explained_put(db, a, project->pool, "assessment", id, &stamp, &x, e);
 }
 
-bool
-assess_year(struct db *db, struct arena *a, const struct project *project, const struct policy *p,
-            int64_t year, struct assessed_list *out, struct err *e)
+static bool
+assess_all(struct db *db, struct arena *a, const struct project *project, const struct policy *p,
+           int64_t year, struct err *e)
 {
     struct assessed_list old;
     struct year_book book;
@@ -188,7 +188,17 @@ assess_year(struct db *db, struct arena *a, const struct project *project, const
         if (!assess_one(db, a, project, p, year, &book.list[i], date_add_days(last, 1), &s, e))
             return false;
     }
-    return assessed_read(db, a, project->pool, project->code, year, out, e);
+    return true;
+}
+
+bool
+assess_year(struct db *db, struct arena *a, const struct project *project, const struct policy *p,
+            int64_t year, struct assessed_list *out, struct err *e)
+{
+    struct arena *own = arena_new(YEAR_MEMORY);
+    bool ok = assess_all(db, own, project, p, year, e);
+    arena_free(own);
+    return ok && assessed_read(db, a, project->pool, project->code, year, out, e);
 }
 
 bool

@@ -7,7 +7,13 @@
 #include "project/explained.h"
 
 #define MONITOR_EDITION "monitor-1"
-enum { STEPS = 24, STRANGERS = 4096, LINE_VALUES = 11, WHO_VALUES = 14, BATCH = 500 };
+enum {
+    STEPS = 24,
+    STRANGERS = 4096,
+    LINE_VALUES = 11,
+    WHO_VALUES = 14,
+    MEMORY = 512 * 1024 * 1024
+};
 
 struct who {
     const char *code;
@@ -97,7 +103,7 @@ month_words(struct work *w, month m)
 static bool
 one_line(struct work *w, const struct rows *r, size_t i, struct err *e)
 {
-    struct progress_in in = {
+    struct pace_in in = {
         .agreed = {row_int(r, i, 5)}, .on = month_last(w->m), .tolerance = w->rules.tolerance};
     struct who *who = who_find(w, row_text(r, i, 0), e);
     int64_t accepted = row_int(r, i, 6);
@@ -106,11 +112,11 @@ one_line(struct work *w, const struct rows *r, size_t i, struct err *e)
     if (who == NULL || !date_parse(&in.from, row_text(r, i, 3)) ||
         !date_parse(&in.to, row_text(r, i, 4)))
         return who != NULL && err_set(e, ERR_IO, M_DATABASE, {"date"});
-    struct progress p = progress_at(&in, NULL);
-    if (p.state == PROGRESS_BEHIND) /* only what needs a word is kept with the institution */
-        p = progress_at(&in, &who->x);
+    struct pace p = pace_at(&in, NULL);
+    if (p.state == PACE_BEHIND) /* only what needs a word is kept with the institution */
+        p = pace_at(&in, &who->x);
     who->row.lines += in.agreed.pieces > 0 ? 1 : 0;
-    who->row.behind += p.state == PROGRESS_BEHIND ? 1 : 0;
+    who->row.behind += p.state == PACE_BEHIND ? 1 : 0;
     const struct val v[LINE_VALUES] = {
         v_int(w->project->pool),
         v_text(w->project->code),
@@ -122,7 +128,7 @@ one_line(struct work *w, const struct rows *r, size_t i, struct err *e)
         v_int(in.accepted.pieces),
         v_int(p.accepted.applicable ? p.accepted.r.ppm : -1),
         v_int(p.expected.ppm),
-        v_text(progress_state_name(p.state)),
+        v_text(pace_state_name(p.state)),
     };
     memcpy(w->line + LINE_VALUES * w->lines++, v, sizeof(v));
     return true;
@@ -302,14 +308,17 @@ write_all(struct work *w, struct err *e)
 }
 
 bool
-monitor_month(struct db *db, struct arena *a, const struct project *project, const struct policy *p,
-              month m, struct monitor_sum *out, struct err *e)
+monitor_month(struct db *db, const struct project *project, const struct policy *p, month m,
+              struct monitor_sum *out, struct err *e)
 {
-    struct work w = {.db = db, .a = a, .project = project, .pack = p, .m = m, .sum = out};
+    struct work w = {.db = db, .project = project, .pack = p, .m = m, .sum = out};
     *out = (struct monitor_sum){.lines = 0};
     monitor_rules_of(p, &w.rules);
-    return read_participants(&w, e) && progress_lines(&w, e) && payments(&w, e) &&
-           purchases(&w, e) && write_all(&w, e);
+    w.a = arena_new(MEMORY);
+    bool ok = read_participants(&w, e) && progress_lines(&w, e) && payments(&w, e) &&
+              purchases(&w, e) && write_all(&w, e);
+    arena_free(w.a);
+    return ok;
 }
 
 bool

@@ -21,8 +21,8 @@ struct monitor_sum {
 };
 
 /* In a transaction of the pool. */
-bool monitor_month(struct db *db, struct arena *a, const struct project *project,
-                   const struct policy *p, month m, struct monitor_sum *out, struct err *e);
+bool monitor_month(struct db *db, const struct project *project, const struct policy *p, month m,
+                   struct monitor_sum *out, struct err *e);
 
 struct monitored { /* one institution, as stored */
     const char *institution, *jump;

@@ -242,3 +242,20 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
 SELECT institution, score, share, budget, spent, surplus, retained, verdict, due_on
   FROM retention WHERE pool = $1 AND project = $2 AND year = $3
  ORDER BY institution;
+
+-- name: charge_price
+-- The price of a selected product in force on a day: with service, or the only one.
+SELECT CASE WHEN e.with_service > 0 THEN e.with_service ELSE e.price END
+  FROM listing_event e
+  JOIN listing s ON s.pool = e.pool AND s.product = e.product
+ WHERE e.pool = $1 AND e.product = $2 AND s.zone = 'results' AND e.on_date <= $3
+ ORDER BY e.on_date DESC, e.seq DESC LIMIT 1;
+
+-- name: charge_get
+SELECT institution, product, charged_on, qty, amount, allowed, verdict
+  FROM patient_charge WHERE pool = $1 AND charge = $2;
+
+-- name: charge_write
+INSERT INTO patient_charge (pool, charge, institution, product, charged_on, qty, amount, allowed,
+                            verdict)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);

@@ -141,19 +141,13 @@ rules_of(const struct policy *p, struct retention_rules *out)
     return b.verdict == BIND_OK ? RULE_NONE : b.rule;
 }
 
-bool
-retain_year(struct db *db, struct arena *a, const struct project *project, const struct policy *p,
-            int64_t year, struct retained_list *out, struct err *e)
+static bool
+retain_all(struct work *w, struct arena *a, struct retained_list *out, struct err *e)
 {
-    struct work w = {.db = db, .a = a, .project = project, .pack = p, .year = year};
     struct assessed_list scores;
     struct year_book book;
-    enum rule lacking = rules_of(p, &w.rules);
-
-    if (lacking != RULE_NONE)
-        return err_set(e, ERR_INPUT, M_RETAIN_NO_RULE, {rule_key(lacking), p->id});
-    if (!year_read(db, a, project, year, &book, e) ||
-        !assessed_read(db, a, project->pool, project->code, year, &scores, e))
+    if (!year_read(w->db, w->a, w->project, w->year, &book, e) ||
+        !assessed_read(w->db, w->a, w->project->pool, w->project->code, w->year, &scores, e))
         return false;
     *out = (struct retained_list){arena_array(a, struct retained, book.n), book.n};
     for (size_t i = 0; i < book.n; i++) {
@@ -161,8 +155,23 @@ retain_year(struct db *db, struct arena *a, const struct project *project, const
         for (size_t k = 0; k < scores.n && s == NULL; k++)
             if (strcmp(scores.list[k].institution, book.list[i].institution) == 0)
                 s = &scores.list[k];
-        if (!retain_one(&w, &book.list[i], s, &out->list[i], e))
+        if (!retain_one(w, &book.list[i], s, &out->list[i], e))
             return false;
+        out->list[i].institution = arena_strdup(a, out->list[i].institution);
     }
     return true;
+}
+
+bool
+retain_year(struct db *db, struct arena *a, const struct project *project, const struct policy *p,
+            int64_t year, struct retained_list *out, struct err *e)
+{
+    struct work w = {.db = db, .project = project, .pack = p, .year = year};
+    enum rule lacking = rules_of(p, &w.rules);
+    if (lacking != RULE_NONE)
+        return err_set(e, ERR_INPUT, M_RETAIN_NO_RULE, {rule_key(lacking), p->id});
+    w.a = arena_new(YEAR_MEMORY);
+    bool ok = retain_all(&w, a, out, e);
+    arena_free(w.a);
+    return ok;
 }

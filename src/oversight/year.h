@@ -5,6 +5,9 @@
 #define JICAI_YEAR_H
 #include "oversight/monitor_month.h"
 
+/* What a verb over a year may take for its inputs; results go to the caller's arena. */
+enum { YEAR_MEMORY = 512 * 1024 * 1024 };
+
 struct year_line { /* of an agreement whose term ended in the year */
     const char *group, *product;
     qty base, agreed, used; /* base: of the group, shared by its lines */

@@ -19,27 +19,27 @@ test_progress_examples(void **state)
         const char *why;
         int64_t agreed, accepted;
         const char *on;
-        enum progress_state want;
+        enum pace_state want;
         int32_t elapsed;
     } examples[] = {
-        {"no agreed volume is no progress of 0 or 100 %", 0, 50, "2025-03-01", PROGRESS_NONE, 173},
-        {"the day before the term", 365, 0, "2024-09-09", PROGRESS_NOT_BEGUN, 0},
-        {"first day counts: 1/365 expected, 10 points tolerated", 365, 0, "2024-09-10", PROGRESS_ON_TIME, 1},
-        {"day 37: 10.14 % expected, 0.14 % is the least", 365, 0, "2024-10-16", PROGRESS_BEHIND, 37},
-        {"day 37 of 365, one piece is 0.27 %", 365, 1, "2024-10-16", PROGRESS_ON_TIME, 37},
-        {"last day: all but 10 points", 1000, 900, "2025-09-09", PROGRESS_ON_TIME, 365},
-        {"last day: one piece less than that", 1000, 899, "2025-09-09", PROGRESS_BEHIND, 365},
-        {"after the term nothing more is expected", 1000, 900, "2026-01-01", PROGRESS_ON_TIME, 365},
-        {"all of it", 1000, 1000, "2024-12-01", PROGRESS_DONE, 83},
-        {"more than agreed", 1000, 2500, "2024-12-01", PROGRESS_DONE, 83},
+        {"no agreed volume is no progress of 0 or 100 %", 0, 50, "2025-03-01", PACE_NONE, 173},
+        {"the day before the term", 365, 0, "2024-09-09", PACE_NOT_BEGUN, 0},
+        {"first day counts: 1/365 expected, 10 points tolerated", 365, 0, "2024-09-10", PACE_ON_TIME, 1},
+        {"day 37: 10.14 % expected, 0.14 % is the least", 365, 0, "2024-10-16", PACE_BEHIND, 37},
+        {"day 37 of 365, one piece is 0.27 %", 365, 1, "2024-10-16", PACE_ON_TIME, 37},
+        {"last day: all but 10 points", 1000, 900, "2025-09-09", PACE_ON_TIME, 365},
+        {"last day: one piece less than that", 1000, 899, "2025-09-09", PACE_BEHIND, 365},
+        {"after the term nothing more is expected", 1000, 900, "2026-01-01", PACE_ON_TIME, 365},
+        {"all of it", 1000, 1000, "2024-12-01", PACE_DONE, 83},
+        {"more than agreed", 1000, 2500, "2024-12-01", PACE_DONE, 83},
     };
     (void)state;
     for (size_t i = 0; i < COUNT(examples); i++) {
-        struct progress_in in = {{examples[i].agreed}, {examples[i].accepted}, day("2024-09-10"),
+        struct pace_in in = {{examples[i].agreed}, {examples[i].accepted}, day("2024-09-10"),
                                  day("2025-09-09"), day(examples[i].on), {100000}};
-        struct progress p = progress_at(&in, NULL);
+        struct pace p = pace_at(&in, NULL);
         if (p.state != examples[i].want || p.elapsed_days != examples[i].elapsed || p.term_days != 365)
-            fail_msg("%s: %s, %d days", examples[i].why, progress_state_name(p.state), p.elapsed_days);
+            fail_msg("%s: %s, %d days", examples[i].why, pace_state_name(p.state), p.elapsed_days);
         assert_int_equal(p.accepted.applicable, examples[i].agreed > 0);
     }
 }
@@ -48,7 +48,7 @@ test_progress_examples(void **state)
 static void
 test_every_small_progress(void **state)
 {
-    int seen[PROGRESS_STATES] = {0};
+    int seen[PACE_STATES] = {0};
     (void)state;
     for (int term = 1; term <= 6; term++)
         for (int on = -1; on <= term; on++)
@@ -56,27 +56,27 @@ test_every_small_progress(void **state)
                 for (int accepted = 0; accepted <= 8; accepted++)
                     for (int tenths = 0; tenths <= 3; tenths++) {
                         int days = on < 0 ? 0 : on >= term ? term : on + 1;
-                        struct progress_in in = {{agreed}, {accepted}, {100}, {100 + term - 1},
+                        struct pace_in in = {{agreed}, {accepted}, {100}, {100 + term - 1},
                                                  {100 + on}, {tenths * 100000}};
-                        struct progress p = progress_at(&in, NULL);
-                        enum progress_state want =
-                            agreed == 0                ? PROGRESS_NONE
-                            : days == 0                ? PROGRESS_NOT_BEGUN
-                            : accepted >= agreed       ? PROGRESS_DONE
+                        struct pace p = pace_at(&in, NULL);
+                        enum pace_state want =
+                            agreed == 0                ? PACE_NONE
+                            : days == 0                ? PACE_NOT_BEGUN
+                            : accepted >= agreed       ? PACE_DONE
                             : 10 * accepted * term < 10 * days * agreed - tenths * term * agreed
-                                ? PROGRESS_BEHIND
-                                : PROGRESS_ON_TIME;
+                                ? PACE_BEHIND
+                                : PACE_ON_TIME;
                         assert_int_equal(p.state, want);
                         seen[p.state]++;
                     }
-    for (int s = 0; s < PROGRESS_STATES; s++)
-        assert_true(seen[s] > 0 && progress_state_name((enum progress_state)s)[0] != '\0');
+    for (int s = 0; s < PACE_STATES; s++)
+        assert_true(seen[s] > 0 && pace_state_name((enum pace_state)s)[0] != '\0');
 }
 
 static void
 test_shares(void **state)
 {
-    struct progress_in in = {{QTY_LIMIT - 1}, {QTY_LIMIT - 2}, {0}, {3652}, {3652}, {0}};
+    struct pace_in in = {{QTY_LIMIT - 1}, {QTY_LIMIT - 2}, {0}, {3652}, {3652}, {0}};
     struct explain_step steps[4];
     struct explain x = {.step = steps, .max = 4};
     char text[200];
@@ -87,9 +87,9 @@ test_shares(void **state)
     assert_int_equal(share_of(5, 4).r.ppm, 1250000);
     assert_int_equal(share_of(INT64_MAX, INT64_MAX).r.ppm, RATIO_ONE);
     assert_int_equal(share_of(INT64_MAX, 1).r.ppm, INT64_MAX);
-    assert_int_equal(progress_at(&in, &x).state, PROGRESS_BEHIND); /* by one piece of 10^12 */
+    assert_int_equal(pace_at(&in, &x).state, PACE_BEHIND); /* by one piece of 10^12 */
     in.agreed.pieces = 0;
-    progress_at(&in, &x);
+    pace_at(&in, &x);
     assert_int_equal(steps[1].say, M_X_PROGRESS_NONE);
     explain_text(&steps[0], LANG_EN, text, sizeof(text));
     assert_string_equal(text, "accepted 999999999998 of agreed 999999999999 = 100%; expected by time "
