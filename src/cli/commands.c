@@ -27,6 +27,7 @@ const struct command *const commands[] = {
     &cmd_fund_claim,
     &cmd_fund_statement,
     &cmd_export_ledger,
+    &cmd_demo_data,
     &cmd_digest,
     &cmd_report,
     &cmd_batch,

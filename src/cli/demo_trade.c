@@ -1,0 +1,159 @@
+#include "cli/demo_case.h"
+
+/* What was ordered, accepted, invoiced and paid month by month, and what the fund owed the
+ * hospital. One order, one acceptance note, one invoice for a hospital and month; one payment for
+ * each invoice, in time or late, or not yet by the day on which the demo was drawn up. */
+
+#define DRAWN_UP "2026-11-20"
+
+struct files {
+    struct outfile *orders, *receipts, *invoices, *payments, *returns;
+};
+
+struct purchase { /* of one hospital in one month */
+    int hospital, month, lines;
+    date on, accepted;
+    const char *id;
+    money amount;
+    bool returned; /* something of it went back */
+};
+
+/* Bought of a line in the first m months: the yearly volume at the hospital's own pace. */
+static int64_t
+bought(const struct demo_case *c, const struct demo_line *l, int m)
+{
+    int64_t pace = 84 + demo_dice(c->pool, l->hospital, 21, 34); /* percent of the plan */
+    return l->agreed * pace * m / 1200;
+}
+
+static bool
+with_service(const struct demo_case *c, int hospital)
+{
+    return c->service && hospital % 2 == 0;
+}
+
+static void
+buy(struct demo *d, const struct demo_case *c, const struct files *f, const struct demo_line *l,
+    int64_t n, struct purchase *p)
+{
+    const struct demo_product *product = &c->product[l->product];
+    bool service = with_service(c, l->hospital);
+    money line, all;
+    p->lines++;
+    demo_line(f->orders, "%s,%d,%s,%s,%lld,%s,%s,%s", p->id, p->lines,
+              c->hospital[l->hospital].code, product->code, (long long)n, demo_day(d->arena, p->on),
+              service ? "with_service" : "without_service", c->pay_days > 0 ? "60" : "");
+    demo_line(f->receipts, "R%s,%d,%s,%d,%lld,%s,%s,B%s", p->id + 1, p->lines, p->id, p->lines,
+              (long long)n, demo_day(d->arena, date_add_days(p->accepted, -1)),
+              demo_day(d->arena, p->accepted), p->id + 1);
+    demo_line(f->invoices, "F%s,%s,R%s,%d", p->id + 1,
+              demo_day(d->arena, date_add_days(p->accepted, 2)), p->id + 1, p->lines);
+    if (!money_amount(&line, service ? product->with_service : product->final, (qty){n}) ||
+        !money_add(&all, p->amount, line))
+        d->failed = true;
+    else
+        p->amount = all;
+    bool back = demo_dice(c->pool, l->product + l->hospital, p->month, 97) == 0;
+    p->returned = p->returned || back;
+    if (back)
+        demo_line(f->returns, "T%s,%d,R%s,%d,1,%s,包装破损（合成）", p->id + 1, p->lines, p->id + 1,
+                  p->lines, demo_day(d->arena, date_add_days(p->accepted, 3)));
+}
+
+/* Some hospitals are late as a rule, the others now and then. An invoice with a return is not paid
+ * yet: what is due has to be recomputed first. */
+static void
+pay(struct demo *d, const struct demo_case *c, const struct files *f, const struct purchase *p)
+{
+    bool late = demo_dice(c->pool, p->hospital, 31, 100) < c->late_percent
+                    ? demo_dice(c->pool, p->hospital, 32 + p->month, 10) < 7
+                    : demo_dice(c->pool, p->hospital, 32 + p->month, 20) == 0;
+    int days = (int)demo_dice(c->pool, p->hospital, 77 + p->month, 14);
+    date on = date_add_days(p->accepted, late ? 75 + 5 * days : 12 + days);
+    if (date_cmp(on, demo_date(DRAWN_UP)) > 0 || p->returned)
+        return;
+    demo_line(f->payments, "P%s,%s,%s,F%s", p->id + 1, demo_day(d->arena, on),
+              demo_yuan(d->arena, p->amount), p->id + 1);
+}
+
+/* What a hospital buys of a line in month m: each product comes every `every` months. */
+static int64_t
+this_month(const struct demo_case *c, const struct demo_line *l, int m)
+{
+    if ((l->product + m) % c->every != 0)
+        return 0;
+    int from = m + 1 > c->every ? m + 1 - c->every : 0;
+    return bought(c, l, m + 1) - bought(c, l, from);
+}
+
+static void
+month_of(struct demo *d, const struct demo_case *c, const struct files *f, int hospital, int m)
+{
+    struct purchase p = {.hospital = hospital, .month = m};
+    date first = date_add_months(demo_date(c->executed_on), m);
+    p.on = date_add_days(first, (int)demo_dice(c->pool, hospital, m, 7));
+    p.accepted = date_add_days(p.on, 3 + (int)demo_dice(c->pool, hospital, m + 100, 6));
+    p.id = arena_printf(d->arena, "O%s-%03d-%02d", c->project, hospital + 1, m + 1);
+    for (int i = 0; i < c->lines_n; i++) {
+        const struct demo_line *l = &c->line[i];
+        int64_t n = l->hospital == hospital ? this_month(c, l, m) : 0;
+        if (n > 0)
+            buy(d, c, f, l, n, &p);
+    }
+    if (p.lines > 0)
+        pay(d, c, f, &p);
+}
+
+static void
+trade(struct demo *d, const struct demo_case *c)
+{
+    struct files f;
+    f.orders = demo_file(d, "orders", 2, "order,line,hospital,product,qty,date,variant,pay_days");
+    f.receipts =
+        demo_file(d, "receipts", 1, "receipt,line,order,order_line,qty,delivered,accepted,batch");
+    f.invoices = demo_file(d, "invoices", 1, "invoice,date,receipt,receipt_line");
+    f.returns = demo_file(d, "returns", 1, "return,line,receipt,receipt_line,qty,date,reason");
+    f.payments = demo_file(d, "payments", 1, "payment,date,amount,invoice");
+    for (int m = 0; m < c->trade_months; m++)
+        for (int h = 0; h < c->hospitals_n; h++)
+            month_of(d, c, &f, h, m);
+    demo_end(d, f.orders);
+    demo_end(d, f.receipts);
+    demo_end(d, f.invoices);
+    demo_end(d, f.returns);
+    demo_end(d, f.payments);
+}
+
+/* What the fund owes a hospital a month: a few percent of its year; of every ninth one so little
+ * that a prepayment is not offset within a year; in the second month everybody's is short. */
+static void
+claims(struct demo *d, const struct demo_case *c)
+{
+    struct outfile *f = demo_file(d, "claims", 1, "hospital,month,fund,amount");
+    month first = date_month(demo_date(c->executed_on));
+    for (int m = 0; m < c->cycle_months + 14; m++)
+        for (int h = 0; h < c->hospitals_n; h++) {
+            const struct demo_hospital *at = &c->hospital[h];
+            int64_t permille = h % 9 == 8 ? 9 : 35 + demo_dice(c->pool, h, m, 40);
+            char text[MONTH_TEXT_MAX];
+            if (at->agreed == 0)
+                continue;
+            if (m == 1)
+                permille = 4;
+            demo_line(f, "%s,%s,%s,%s", at->code, month_text(month_add(first, m), text),
+                      c->pool != 500000 ? "pooled"
+                      : at->level <= 1  ? "employee"
+                                        : "resident",
+                      demo_yuan(d->arena, (money){at->agreed * permille / 1000 * MONEY_FEN}));
+        }
+    demo_end(d, f);
+}
+
+void
+demo_trade(struct demo *d, const struct demo_case *c)
+{
+    if (c->trade_months == 0)
+        return;
+    trade(d, c);
+    claims(d, c);
+}
