@@ -199,8 +199,8 @@ bool
 direct_settled(struct db *db, struct arena *a, int64_t pool, const char *project,
                const struct direct_result *in, enum put *how, struct err *e)
 {
-    const char *state, *now = in->paid ? "paid" : "failed";
-    struct answered i;
+    const char *state = "", *now = in->paid ? "paid" : "failed";
+    struct answered i = {.number = ""};
     char ym[MONTH_TEXT_MAX];
 
     if (!find_answered(db, a, pool, project, in, &i, &state, e))
