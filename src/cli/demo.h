@@ -1,7 +1,7 @@
 /* demo.h - the demonstration's data: for each jurisdiction the files that its offices, hospitals
  * and companies would send, made from a fixed seed so that published totals are met exactly.
- * Integers only: the same bytes everywhere. Everything is synthetic (合成数据) and its names say
- * so; divisions and the published totals are real.
+ * Integers only: the same bytes everywhere. Everything is synthetic (合成数据) and its names
+ * say so; divisions and the published totals are real.
  *
  * demo_write() makes one folder per project under `dir`, and beside them
  *   manifest.csv  step,phase,kind,file,pool,project: every file in the order of its import, and

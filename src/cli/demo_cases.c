@@ -42,18 +42,17 @@ chongqing_more(struct demo *d, const struct demo_case *c)
     demo_end(d, f);
     f = demo_file(d, "credit_events", 1,
                   "event,party,matter,amount,happened,evaluated,division,document");
-    demo_line(f, "DEMO-CE-1,%s,breach,0,2025-03-10,2025-04-15,500000,合成文书", c->registrant[7]);
-    demo_line(f, "DEMO-CE-2,%s,kickback,20000.00,2025-05-06,2025-09-20,500000,合成文书",
+    demo_line(f, "DEMO-CE-1,%s,breach,0,2025-03-10,2025-04-15,500000,合成", c->registrant[7]);
+    demo_line(f, "DEMO-CE-2,%s,kickback,20000.00,2025-05-06,2025-09-20,500000,合成",
               c->registrant[19]);
     demo_end(d, f);
     f = demo_file(d, "complaints", 1,
                   "complaint,kind,project,by,subject,filed,accepted,answered,result");
     demo_line(f,
-              "DEMO-C-1,objection,%s,合成企业,对中选排名提出异议,2024-04-03,2024-04-08,"
+              "DEMO-C-1,objection,%s,合成企业,排名异议,2024-04-03,2024-04-08,"
               "2024-04-19,unfounded",
               c->project);
-    demo_line(f,
-              "DEMO-C-2,complaint,%s,合成医院,配送不及时,2025-02-11,2025-02-14,2025-03-20,partly",
+    demo_line(f, "DEMO-C-2,complaint,%s,合成医院,慢,2025-02-11,2025-02-14,2025-03-20,partly",
               c->project);
     demo_end(d, f);
 }
@@ -68,9 +67,10 @@ chuxiong_more(struct demo *d, const struct demo_case *c)
         const struct demo_line *l = &c->line[i];
         const struct demo_product *p = &c->product[l->product];
         bool set = i % 17 == 5 && l->qty >= 20;
-        demo_line(f, "%s,%s,%s,county,%s,%lld,%s,%s,2022-04-12", c->hospital[l->hospital].code,
-                  c->group[p->group].code, p->code, set ? "set" : "passed",
-                  (long long)(set ? l->qty - 5 : l->qty), set ? "高于上年使用量（合成）" : "",
+        demo_line(f, "%s,%s,%s,%s,%s,%lld,%s,%s,2022-04-12", c->hospital[l->hospital].code,
+                  c->group[p->group].code, p->code,
+                  c->hospital[l->hospital].level == 0 ? "city" : "county", set ? "set" : "passed",
+                  (long long)(set ? l->qty - 5 : l->qty), set ? "高于上年用量" : "",
                   set ? "last_year_usage" : "none");
     }
     demo_end(d, f);
@@ -82,11 +82,11 @@ chuxiong_more(struct demo *d, const struct demo_case *c)
     demo_end(d, f);
     f = demo_file(d, "findings", 1,
                   "finding,institution,reason,evidence,document,found,project,state,decided");
-    demo_line(f, "DEMO-F-1,%s,cost_control,order,合成订单,2022-09-05,%s,confirmed,2022-09-20",
+    demo_line(f, "DEMO-F-1,%s,cost_control,order,合成,2022-09-05,%s,confirmed,2022-09-20",
               c->hospital[3].code, c->project);
-    demo_line(f, "DEMO-F-2,%s,quality_deposit,receipt,合成票据,2022-11-02,%s,confirmed,2022-11-18",
+    demo_line(f, "DEMO-F-2,%s,quality_deposit,receipt,合成,2022-11-02,%s,confirmed,2022-11-18",
               c->hospital[8].code, c->project);
-    demo_line(f, "DEMO-F-3,%s,account_opening,refusal,合成函件,2023-01-09,%s,dismissed,2023-01-30",
+    demo_line(f, "DEMO-F-3,%s,account_opening,refusal,合成,2023-01-09,%s,dismissed,2023-01-30",
               c->hospital[12].code, c->project);
     demo_end(d, f);
 }
@@ -111,12 +111,12 @@ gansu_more(struct demo *d, const struct demo_case *c)
     struct outfile *f =
         demo_file(d, "quotas", 1, "institution,year,component,direction,amount,decided,document");
     for (int i = 0; i < 6; i++)
-        demo_line(f, "%s,2023,base,add,%s,2023-01-15,合成文书", c->hospital[i].code,
+        demo_line(f, "%s,2023,base,add,%s,2023-01-15,合成", c->hospital[i].code,
                   demo_yuan(d->arena, (money){c->hospital[i].agreed * 9 * MONEY_FEN}));
     demo_end(d, f);
 }
 
-/* 广州（征求意见稿）: experts for a joint bargaining, drawn verifiably; what was agreed in it. */
+/* 广州（征求意见稿）: experts for a joint bargaining; what was agreed in it. */
 static void
 guangzhou_more(struct demo *d, const struct demo_case *c)
 {
@@ -138,9 +138,11 @@ guangzhou_more(struct demo *d, const struct demo_case *c)
     demo_end(d, f);
 }
 
+/* Tables of Chinese names: clang-format counts columns, the house counts bytes. */
+/* clang-format off */
 #define HEADS(code, name, class, products, selected, base)                                         \
     {                                                                                              \
-        code, name, "把", class, products, selected, 123200, 0, 0, 473846, base                    \
+        code, name, "把", class, products, selected, 123200, 0, 0, 473846, base \
     }
 
 static const struct demo_case cases[] = {
@@ -205,7 +207,8 @@ static const struct demo_case cases[] = {
      .drug = true,
      .groups = 3,
      .group = {{"D1", "阿卡波糖片", "盒", "阿卡波糖", 6, 4, 540, 65, 6000, 4210, 48000},
-               {"D2", "氯吡格雷片", "盒", "氯吡格雷", 6, 4, 1785, 120, 12000, 10640, 30000},
+               {"D2", "氯吡格雷片", "盒", "氯吡格雷", 6, 4, 1785, 120, 12000,
+                    10640, 30000},
                {"D3", "厄贝沙坦片", "盒", "厄贝沙坦", 6, 4, 398, 41, 4000, 2950, 36000}}},
     {.folder = "lvliang-consumables",
      .project = "LL-HC-2022",
@@ -232,7 +235,8 @@ static const struct demo_case cases[] = {
      .late_percent = 30,
      .groups = 2,
      .group = {{"L1", "留置针", "支", "C08010100113", 6, 3, 680, 55, 2400, 1850, 60000},
-               {"L2", "人工晶体", "片", "C05010100113", 6, 3, 61500, 4800, 300000, 236000, 2400}}},
+               {"L2", "人工晶体", "片", "C05010100113", 6, 3, 61500, 4800,
+                    300000, 236000, 2400}}},
     {.folder = "chuxiong",
      .project = "CX-HC-2022",
      .name = "楚雄州高值医用耗材带量采购（演示）",
@@ -260,9 +264,12 @@ static const struct demo_case cases[] = {
      .reviewed_by_county = true,
      .groups = 3,
      .group =
-         {{"X1", "髋关节假体", "套", "C03010100113", 6, 3, 620000, 38000, 3000000, 2150000, 420},
-          {"X2", "膝关节假体", "套", "C03010100213", 6, 3, 540000, 31000, 2800000, 1980000, 380},
-          {"X3", "椎体成形球囊", "套", "C03010100313", 6, 3, 310000, 22000, 1500000, 890000, 300}},
+         {{"X1", "髋关节假体", "套", "C03010100113", 6, 3, 620000, 38000,
+              3000000, 2150000, 420},
+          {"X2", "膝关节假体", "套", "C03010100213", 6, 3, 540000, 31000,
+               2800000, 1980000, 380},
+          {"X3", "椎体成形球囊", "套", "C03010100313", 6, 3, 310000, 22000,
+               1500000, 890000, 300}},
      .more = chuxiong_more},
     {.folder = "gansu",
      .project = "GS-HC-2022",
@@ -288,7 +295,8 @@ static const struct demo_case cases[] = {
      .late_percent = 25,
      .groups = 3,
      .group = {{"G1", "吻合器", "把", "C02010100113", 5, 3, 32000, 4100, 150000, 118000, 9000},
-               {"G2", "吻合器钉仓", "个", "C02010100213", 5, 3, 9800, 1200, 60000, 42000, 24000},
+               {"G2", "吻合器钉仓", "个", "C02010100213", 5, 3, 9800, 1200,
+                    60000, 42000, 24000},
                {"G3", "止血夹", "个", "C02010100313", 6, 3, 4200, 510, 20000, 14500, 30000}},
      .prices = gansu_prices,
      .more = gansu_more},
@@ -321,6 +329,7 @@ static const struct demo_case cases[] = {
                {"Z2", "医用口罩", "只", "C08010200213", 5, 2, 38, 4, 200, 120, 400000}},
      .more = guangzhou_more},
 };
+/* clang-format on */
 
 const int demo_cases_n = sizeof(cases) / sizeof(*cases);
 

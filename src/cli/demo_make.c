@@ -21,7 +21,8 @@ counties(struct arena *a, const char *prefix, struct county out[COUNTIES_MAX])
     for (const char *s = strchr(f->bytes, '\n') + 1; *s != '\0'; s = strchr(s, '\n') + 1) {
         const char *name = s + 7, *end = strchr(name, ',');
         bool county = s[4] != '0' || s[5] != '0';
-        if (strncmp(s, prefix, strlen(prefix)) != 0 || !county || strncmp(name, "市辖区", 9) == 0)
+        bool place = strncmp(name, "市辖区", 9) != 0;
+        if (strncmp(s, prefix, strlen(prefix)) != 0 || !county || !place)
             continue;
         assert(n < COUNTIES_MAX);
         out[n++] = (struct county){arena_printf(a, "%.6s", s),
@@ -34,7 +35,7 @@ counties(struct arena *a, const char *prefix, struct county out[COUNTIES_MAX])
 static const char *
 hospital_name(struct arena *a, const struct demo_hospital *h, const char *county, int k)
 {
-    static const char *const kind[] = {"中心医院", "人民医院", "中心卫生院", "门诊部"};
+    static const char *const kind[] = {"中心医院", "人民医院", "卫生院", "门诊部"};
     if (h->military)
         return arena_printf(a, "%s驻地部队医院%d（合成）", county, k);
     return arena_printf(a, "%s第%d%s（合成）", county, k, kind[h->level]);

@@ -44,7 +44,7 @@ participants(struct demo *d, const struct demo_case *c)
     struct outfile *f = demo_file(d, "participants", 2, "hospital,takes_part,reason");
     for (int i = 0; i < c->hospitals_n; i++)
         demo_line(f, "%s,%s,%s", c->hospital[i].code, c->hospital[i].unwilling ? "no" : "yes",
-                  c->hospital[i].unwilling ? "社会办医疗机构，自愿不参加（合成）" : "");
+                  c->hospital[i].unwilling ? "自愿不参加（合成）" : "");
     demo_end(d, f);
 }
 
@@ -81,8 +81,7 @@ demand(struct demo *d, const struct demo_case *c)
         bool odd = last == 0 || l->qty * 100 < last * 80 || l->qty * 100 > last * 150;
         demo_line(f, c->reviewed_by_county ? "%s,%s,%s,%lld,%s" : "%s,%s,%s,%lld,%s,%lld,%s",
                   c->hospital[l->hospital].code, c->group[p->group].code, p->code,
-                  (long long)l->qty, odd ? "新开展手术，用量变化（合成）" : "", (long long)l->qty,
-                  on);
+                  (long long)l->qty, odd ? "用量变化（合成）" : "", (long long)l->qty, on);
     }
     demo_end(d, f);
 }

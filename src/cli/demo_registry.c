@@ -11,7 +11,7 @@ companies(struct demo *d, const struct demo_case *c)
         demo_line(f, "%s,%s合成医疗第%02d有限公司,yes,no,%s,%s", c->registrant[i],
                   c->drug ? "药业" : "器械", i + 1, c->service ? "yes" : "no", c->home);
     for (int i = 0; i < c->distributors; i++)
-        demo_line(f, "%s,合成配送第%02d有限公司,no,yes,no,%s", c->distributor[i], i + 1, c->home);
+        demo_line(f, "%s,合成配送%02d公司,no,yes,no,%s", c->distributor[i], i + 1, c->home);
     demo_end(d, f);
     f = demo_file(d, "commitments", 0, "company,kind,date,document");
     for (int i = 0; i < c->registrants; i++) {
@@ -69,7 +69,7 @@ prices(struct demo *d, const struct demo_case *c)
     const char *on = demo_day(d->arena, date_add_days(demo_date(c->bid_on), -30));
     for (int i = 0; i < c->products_n; i++) {
         const struct demo_product *p = &c->product[i];
-        demo_line(f, "%s,pre_vbp,%.2s0000,%s,%s,合成：集采前采购均价", p->code, c->regions,
+        demo_line(f, "%s,pre_vbp,%.2s0000,%s,%s,合成：集采前均价", p->code, c->regions,
                   demo_yuan(d->arena, p->before), on);
     }
     demo_end(d, f);

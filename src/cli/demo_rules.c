@@ -15,7 +15,7 @@ demo_rules(struct demo *d, const struct demo_case *c)
     struct outfile *f = demo_side_file(d, "rules.yaml");
     if (f == NULL)
         return;
-    demo_line(f, "# 合成演示规则，非项目原文。 Rules of the demonstration, not the project's own.");
+    demo_line(f, "# 演示规则，非原文。 For the demonstration, not the project's own.");
     demo_line(f, "id: demo-%s", c->folder);
     demo_line(f, "name: {zh: \"%s（演示规则）\", en: rules of the demonstration}", c->name);
     if (c->linkage) {
@@ -24,7 +24,7 @@ demo_rules(struct demo *d, const struct demo_case *c)
               "not above the company's own lowest price");
     }
     demo_line(f, "ranking:\n  ties: [reported, filed_at]");
-    basis(f, "  ", "同价先看报量，再看申报先后", "equal prices: demand, then the earlier filing");
+    basis(f, "  ", "同价先看报量，再看先后", "equal prices: demand, then the filing");
     if (!c->linkage) {
         demo_line(f, "quota:\n  - fixed: %d", c->group[0].selected);
         basis(f, "    ", "名额由演示设定", "set for the demonstration");

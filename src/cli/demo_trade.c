@@ -56,8 +56,8 @@ buy(struct demo *d, const struct demo_case *c, const struct files *f, const stru
     bool back = demo_dice(c->pool, l->product + l->hospital, p->month, 97) == 0;
     p->returned = p->returned || back;
     if (back)
-        demo_line(f->returns, "T%s,%d,R%s,%d,1,%s,包装破损（合成）", p->id + 1, p->lines, p->id + 1,
-                  p->lines, demo_day(d->arena, date_add_days(p->accepted, 3)));
+        demo_line(f->returns, "T%s,%d,R%s,%d,1,%s,破损", p->id + 1, p->lines, p->id + 1, p->lines,
+                  demo_day(d->arena, date_add_days(p->accepted, 3)));
 }
 
 /* Some hospitals are late as a rule, the others now and then. An invoice with a return is not paid
