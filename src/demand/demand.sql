@@ -118,3 +118,11 @@ SELECT product, CAST(SUM(reviewed) AS BIGINT) FROM demand
  WHERE pool = $1 AND project = $2 AND grp = $3
  GROUP BY product
  ORDER BY product;
+
+-- name: demand_base
+-- What a group's volume was computed from, and what its parts add up to.
+SELECT CAST(COALESCE(SUM(reviewed), 0) AS BIGINT),
+       (SELECT CAST(COALESCE(SUM(a.agreed), 0) AS BIGINT) FROM agreed_volume a
+         WHERE a.pool = $1 AND a.project = $2 AND a.grp = $3)
+  FROM demand
+ WHERE pool = $1 AND project = $2 AND grp = $3;

@@ -167,3 +167,9 @@ SELECT institution, product, kept, from_remaining, qty FROM allocation
 SELECT grp, product, kept, from_remaining, qty FROM allocation
  WHERE pool = $1 AND project = $2 AND institution = $3
  ORDER BY grp, product;
+
+-- name: allocation_of_both
+-- Of one group and one institution.
+SELECT institution, product, kept, from_remaining, qty FROM allocation
+ WHERE pool = $1 AND project = $2 AND grp = $3 AND institution = $4
+ ORDER BY product;

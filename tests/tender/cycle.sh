@@ -70,6 +70,9 @@ award() { # the stored award is that of the files, and is stored once
     runs award_other_data 2 "$jicai" award --db "$db" --project CS-1
     says award_other_data_says 'A.*--replace'
     digest > after; same award_other_data_unchanged before after
+    runs explain_award_differs 3 "$jicai" explain award CS-1/A --db "$db" --rerun
+    runs explain_volume_differs 3 "$jicai" explain volume CS-1/A --db "$db" --rerun
+    runs explain_allocation_differs 3 "$jicai" explain allocation "CS-1/A/$h3" --db "$db" --rerun
     runs award_replaced 0 "$jicai" award --db "$db" --project CS-1 --replace
     printf '%s\n' group,product,company,price "B,$p1,$c1,90.00" "B,$p2,$c2,90.00" > tie.csv
     digest > before
@@ -105,6 +108,14 @@ allocation() { # the same volumes as from the files; they add up; stored once
     runs volume_other_ratio 2 "$jicai" volume --db "$db" --project CS-1 --ratio 70%
     digest > after; same volume_other_unchanged before after
     cp allocate.db "allocate.$1"
+    for what in volume award; do runs explain_$what 0 "$jicai" explain $what CS-1/A --db "$db" --rerun; done
+    runs explain_bid 0 "$jicai" explain award "CS-1/A/$p2" --db "$db" --json
+    runs explain_allocation 0 "$jicai" explain allocation "CS-1/A/$h1" --db "$db" --rerun --json
+    cp out "explain.$1"
+    runs explain_nobody 2 "$jicai" explain allocation "CS-1/A/H50010300009" --db "$db"
+    runs demand_list 0 "$jicai" demand --db "$db" --project CS-1 --json
+    cp out "demand.$1"
+    runs participants 0 "$jicai" participants --db "$db" --project CS-1
 }
 
 engines=
@@ -126,6 +137,7 @@ IFS=';'; for url in ${JICAI_TEST_DBS:-sqlite::memory:}; do
     digest > "end.$engine"
 done
 for e in $engines; do same "digest_$e" digest.sqlite "digest.$e"; same "end_$e" end.sqlite "end.$e"; same "award_$e" award.sqlite "award.$e"
-    same "volume_$e" volume.sqlite "volume.$e"; same "allocate_$e" allocate.sqlite "allocate.$e"
+    same "volume_$e" volume.sqlite "volume.$e"; same "explain_$e" explain.sqlite "explain.$e"
+    same "demand_$e" demand.sqlite "demand.$e"; same "allocate_$e" allocate.sqlite "allocate.$e"
 done
 finish
