@@ -28,6 +28,7 @@ const struct command *const commands[] = {
     &cmd_fund_settle,
     &cmd_fund_claim,
     &cmd_fund_statement,
+    &cmd_export,
     &cmd_export_ledger,
     &cmd_demo_data,
     &cmd_explain,

@@ -19,6 +19,7 @@ extern const struct command cmd_monitor;
 extern const struct command cmd_retention;
 extern const struct command cmd_fund_prepay, cmd_fund_offset, cmd_fund_settle, cmd_fund_claim;
 extern const struct command cmd_fund_statement, cmd_export_ledger;
+extern const struct command cmd_export;
 extern const struct command cmd_digest;
 extern const struct command cmd_explain;
 extern const struct command cmd_batch;

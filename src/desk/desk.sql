@@ -132,3 +132,126 @@ SELECT COALESCE(i.name, p.institution), p.kind, p.amount, p.demanded_on, p.due_o
   LEFT JOIN institution i ON i.code = p.institution AND i.until_on = '9999-12-31'
  WHERE p.pool = $1 AND p.project = $2 AND p.demanded_on <= $3
  ORDER BY p.amount DESC, p.institution, p.term;
+
+-- Tables for people (jicai export): $1 the pool, $2 the project ('' all of them).
+
+-- name: export_volumes
+SELECT v.project, v.grp, g.name, v.institution, COALESCE(i.name, ''), v.base, v.agreed
+  FROM agreed_volume v
+  JOIN project_group g ON g.pool = v.pool AND g.project = v.project AND g.grp = v.grp
+  LEFT JOIN institution i ON i.code = v.institution AND i.until_on = '9999-12-31'
+ WHERE v.pool = $1 AND ($2 = '' OR v.project = $2)
+ ORDER BY v.project, v.grp, v.institution;
+
+-- name: export_awards
+SELECT w.project, w.grp, g.name, w.product, COALESCE(p.name, ''), w.company, COALESCE(c.name, ''),
+       w.price, w.with_service, w.rank, w.decision, w.step, w.clause
+  FROM award w
+  JOIN project_group g ON g.pool = w.pool AND g.project = w.project AND g.grp = w.grp
+  LEFT JOIN product p ON p.code = w.product AND p.until_on = '9999-12-31'
+  LEFT JOIN company c ON c.code = w.company AND c.until_on = '9999-12-31'
+ WHERE w.pool = $1 AND ($2 = '' OR w.project = $2)
+ ORDER BY w.project, w.grp, CASE WHEN w.rank = 0 THEN 1 ELSE 0 END, w.rank, w.product;
+
+-- name: export_allocation
+SELECT a.project, a.grp, a.institution, COALESCE(i.name, ''), a.product, COALESCE(p.name, ''),
+       a.kept, a.from_remaining, a.qty
+  FROM allocation a
+  LEFT JOIN institution i ON i.code = a.institution AND i.until_on = '9999-12-31'
+  LEFT JOIN product p ON p.code = a.product AND p.until_on = '9999-12-31'
+ WHERE a.pool = $1 AND ($2 = '' OR a.project = $2)
+ ORDER BY a.project, a.grp, a.institution, a.product;
+
+-- name: export_listings
+SELECT l.product, COALESCE(p.name, ''), l.company, COALESCE(c.name, ''), l.zone, l.project, l.state,
+       l.cause, l.since_on, l.price, l.with_service, COALESCE(s.price, 0)
+  FROM listing l
+  LEFT JOIN product p ON p.code = l.product AND p.until_on = '9999-12-31'
+  LEFT JOIN company c ON c.code = l.company AND c.until_on = '9999-12-31'
+  LEFT JOIN payment_standard s ON s.pool = l.pool AND s.product = l.product
+                              AND s.until_on = '9999-12-31'
+ WHERE l.pool = $1 AND ($2 = '' OR l.project = $2)
+ ORDER BY l.product;
+
+-- name: export_agreements
+SELECT a.project, a.term, a.agreement, a.institution, COALESCE(i.name, ''), a.company,
+       COALESCE(c.name, ''), a.distributor, COALESCE(d.name, ''), a.parties, a.from_on, a.to_on,
+       l.product, COALESCE(p.name, ''), l.variant, l.price, l.agreed, l.ordered, l.accepted,
+       l.returned, l.accepted_amount, l.paid_amount
+  FROM agreement a
+  JOIN agreement_line l ON l.pool = a.pool AND l.agreement = a.agreement
+  LEFT JOIN institution i ON i.code = a.institution AND i.until_on = '9999-12-31'
+  LEFT JOIN company c ON c.code = a.company AND c.until_on = '9999-12-31'
+  LEFT JOIN company d ON d.code = a.distributor AND d.until_on = '9999-12-31'
+  LEFT JOIN product p ON p.code = l.product AND p.until_on = '9999-12-31'
+ WHERE a.pool = $1 AND ($2 = '' OR a.project = $2)
+ ORDER BY a.agreement, l.product;
+
+-- name: export_orders
+SELECT o.project, o.order_no, o.line, o.ordered_on, o.institution, COALESCE(i.name, ''), o.product,
+       COALESCE(p.name, ''), o.company, o.payee, o.kind, o.variant, o.price, o.qty, o.over,
+       o.accepted, o.rejected, o.agreement
+  FROM order_line o
+  LEFT JOIN institution i ON i.code = o.institution AND i.until_on = '9999-12-31'
+  LEFT JOIN product p ON p.code = o.product AND p.until_on = '9999-12-31'
+ WHERE o.pool = $1 AND ($2 = '' OR o.project = $2)
+ ORDER BY o.order_no, o.line;
+
+-- name: export_due
+-- What is not paid yet, the longest due first.
+SELECT o.project, r.receipt, r.line, o.institution, COALESCE(i.name, ''), o.payee,
+       COALESCE(c.name, ''), o.product, r.accepted_on, r.due_on, r.in_time_until, r.amount,
+       r.returned_amount, r.paid, r.amount - r.returned_amount - r.paid
+  FROM receipt r
+  JOIN order_line o ON o.pool = r.pool AND o.order_no = r.order_no AND o.line = r.order_line
+  LEFT JOIN institution i ON i.code = o.institution AND i.until_on = '9999-12-31'
+  LEFT JOIN company c ON c.code = o.payee AND c.until_on = '9999-12-31'
+ WHERE r.pool = $1 AND ($2 = '' OR o.project = $2) AND r.amount - r.returned_amount - r.paid > 0
+ ORDER BY r.in_time_until, r.receipt, r.line;
+
+-- name: export_prepayments
+SELECT p.project, p.institution, COALESCE(i.name, ''), p.term, p.fund, p.annual, p.ratio, p.amount,
+       s.number, s.amount, s.due_on, s.paid_on, s.document
+  FROM prepayment p
+  JOIN instalment s ON s.pool = p.pool AND s.project = p.project AND s.institution = p.institution
+                   AND s.term = p.term
+  LEFT JOIN institution i ON i.code = p.institution AND i.until_on = '9999-12-31'
+ WHERE p.pool = $1 AND ($2 = '' OR p.project = $2)
+ ORDER BY p.project, p.institution, p.term, s.number;
+
+-- name: export_offsets
+SELECT o.project, o.month, o.institution, COALESCE(i.name, ''), o.term, o.purchased, o.claims,
+       o.target, o.taken, o.rest, o.verdict
+  FROM offset_month o
+  LEFT JOIN institution i ON i.code = o.institution AND i.until_on = '9999-12-31'
+ WHERE o.pool = $1 AND ($2 = '' OR o.project = $2)
+ ORDER BY o.project, o.month, o.institution, o.term;
+
+-- name: export_monitoring
+SELECT m.project, m.month, m.institution, COALESCE(i.name, ''), m.product, COALESCE(p.name, ''),
+       m.agreement, m.agreed, m.accepted, m.progress, m.expected, m.state
+  FROM monitor_line m
+  LEFT JOIN institution i ON i.code = m.institution AND i.until_on = '9999-12-31'
+  LEFT JOIN product p ON p.code = m.product AND p.until_on = '9999-12-31'
+ WHERE m.pool = $1 AND ($2 = '' OR m.project = $2)
+ ORDER BY m.project, m.month, m.institution, m.product, m.agreement;
+
+-- name: export_assessments
+SELECT s.project, s.year, s.institution, COALESCE(i.name, ''), s.applicable, s.score, s.off,
+       s.findings, s.state, s.since_on, COALESCE(r.share, 0), COALESCE(r.budget, 0),
+       COALESCE(r.spent, 0), COALESCE(r.retained, 0), COALESCE(r.verdict, '')
+  FROM assessment s
+  LEFT JOIN retention r ON r.pool = s.pool AND r.project = s.project AND r.year = s.year
+                       AND r.institution = s.institution
+  LEFT JOIN institution i ON i.code = s.institution AND i.until_on = '9999-12-31'
+ WHERE s.pool = $1 AND ($2 = '' OR s.project = $2)
+ ORDER BY s.project, s.year, s.institution;
+
+-- name: export_price_reports
+SELECT r.product, COALESCE(p.name, ''), r.company, COALESCE(c.name, ''), r.province, r.seen_on,
+       r.price, r.source, r.from_on, r.until_on, r.reported_on
+  FROM price_report r
+  LEFT JOIN product p ON p.code = r.product AND p.until_on = '9999-12-31'
+  LEFT JOIN company c ON c.code = r.company AND c.until_on = '9999-12-31'
+ WHERE r.pool = $1 AND ($2 = '' OR r.product = $2)
+ ORDER BY r.until_on, r.product, r.province, r.seen_on, r.source;
