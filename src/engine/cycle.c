@@ -34,7 +34,7 @@ length_months(const struct cycle_length *l, int winners)
     if (l->rows == 0 || winners < 1)
         return 0;
     assert(l->rows <= CYCLE_WINNERS_MAX);
-    size_t row = (size_t)winners <= l->rows ? (size_t)winners : l->rows;
+    size_t n = (size_t)winners, row = n < l->rows ? n : l->rows;
     return l->by_winners[row - 1];
 }
 
@@ -45,8 +45,6 @@ cycle_span(const struct cycle_length *l, date executed_on, int winners, struct e
     struct span s = {executed_on, l->until};
     if (l->kind != CYCLE_UNTIL) {
         int months = length_months(l, winners);
-        if (months < 1)
-            return CYCLE_NO_LENGTH;
         if (months > CYCLE_MONTHS_MAX)
             return CYCLE_TOO_LONG;
         s = span_months(executed_on, months);
@@ -75,14 +73,14 @@ span_whole_months(struct span s, int *rest)
 
 /* Yearly terms of `s`, counted from its first day; the last is cut at its end. */
 static size_t
-yearly(struct span s, struct cycle_term out[], size_t room)
+yearly(struct span s, struct cycle_term out[])
 {
     size_t n = 0;
     date from = s.from;
     for (int year = 1; date_cmp(from, s.to) <= 0; year++) {
         date next = cycle_anniversary(s.from, year);
         date to = date_min(date_add_days(next, -1), s.to);
-        assert(n < room);
+        assert(n < CYCLE_TERMS_MAX);
         out[n++] = (struct cycle_term){{from, to}, to};
         from = next;
     }
@@ -123,11 +121,11 @@ cycle_terms(const struct cycle_rules *r, struct span cycle, struct explain *x,
         if (v != CYCLE_OK)
             return v;
         if (date_cmp(renewal.starts, after.from) == 0) {
-            *n = yearly(cycle, out, CYCLE_TERMS_MAX);
+            *n = yearly(cycle, out);
         } else {
             date last = date_add_days(renewal.starts, -1);
             out[0] = (struct cycle_term){{cycle.from, last}, date_add_days(after.from, -1)};
-            *n = 1 + yearly(moved(after, renewal.starts), out + 1, CYCLE_TERMS_MAX - 1);
+            *n = 1 + yearly(moved(after, renewal.starts), out + 1);
         }
     }
     explain_terms(x, RULE_TERM_YEARLY, out, *n);

@@ -69,17 +69,17 @@ no_offset(const struct offset_rules *r, const struct prepayment *p, month m, mon
         return OFFSET_NOT_YET;
     if (m.month > offset_last_month(r, p).month)
         return OFFSET_DEMANDED;
-    return claims.units == 0 ? OFFSET_NO_CLAIMS : OFFSET_OK;
+    return OFFSET_OK;
 }
 
-/* prepaid x purchased / annual, half up, between 0 and what was prepaid. */
+/* prepaid x purchased / annual, half up; purchases count up to annual, so it is never more than was
+ * prepaid. */
 static money
 progress_target(const struct prepayment *p, money purchased, struct explain *x)
 {
     money so_far = money_max((money){0}, money_min(purchased, p->annual)), target;
     bool fits = money_part(&target, p->prepaid, so_far.units, p->annual.units, ROUND_HALF_UP);
     assert(fits);
-    target = money_min(target, p->prepaid);
     explain_add(x, RULE_OFFSET_MODE, M_X_OFFSET_TARGET, t_money(p->prepaid), t_money(so_far),
                 t_money(p->annual), t_money(target));
     return target;
@@ -95,13 +95,13 @@ offset_month(const struct offset_rules *r, const struct prepayment *p, month m, 
     if (v == OFFSET_BAD_STATE)
         return v;
     *out = (struct offset){.target = p->offset, .left = prepayment_left(p)};
-    if (v != OFFSET_OK && v != OFFSET_NO_CLAIMS)
+    if (v != OFFSET_OK)
         return v;
     out->target = after ? p->prepaid : progress_target(p, purchased, x);
     money open = {out->target.units - p->offset.units};
     out->take = money_max((money){0}, money_min(out->left, money_min(claims, open)));
     if (out->take.units == 0)
-        return open.units <= 0 ? OFFSET_AHEAD : OFFSET_NO_CLAIMS;
+        return money_cmp(out->target, p->offset) > 0 ? OFFSET_NO_CLAIMS : OFFSET_AHEAD;
     out->left.units -= out->take.units;
     explain_add(x, after ? RULE_OFFSET_MONTHS : RULE_OFFSET_MODE,
                 after ? M_X_OFFSET_AFTER : M_X_OFFSET, t_month(m), t_money(claims), t_money(open),

@@ -80,7 +80,7 @@ prepay_instalments(const struct prepay_rules *r, date starts, money prepay, stru
         bool fits = money_share(&first, prepay, r->first_share, ROUND_HALF_UP);
         assert(fits);
     }
-    if (first.units > 0) {
+    if (first.units != 0) {
         out[n++] = (struct instalment){1, first, due};
         explain_add(x, RULE_PREPAY_DUE, M_X_INSTALMENT, t_int(1), t_money(first), t_date(due));
     }

@@ -51,7 +51,8 @@ settle_due(const struct settle_rules *r, date accepted_on, int contract_days, st
 int
 settle_days_late(const struct settle_due *d, date on)
 {
-    return date_cmp(on, d->judged_on) <= 0 ? 0 : on.day - d->judged_on.day;
+    int late = on.day - d->judged_on.day;
+    return late > 0 ? late : 0;
 }
 
 enum settle_verdict

@@ -23,7 +23,7 @@ static void
 test_how_long_a_cycle_runs(void **state)
 {
     struct cycle_length by_winners = {
-        .kind = CYCLE_BY_WINNERS, .by_winners = {12, 24, 36}, .rows = 3};
+        .kind = CYCLE_BY_WINNERS, .months = 7, .by_winners = {12, 24, 36}, .rows = 3};
     struct cycle_length until = {.kind = CYCLE_UNTIL};
     struct cycle_length fixed = {.kind = CYCLE_FIXED};
     struct span s;
@@ -32,6 +32,9 @@ test_how_long_a_cycle_runs(void **state)
     assert_day(months("2024-09-10", 24).to, "2026-09-09"); /* CQ 一(三) */
     assert_day(months("2024-02-29", 12).to, "2025-02-27"); /* the anniversary is 2025-02-28 */
     assert_day(months("2024-01-31", 1).to, "2024-02-28");
+    assert_int_equal(cycle_span(&by_winners, day("2021-03-01"), 1, &x, &s), CYCLE_OK);
+    assert_day(s.to, "2022-02-28");
+    assert_false(explains(&x, RULE_CYCLE_MONTHS));
     assert_int_equal(cycle_span(&by_winners, day("2021-03-01"), 2, &x, &s), CYCLE_OK);
     assert_day(s.to, "2023-02-28");
     assert_int_equal(cycle_span(&by_winners, day("2021-03-01"), 9, &x, &s), CYCLE_OK);
@@ -114,6 +117,10 @@ test_terms(void **state)
         }
         assert_day(t[0].volume_until, c->volume_until);
         assert_true(explains(&x, RULE_TERM_YEARLY));
+        for (size_t k = 0; k < n; k++)
+            assert_int_equal(x.step[x.n - n + k].term[0].n, (int)k + 1);
+        assert_int_equal(x.step[x.n - n].say, M_X_TERM);
+        assert_true(x.n == n || x.step[x.n - n - 1].say != M_X_TERM);
     }
 }
 
@@ -146,6 +153,27 @@ test_every_start_and_length(void **state)
                 assert_int_equal(t[i].span.from.day, t[i - 1].span.to.day + 1);
             }
         }
+}
+
+/* To a date: the last term may be one day long, and what is moved keeps its months and days. */
+static void
+test_ends_in_the_middle(void **state)
+{
+    struct span one = {day("2021-03-15"), day("2021-03-15")}, more = {day("2021-03-15"), day("2022-03-15")};
+    struct span odd = {day("2021-03-15"), day("2023-01-10")};
+    struct cycle_term t[CYCLE_TERMS_MAX];
+    size_t n;
+    (void)state;
+    assert_int_equal(cycle_terms(&chongqing, one, NULL, t, &n), CYCLE_OK);
+    assert_int_equal(n, 1);
+    assert_int_equal(cycle_terms(&chongqing, more, NULL, t, &n), CYCLE_OK);
+    assert_int_equal(n, 2);
+    assert_int_equal(span_days(t[1].span), 1);
+    assert_int_equal(cycle_terms(&shanxi, more, NULL, t, &n), CYCLE_OK);
+    assert_int_equal(n, 2);
+    assert_day(t[1].span.to, "2022-07-01");
+    assert_int_equal(cycle_terms(&shanxi, odd, NULL, t, &n), CYCLE_OK);
+    assert_day(t[1].span.to, "2023-04-27"); /* 9 months and 27 days after 2022-07-01 */
 }
 
 static void
@@ -250,7 +278,7 @@ test_volume_of_an_extension(void **state)
     struct cycle_rules r = chongqing;
     struct span last = {day("2025-09-10"), day("2026-09-09")}; /* 365 days */
     struct span half = {day("2026-09-10"), day("2027-03-09")}; /* 181 days */
-    int64_t cells[] = {100, 50, 50, 1}, out[4], rest[4], big[] = {INT64_MAX, 1};
+    int64_t cells[] = {100, 50, 50, 1}, out[5] = {[4] = 7}, rest[4], big[] = {INT64_MAX, 1};
     EXPLAIN(x);
     (void)state;
     /* 201 x 181 / 365 = 99.67 -> 100: 49.75, 24.87, 24.87, 0.49 */
@@ -264,7 +292,9 @@ test_volume_of_an_extension(void **state)
     r.extension = EXTENSION_NONE;
     assert_true(cycle_extension_volume(&r, last, half, cells, 4, &x, out, rest));
     assert_true(out[0] == 0 && out[3] == 0);
+    assert_int_equal(out[4], 7);
     assert_int_equal(x.step[x.n - 1].say, M_X_EXTENSION_NONE);
+    assert_int_equal(x.step[x.n - 1].term[0].n, 0);
 }
 
 static void
@@ -284,6 +314,7 @@ main(void)
         cmocka_unit_test(test_anniversaries_of_a_leap_day),
         cmocka_unit_test(test_terms),
         cmocka_unit_test(test_every_start_and_length),
+        cmocka_unit_test(test_ends_in_the_middle),
         cmocka_unit_test(test_cycles_that_are_none),
         cmocka_unit_test(test_aligned_renewal),
         cmocka_unit_test(test_an_agreement_is_not_cut_short),

@@ -260,7 +260,7 @@ test_faults(void **state)
         {FAULT_BALANCE, 0}, {FAULT_OF, 3},     {FAULT_ORDER, 0},   {FAULT_OVERFLOW, 4},
         {FAULT_OF, 3},      {FAULT_OF, 3},     {FAULT_ACCOUNT, 0}, {FAULT_BALANCE, 2},
         {FAULT_BALANCE, 1}, {FAULT_BALANCE, 1}, {FAULT_LIMIT, 4},  {FAULT_ACCOUNT, 0},
-        {FAULT_OF, 4},
+        {FAULT_OF, 4},      {FAULT_LIMIT, 5},  {FAULT_OF, 4},
     };
     (void)state;
     for (size_t i = 0; i < COUNT(cases); i++) {
@@ -295,6 +295,12 @@ test_faults(void **state)
         case 21: l->account[1].balance.credit_pending.units--; break;
         case 22: r[4] = row(5, ROW_POSTED, DEPOSIT, CASH, 1, 0); l->rows = 5; break;
         case 23: r[0].credit = r[0].debit; break;
+        case 25: /* what is pending counts against the limit too */
+            r[4] = row(5, ROW_POSTED, CASH, DEPOSIT, 10, 0);
+            r[5] = row(6, ROW_PENDING, DEPOSIT, CASH, 11, 0);
+            l->rows = 6;
+            break;
+        case 26: r[4] = row(5, ROW_REVERSAL, CASH, HOSPITAL, 1000, 1); l->rows = 5; break; /* half a mirror */
         default: /* posted with other accounts than it was pending */
             r[4] = row(5, ROW_POST, HOSPITAL, CASH, 400, 2);
             l->rows = 5;

@@ -123,7 +123,15 @@ test_nothing_left_and_bad_states(void **state)
     assert_yuan(out.take, "2.00"); /* no more than is left */
     assert_yuan(out.left, "0.00");
     out.take.units = -7;
-    for (int i = 0; i < 10; i++) {
+    p = good;
+    p.prepaid.units = 0;
+    assert_int_equal(offset_month(&progress, &p, m, yuan("1"), yuan("5"), NULL, &out), OFFSET_NOTHING_LEFT);
+    p = good;
+    p.annual.units = 1; /* the smallest there is: nothing bought, nothing to take */
+    assert_int_equal(offset_month(&progress, &p, m, yuan("0"), yuan("5"), NULL, &out), OFFSET_AHEAD);
+    assert_yuan(out.target, "0.00");
+    out.take.units = -7;
+    for (int i = 0; i < 11; i++) {
         money claims = yuan("5");
         p = good;
         switch (i) {
@@ -136,6 +144,7 @@ test_nothing_left_and_bad_states(void **state)
         case 6: claims.units = -100; break;
         case 7: claims.units = 101; break;
         case 8: p.prepaid.units = 101; break;
+        case 10: p.offset = yuan("20"); p.returned = yuan("11"); break;
         default: p.offset.units = p.returned.units = 50; break;
         }
         assert_int_equal(offset_month(&progress, &p, m, yuan("1"), claims, NULL, &out),

@@ -142,6 +142,14 @@ test_several_varieties(void **state)
     assert_int_equal(retention_year(&r, &c, v + 2, 1, NULL, line, &t), RETENTION_OK);
     assert_yuan(t.retained, "153.60");
     assert_int_equal(retention_year(&r, &c, v, 0, NULL, line, &t), RETENTION_NO_SURPLUS);
+    struct retention_variety short_first[] = {v[2], v[1]}, short_last[] = {v[1], v[2]};
+    r.require_completion = true;
+    assert_int_equal(retention_year(&r, &c, short_first, 2, NULL, line, &t), RETENTION_NOT_COMPLETED);
+    assert_int_equal(retention_year(&r, &c, short_last, 2, NULL, line, &t), RETENTION_NOT_COMPLETED);
+    c.score = 1000;
+    struct retention_variety low_first[] = {v[0], v[1]}, low_last[] = {v[1], v[0]};
+    assert_int_equal(retention_year(&r, &c, low_first, 2, NULL, line, &t), RETENTION_SCORE_TOO_LOW);
+    assert_int_equal(retention_year(&r, &c, low_last, 2, NULL, line, &t), RETENTION_SCORE_TOO_LOW);
 }
 
 /* Small cases against the definition, in exact integers: retained x 10^? never strays half a fen. */
@@ -183,6 +191,8 @@ test_first_year_of_case_payment(void **state)
     c.case_payment_first_year = true;
     r.drg = DRG_NO_ASSESSMENT;
     assert_int_equal(retention_year(&r, &c, &v, 1, &x, &line, &t), RETENTION_FIRST_YEAR);
+    assert_int_equal(x.n, 1);
+    assert_int_equal(t.ratio.ppm, 0);
     assert_yuan(t.retained, "0.00");
     assert_int_equal(line.retained.units, -7);
     assert_true(explains(&x, RULE_RETENTION_DRG));
@@ -220,8 +230,15 @@ test_no_rule_and_bad_input(void **state)
         }
         assert_int_equal(retention_year(&r, &c, v, 2, NULL, &line, &t), RETENTION_BAD_INPUT);
     }
+    EXPLAIN(x);
+    good.score = 1000000; /* the most there is */
+    assert_int_equal(retention_year(&r, &good, &fine, 1, &x, &line, &t), RETENTION_OK);
+    assert_int_equal(x.step[0].say, M_X_RETENTION_F);
+    assert_int_equal(x.step[1].term[0].n, INT64_C(10000000000)); /* 10,000 points */
+    x.n = 0;
     r.mode = RETENTION_NONE;
-    assert_int_equal(retention_year(&r, &good, &fine, 1, NULL, &line, &t), RETENTION_NOT_REGULATED);
+    assert_int_equal(retention_year(&r, &good, &fine, 1, &x, &line, &t), RETENTION_NOT_REGULATED);
+    assert_int_equal(x.n, 0);
 }
 
 static void
@@ -312,18 +329,27 @@ test_overspend(void **state)
     assert_true(fund.units == 0 && own.units == 0);
     assert_int_equal(quota_overspend(&shared, yuan("1000"), yuan("1060"), b, 0, &x, &fund, &own), QUOTA_OK);
     assert_yuan(own, "60.00");
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 7; i++) {
         bad[0] = b[0];
         bad[1] = b[1];
         switch (i) {
         case 0: bad[1].up_to = bad[0].up_to; break;
         case 1: bad[0].up_to.ppm = 0; break;
         case 2: bad[1].share.ppm = -1; break;
+        case 4: bad[1].up_to.ppm = 1; break; /* falls */
+        case 5: bad[0].share.ppm = -1; break;
+        case 6: bad[0].up_to.ppm = -1; break;
         default: bad[1].share.ppm = 1000001; break;
         }
         assert_int_equal(quota_overspend(&shared, yuan("1"), yuan("2"), bad, 2, &x, &fund, &own),
                          QUOTA_BAD_TABLE);
     }
+    bad[0] = (struct quota_band){{1}, share("0%")}; /* the narrowest, and the fund bears nothing */
+    bad[1] = (struct quota_band){{2}, share("100%")};
+    assert_int_equal(quota_overspend(&shared, yuan("20000"), yuan("20001"), bad, 2, &x, &fund, &own),
+                     QUOTA_OK);
+    assert_yuan(fund, "0.02");
+    assert_yuan(own, "0.98");
     bad[0] = (struct quota_band){{INT64_MAX}, share("100%")}; /* wider than any money */
     assert_int_equal(quota_overspend(&shared, yuan("99999999999999"), yuan("199999999999999"), bad, 1, &x,
                                      &fund, &own),
