@@ -33,6 +33,7 @@ const struct command *const commands[] = {
     &cmd_demo_data,
     &cmd_explain,
     &cmd_digest,
+    &cmd_fsck,
     &cmd_report,
     &cmd_batch,
     &cmd_version,

@@ -22,6 +22,7 @@ extern const struct command cmd_fund_statement, cmd_export_ledger;
 extern const struct command cmd_export;
 extern const struct command cmd_digest;
 extern const struct command cmd_explain;
+extern const struct command cmd_fsck;
 extern const struct command cmd_batch;
 extern const struct command cmd_report;
 extern const struct command cmd_pack_diff;

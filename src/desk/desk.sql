@@ -255,3 +255,133 @@ SELECT r.product, COALESCE(p.name, ''), r.company, COALESCE(c.name, ''), r.provi
   LEFT JOIN company c ON c.code = r.company AND c.until_on = '9999-12-31'
  WHERE r.pool = $1 AND ($2 = '' OR r.product = $2)
  ORDER BY r.until_on, r.product, r.province, r.seen_on, r.source;
+
+-- Invariants, for fsck: each gives the keys of the rows that break it. $1: the pool; 0: the tables
+-- of the platform.
+
+-- name: fsck_pools
+SELECT pool FROM pool WHERE pool > $1 ORDER BY pool;
+
+-- name: fsck_parent
+SELECT r.code FROM region r
+ WHERE $1 = 0 AND r.parent <> '' AND NOT EXISTS (SELECT 1 FROM region p WHERE p.code = r.parent)
+ ORDER BY r.code;
+
+-- name: fsck_registrant
+SELECT p.code, p.from_on FROM product p
+ WHERE $1 = 0 AND NOT EXISTS (SELECT 1 FROM company c WHERE c.code = p.company)
+ ORDER BY p.code, p.from_on;
+
+-- name: fsck_period
+-- A dated row holds for a day at least.
+WITH dated (what, code, from_on, until_on) AS (
+    SELECT 'institution', code, from_on, until_on FROM institution
+    UNION ALL SELECT 'company', code, from_on, until_on FROM company
+    UNION ALL SELECT 'product', code, from_on, until_on FROM product
+    UNION ALL SELECT 'capacity', product, from_on, until_on FROM capacity)
+SELECT what, code, from_on FROM dated WHERE $1 = 0 AND from_on >= until_on
+ ORDER BY what, code, from_on;
+
+-- name: fsck_overlap
+-- One row at a time.
+WITH dated (what, code, from_on, until_on) AS (
+    SELECT 'institution', code, from_on, until_on FROM institution
+    UNION ALL SELECT 'company', code, from_on, until_on FROM company
+    UNION ALL SELECT 'product', code, from_on, until_on FROM product
+    UNION ALL SELECT 'capacity', product, from_on, until_on FROM capacity),
+next (what, code, from_on, until_on, next_on) AS (
+    SELECT what, code, from_on, until_on,
+           LEAD(from_on) OVER (PARTITION BY what, code ORDER BY from_on) FROM dated)
+SELECT what, code, from_on FROM next WHERE $1 = 0 AND next_on < until_on
+ ORDER BY what, code, from_on;
+
+-- name: fsck_region
+SELECT i.code, i.from_on FROM institution i
+ WHERE i.pool = $1 AND NOT EXISTS (SELECT 1 FROM region r WHERE r.code = i.region)
+ ORDER BY i.code, i.from_on;
+
+-- name: fsck_participant
+SELECT d.project, d.institution, d.grp, d.product FROM demand d
+ WHERE d.pool = $1
+   AND NOT EXISTS (SELECT 1 FROM participation p WHERE p.pool = d.pool AND p.project = d.project
+                                                   AND p.institution = d.institution)
+ ORDER BY d.project, d.institution, d.grp, d.product;
+
+-- name: fsck_volume
+WITH part (project, grp, base, agreed) AS (
+    SELECT project, grp, base, agreed FROM group_volume WHERE pool = $1
+    UNION ALL
+    SELECT project, grp, 0 - base, 0 - agreed FROM agreed_volume WHERE pool = $1)
+SELECT project, grp FROM part GROUP BY project, grp
+HAVING CAST(SUM(base) AS BIGINT) <> 0 OR CAST(SUM(agreed) AS BIGINT) <> 0
+ ORDER BY project, grp;
+
+-- name: fsck_bid
+SELECT a.project, a.grp, a.product FROM award a
+ WHERE a.pool = $1
+   AND NOT EXISTS (SELECT 1 FROM bid b WHERE b.pool = a.pool AND b.project = a.project
+                      AND b.grp = a.grp AND b.product = a.product AND b.company = a.company)
+ ORDER BY a.project, a.grp, a.product;
+
+-- name: fsck_award
+WITH part (project, grp, bids, selected) AS (
+    SELECT project, grp, bids, selected FROM group_award WHERE pool = $1
+    UNION ALL
+    SELECT project, grp, -1, CASE WHEN substr(decision, 1, 6) = 'select' THEN -1 ELSE 0 END
+      FROM award WHERE pool = $1)
+SELECT project, grp FROM part GROUP BY project, grp
+HAVING CAST(SUM(bids) AS BIGINT) <> 0 OR CAST(SUM(selected) AS BIGINT) <> 0
+ ORDER BY project, grp;
+
+-- name: fsck_quantity
+SELECT project, institution, grp, product FROM allocation
+ WHERE pool = $1 AND qty <> kept + from_remaining
+ ORDER BY project, institution, grp, product;
+
+-- name: fsck_allocation
+-- What was divided is what the winners got and what nobody can supply; and the latter is named.
+WITH part (project, grp, rest, nobody) AS (
+    SELECT project, grp, agreed, unfilled FROM group_allocation WHERE pool = $1
+    UNION ALL
+    SELECT project, grp, 0 - qty, 0 FROM allocation WHERE pool = $1
+    UNION ALL
+    SELECT project, grp, 0 - qty, 0 - qty FROM unfilled WHERE pool = $1)
+SELECT project, grp FROM part GROUP BY project, grp
+HAVING CAST(SUM(rest) AS BIGINT) <> 0 OR CAST(SUM(nobody) AS BIGINT) <> 0
+ ORDER BY project, grp;
+
+-- name: fsck_listing
+-- A listing is as its last event left it.
+SELECT l.product FROM listing l
+ WHERE l.pool = $1
+   AND NOT EXISTS (SELECT 1 FROM listing_event v
+                    WHERE v.pool = l.pool AND v.product = l.product AND v.state = l.state
+                      AND v.price = l.price AND v.with_service = l.with_service
+                      AND v.seq = (SELECT MAX(w.seq) FROM listing_event w
+                                    WHERE w.pool = l.pool AND w.product = l.product))
+ ORDER BY l.product;
+
+-- name: fsck_party
+SELECT a.agreement FROM agreement a
+ WHERE a.pool = $1
+   AND (NOT EXISTS (SELECT 1 FROM institution i WHERE i.code = a.institution)
+     OR NOT EXISTS (SELECT 1 FROM company c WHERE c.code = a.company)
+     OR NOT EXISTS (SELECT 1 FROM company d WHERE d.code = a.distributor))
+ ORDER BY a.agreement;
+
+-- name: fsck_counter
+-- The counters of a line are those of its months.
+WITH part (agreement, product, ordered, shipped, accepted, returned, invoiced, amount, paid) AS (
+    SELECT agreement, product, ordered, shipped, accepted, returned, invoiced, accepted_amount,
+           paid_amount
+      FROM agreement_line WHERE pool = $1
+    UNION ALL
+    SELECT agreement, product, 0 - ordered, 0 - shipped, 0 - accepted, 0 - returned, 0 - invoiced,
+           0 - accepted_amount, 0 - paid_amount
+      FROM agreement_month WHERE pool = $1)
+SELECT agreement, product FROM part GROUP BY agreement, product
+HAVING CAST(SUM(ordered) AS BIGINT) <> 0 OR CAST(SUM(shipped) AS BIGINT) <> 0
+    OR CAST(SUM(accepted) AS BIGINT) <> 0 OR CAST(SUM(returned) AS BIGINT) <> 0
+    OR CAST(SUM(invoiced) AS BIGINT) <> 0 OR CAST(SUM(amount) AS BIGINT) <> 0
+    OR CAST(SUM(paid) AS BIGINT) <> 0
+ ORDER BY agreement, product;

@@ -134,6 +134,7 @@ IFS=';'; for url in ${JICAI_TEST_DBS:-sqlite::memory:}; do
     allocation $engine
     reviews
     award $engine
+    runs "fsck_$engine" 0 "$jicai" fsck --db "$db"
     digest > "end.$engine"
 done
 for e in $engines; do same "digest_$e" digest.sqlite "digest.$e"; same "end_$e" end.sqlite "end.$e"; same "award_$e" award.sqlite "award.$e"

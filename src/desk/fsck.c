@@ -1,0 +1,117 @@
+#include "desk/fsck.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/core/text.h"
+#include "desk/query.h"
+#include "fund/check.h"
+#include "trade/progress.h"
+
+enum { ID_MAX = 512, MEMORY = 1 << 20 };
+
+struct check { /* a query that gives the keys of the rows that should not be there */
+    const char *name;
+    enum msg says;
+    const struct query *q;
+};
+
+static const struct check checks[] = {
+    {"registry.parent", M_FSCK_PARENT, &q_fsck_parent},
+    {"registry.registrant", M_FSCK_REGISTRANT, &q_fsck_registrant},
+    {"registry.period", M_FSCK_PERIOD, &q_fsck_period},
+    {"registry.overlap", M_FSCK_OVERLAP, &q_fsck_overlap},
+    {"registry.region", M_FSCK_REGION, &q_fsck_region},
+    {"demand.participant", M_FSCK_PARTICIPANT, &q_fsck_participant},
+    {"demand.volume", M_FSCK_VOLUME, &q_fsck_volume},
+    {"tender.bid", M_FSCK_BID, &q_fsck_bid},
+    {"tender.award", M_FSCK_AWARD, &q_fsck_award},
+    {"tender.quantity", M_FSCK_QUANTITY, &q_fsck_quantity},
+    {"tender.allocation", M_FSCK_ALLOCATION, &q_fsck_allocation},
+    {"listing.event", M_FSCK_LISTING, &q_fsck_listing},
+    {"agreement.party", M_FSCK_PARTY, &q_fsck_party},
+    {"agreement.counter", M_FSCK_COUNTER, &q_fsck_counter},
+};
+
+struct work {
+    int64_t pool;
+    const struct check *check;
+    fault_found *found;
+    void *arg;
+};
+
+static void
+tell(const struct work *w, const char *wing, const char *name, enum msg says, const char *row)
+{
+    char full[64];
+    snprintf(full, sizeof(full), "%s%s", wing, name);
+    w->found(w->arg, &(struct fault){.pool = w->pool, .name = full, .says = says, .row = row});
+}
+
+static bool
+take_row(void *arg, const struct rows *r, struct err *e)
+{
+    char id[ID_MAX] = "", number[INT_TEXT_MAX];
+    (void)e;
+    for (size_t i = 0; i < r->columns; i++) {
+        const struct val *v = &r->cells[i];
+        size_t n = strlen(id);
+        snprintf(id + n, sizeof(id) - n, "%s%s", i > 0 ? "/" : "",
+                 v->type == VAL_INT ? int_text(v->i, number) : v->s);
+    }
+    const struct work *w = arg;
+    tell(w, "", w->check->name, w->check->says, id);
+    return true;
+}
+
+static bool
+take_trade(void *arg, enum trade_check check, const char *what, struct err *e)
+{
+    (void)e;
+    tell(arg, "trade.", trade_check_names[check], M_FSCK_TRADE, what);
+    return true;
+}
+
+static void
+take_fund(void *arg, enum fund_fault f, const char *id, const char *what)
+{
+    static const enum msg says[FUND_FAULTS] = {
+        [FUND_LEDGER] = M_FSCK_LEDGER,           [FUND_PREPAID] = M_FSCK_PREPAID,
+        [FUND_OVERTAKEN] = M_FSCK_OVERTAKEN,     [FUND_CLAIM] = M_FSCK_CLAIM,
+        [FUND_CLAIMS_OWED] = M_FSCK_OWED,        [FUND_ENTRY] = M_FSCK_ENTRY,
+        [FUND_INSTALMENTS] = M_FSCK_INSTALMENTS,
+    };
+    char row[ID_MAX];
+    snprintf(row, sizeof(row), "%s%s%s", id, f == FUND_LEDGER ? "/" : "",
+             f == FUND_LEDGER ? what : "");
+    tell(arg, "fund.", fund_fault_name(f), says[f], row);
+}
+
+static bool
+check_pool(struct db *db, int64_t pool, struct work *w, struct err *e)
+{
+    int64_t faults;
+    bool ok = true;
+    w->pool = pool;
+    for (size_t i = 0; ok && i < sizeof(checks) / sizeof(*checks); i++) {
+        w->check = &checks[i];
+        ok = db_each(db, checks[i].q, take_row, w, e, v_int(pool));
+    }
+    return ok && (pool == 0 || (trade_check(db, pool, take_trade, w, e) &&
+                                fund_check(db, pool, take_fund, w, &faults, e)));
+}
+
+bool
+fsck(struct db *db, int64_t pool, fault_found *found, void *arg, struct err *e)
+{
+    struct work w = {.found = found, .arg = arg};
+    struct rows pools;
+    if (pool != 0)
+        return check_pool(db, pool, &w, e);
+    struct arena *a = arena_new(MEMORY);
+    bool ok = check_pool(db, 0, &w, e) && db_run(db, &q_fsck_pools, a, &pools, e, v_int(0));
+    for (size_t i = 0; ok && i < pools.n; i++)
+        ok = check_pool(db, row_int(&pools, i, 0), &w, e);
+    arena_free(a);
+    return ok;
+}
