@@ -20,6 +20,8 @@ extern const struct command cmd_retention;
 extern const struct command cmd_fund_prepay, cmd_fund_offset, cmd_fund_settle, cmd_fund_claim;
 extern const struct command cmd_fund_statement, cmd_export_ledger;
 extern const struct command cmd_export;
+extern const struct command cmd_draw_commit, cmd_draw_run, cmd_draw_decline, cmd_draw_show;
+extern const struct command cmd_draw_verify;
 extern const struct command cmd_digest;
 extern const struct command cmd_explain;
 extern const struct command cmd_fsck;

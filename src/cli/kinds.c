@@ -20,6 +20,7 @@ const struct import_kind *const import_kinds[] = {
     &kind_groups,
     &kind_phases,
     &kind_participants,
+    &kind_experts,
     &kind_usage,
     &kind_demands,
     &kind_reviews,

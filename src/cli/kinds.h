@@ -21,6 +21,8 @@ extern const struct import_kind kind_projects;
 extern const struct import_kind kind_groups;
 extern const struct import_kind kind_phases;
 extern const struct import_kind kind_participants;
+/* kinds_expert.c */
+extern const struct import_kind kind_experts;
 /* kinds_demand.c */
 extern const struct import_kind kind_usage;
 extern const struct import_kind kind_demands;

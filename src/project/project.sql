@@ -95,3 +95,76 @@ VALUES ($1, $2, $3, $4, $5, $6, $7);
 SELECT say, rule, terms FROM explained_step
  WHERE pool = $1 AND what = $2 AND id = $3
  ORDER BY n;
+
+-- name: expert_get
+SELECT name, employer, speciality, companies, available, removed_on, reason FROM expert
+ WHERE pool = $1 AND expert = $2;
+
+-- name: expert_write
+INSERT INTO expert (pool, expert, name, employer, speciality, companies, available, removed_on,
+                    reason)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+    ON CONFLICT (pool, expert) DO UPDATE
+   SET name = EXCLUDED.name, employer = EXCLUDED.employer, speciality = EXCLUDED.speciality,
+       companies = EXCLUDED.companies, available = EXCLUDED.available,
+       removed_on = EXCLUDED.removed_on, reason = EXCLUDED.reason;
+
+-- name: expert_on
+-- Who may be drawn on a day.
+SELECT expert, name, employer, speciality, companies FROM expert
+ WHERE pool = $1 AND available = 1 AND (removed_on = '' OR removed_on > $2)
+ ORDER BY expert LIMIT $3;
+
+-- name: draw_employers
+-- The institutions that take part, as they were on a day.
+SELECT i.code, i.name FROM participation p
+  JOIN institution i ON i.code = p.institution AND i.from_on <= $3 AND i.until_on > $3
+ WHERE p.pool = $1 AND p.project = $2 AND p.takes_part = 1
+ ORDER BY i.code;
+
+-- name: draw_related
+-- A company and those under the same control, as they were on a day.
+SELECT r.code, r.name FROM company c
+  JOIN company r ON r.from_on <= $2 AND r.until_on > $2
+   AND (r.code = c.code OR (c.controller <> '' AND r.controller = c.controller))
+ WHERE c.code = $1 AND c.from_on <= $2 AND c.until_on > $2
+ ORDER BY r.code;
+
+-- name: draw_get
+SELECT committed_on, commitment, randomness, list, public_on, public_text, secret FROM expert_draw
+ WHERE pool = $1 AND project = $2 AND draw = $3;
+
+-- name: draw_write
+INSERT INTO expert_draw (pool, project, draw, committed_on, commitment, randomness, list, public_on,
+                         public_text, secret)
+VALUES ($1, $2, $3, $4, $5, $6, $7, '', '', '');
+
+-- name: draw_reveal
+UPDATE expert_draw SET public_on = $4, public_text = $5, secret = $6
+ WHERE pool = $1 AND project = $2 AND draw = $3;
+
+-- name: draw_lot_write
+INSERT INTO draw_lot (pool, project, draw, speciality, places, reserve)
+VALUES ($1, $2, $3, $4, $5, $6);
+
+-- name: draw_lots
+SELECT speciality, places, reserve FROM draw_lot
+ WHERE pool = $1 AND project = $2 AND draw = $3
+ ORDER BY speciality;
+
+-- name: draw_row_write
+INSERT INTO draw_row (pool, project, draw, expert, name, employer, speciality, conflict, hash, place,
+                      declined_on, reason)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, '', '');
+
+-- name: draw_row_place
+UPDATE draw_row SET place = $5 WHERE pool = $1 AND project = $2 AND draw = $3 AND expert = $4;
+
+-- name: draw_row_decline
+UPDATE draw_row SET declined_on = $5, reason = $6
+ WHERE pool = $1 AND project = $2 AND draw = $3 AND expert = $4;
+
+-- name: draw_rows
+SELECT expert, name, employer, speciality, conflict, hash, place, declined_on, reason FROM draw_row
+ WHERE pool = $1 AND project = $2 AND draw = $3
+ ORDER BY speciality, hash, expert;

@@ -73,3 +73,59 @@ CREATE TABLE explained_step ( -- its steps, in order
     PRIMARY KEY (pool, what, id, n),
     FOREIGN KEY (pool, what, id) REFERENCES explained (pool, what, id)
 );
+
+CREATE TABLE expert ( -- 专家库: who may be drawn
+    pool       BIGINT   NOT NULL,
+    expert     TEXT     NOT NULL, -- code of the expert
+    name       TEXT     NOT NULL,
+    employer   TEXT     NOT NULL, -- institution or company, code or name
+    speciality TEXT     NOT NULL CHECK (speciality IN ('clinical', 'insurance', 'management')), -- field
+    companies  TEXT     NOT NULL, -- he is connected with, codes or names parted by ';'
+    available  SMALLINT NOT NULL CHECK (available IN (0, 1)), -- 0: not for the time being
+    removed_on TEXT     NOT NULL, -- left the bank; '' has not
+    reason     TEXT     NOT NULL, -- why he left; '' has not
+    PRIMARY KEY (pool, expert)
+);
+
+CREATE TABLE expert_draw ( -- 抽取: a draw of experts, its commitment and what became of it
+    pool         BIGINT NOT NULL,
+    project      TEXT   NOT NULL,
+    draw         TEXT   NOT NULL, -- id of the draw
+    committed_on TEXT   NOT NULL, -- day of the commitment
+    commitment   TEXT   NOT NULL, -- SM3 of secret and id
+    randomness   TEXT   NOT NULL, -- name of the public randomness, given in advance
+    list         TEXT   NOT NULL, -- SM3 of the lots
+    public_on    TEXT   NOT NULL, -- day of the public randomness; '' not drawn yet
+    public_text  TEXT   NOT NULL, -- the public randomness; '' not drawn yet
+    secret       TEXT   NOT NULL, -- revealed; '' not drawn yet
+    PRIMARY KEY (pool, project, draw),
+    FOREIGN KEY (pool, project) REFERENCES project (pool, project)
+);
+
+CREATE TABLE draw_lot ( -- places of one speciality in a draw
+    pool       BIGINT  NOT NULL,
+    project    TEXT    NOT NULL,
+    draw       TEXT    NOT NULL, -- of expert_draw
+    speciality TEXT    NOT NULL CHECK (speciality IN ('clinical', 'insurance', 'management')), -- of the lot
+    places     INTEGER NOT NULL CHECK (places >= 1), -- to be drawn
+    reserve    INTEGER NOT NULL CHECK (reserve >= 0), -- in order, behind them
+    PRIMARY KEY (pool, project, draw, speciality),
+    FOREIGN KEY (pool, project, draw) REFERENCES expert_draw (pool, project, draw)
+);
+
+CREATE TABLE draw_row ( -- an expert in a draw, as he was on the day of the commitment
+    pool        BIGINT  NOT NULL,
+    project     TEXT    NOT NULL,
+    draw        TEXT    NOT NULL, -- of expert_draw
+    expert      TEXT    NOT NULL, -- code of the expert
+    name        TEXT    NOT NULL,
+    employer    TEXT    NOT NULL, -- as in expert
+    speciality  TEXT    NOT NULL CHECK (speciality IN ('clinical', 'insurance', 'management')), -- of the lot
+    conflict    TEXT    NOT NULL CHECK (conflict IN ('free', 'same_employer', 'same_bidder')), -- not free: removed before the draw
+    hash        TEXT    NOT NULL, -- SM3 of salt and code
+    place       INTEGER NOT NULL CHECK (place >= 0), -- drawn, then reserve: 1, 2, ...; 0: neither
+    declined_on TEXT    NOT NULL, -- '' has not
+    reason      TEXT    NOT NULL, -- why he declined; '' has not
+    PRIMARY KEY (pool, project, draw, expert),
+    FOREIGN KEY (pool, project, draw) REFERENCES expert_draw (pool, project, draw)
+);
