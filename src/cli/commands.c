@@ -16,6 +16,7 @@ const struct command *const commands[] = {
     &cmd_draw_decline,
     &cmd_draw_show,
     &cmd_draw_verify,
+    &cmd_bargain,
     &cmd_award,
     &cmd_allocate,
     &cmd_list,

@@ -22,6 +22,7 @@ extern const struct command cmd_fund_statement, cmd_export_ledger;
 extern const struct command cmd_export;
 extern const struct command cmd_draw_commit, cmd_draw_run, cmd_draw_decline, cmd_draw_show;
 extern const struct command cmd_draw_verify;
+extern const struct command cmd_bargain;
 extern const struct command cmd_digest;
 extern const struct command cmd_explain;
 extern const struct command cmd_fsck;

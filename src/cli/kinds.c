@@ -33,6 +33,8 @@ const struct import_kind *const import_kinds[] = {
     &kind_distributions,
     &kind_choices,
     &kind_extensions,
+    &kind_bargains,
+    &kind_recorded_purchases,
     &kind_orders,
     &kind_receipts,
     &kind_returns,

@@ -21,6 +21,9 @@ extern const struct import_kind kind_projects;
 extern const struct import_kind kind_groups;
 extern const struct import_kind kind_phases;
 extern const struct import_kind kind_participants;
+/* kinds_bargain.c */
+extern const struct import_kind kind_bargains;
+extern const struct import_kind kind_recorded_purchases;
 /* kinds_expert.c */
 extern const struct import_kind kind_experts;
 /* kinds_demand.c */

@@ -98,3 +98,53 @@ SELECT l.product, l.price, l.with_service
                 WHERE p.code = l.product AND p.generic_name = $2 AND p.strength = $3
                   AND p.from_on <= $4 AND p.until_on > $4)
  ORDER BY l.product;
+
+-- name: market_each
+SELECT price, on_date, province, source FROM price_fact
+ WHERE product = $1 AND kind = 'market' AND on_date > $2 AND on_date <= $3
+ ORDER BY price, on_date, province, source;
+
+-- name: bargain_selected
+-- Where a product was selected: not in what single hospitals buy together.
+SELECT a.project, p.bid_on, p.executed_on, p.cycle_months FROM award a
+  JOIN project p ON p.pool = a.pool AND p.project = a.project
+ WHERE a.pool = $1 AND a.product = $2 AND p.form <> 'hospital'
+   AND a.decision IN ('select', 'select_without_quota', 'select_without_volume')
+ ORDER BY a.project;
+
+-- name: bargain_listed
+-- Is it listed as selected?
+SELECT project FROM listing
+ WHERE pool = $1 AND product = $2 AND zone = 'results' AND state <> 'delisted' AND since_on <= $3;
+
+-- name: bargain_get
+SELECT project, product, institutions, qty, payment_days, price, on_date, draw FROM bargain
+ WHERE pool = $1 AND bargain = $2;
+
+-- name: bargain_write
+INSERT INTO bargain (pool, bargain, project, product, institutions, qty, payment_days, price,
+                     on_date, draw)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
+
+-- name: bargain_of_product
+SELECT bargain, project, institutions, qty, payment_days, price, on_date, draw FROM bargain
+ WHERE pool = $1 AND product = $2 AND on_date <= $3
+ ORDER BY on_date, bargain LIMIT $4;
+
+-- name: recorded_get
+SELECT project, record, recorded_on, institution, product, qty, price, amount, on_date, reason,
+       review, reviewed_on
+  FROM recorded_purchase WHERE pool = $1 AND purchase = $2;
+
+-- name: recorded_write
+INSERT INTO recorded_purchase (pool, purchase, project, record, recorded_on, institution, product,
+                               qty, price, amount, on_date, reason, review, reviewed_on)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+    ON CONFLICT (pool, purchase) DO UPDATE
+   SET review = EXCLUDED.review, reviewed_on = EXCLUDED.reviewed_on;
+
+-- name: recorded_sum
+-- What an institution bought of a product on record from a day to a day, beside one purchase.
+SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM recorded_purchase
+ WHERE pool = $1 AND institution = $2 AND product = $3 AND on_date >= $4 AND on_date <= $5
+   AND purchase <> $6 AND review <> 'refused';

@@ -72,3 +72,37 @@ CREATE TABLE payment_standard ( -- what the fund pays at most; dated
     selected SMALLINT NOT NULL CHECK (selected IN (0, 1)), -- at that time
     PRIMARY KEY (pool, product, from_on)
 );
+
+CREATE TABLE bargain ( -- 议价: a price agreed by an institution, or by several together; a fact
+    pool         BIGINT  NOT NULL,
+    bargain      TEXT    NOT NULL, -- its number
+    project      TEXT    NOT NULL, -- '' outside a project
+    product      TEXT    NOT NULL,
+    institutions TEXT    NOT NULL, -- codes in order, parted by ';'; more than one: jointly
+    qty          BIGINT  NOT NULL CHECK (qty > 0), -- of all of them
+    payment_days INTEGER NOT NULL CHECK (payment_days >= 0), -- from acceptance to payment
+    price        BIGINT  NOT NULL CHECK (price > 0), -- 0.0001 yuan a unit
+    on_date      TEXT    NOT NULL, -- day of the agreement
+    draw         TEXT    NOT NULL, -- of the experts who bargained (project: expert_draw); '' none
+    PRIMARY KEY (pool, bargain)
+);
+CREATE INDEX bargain_product ON bargain (pool, product, on_date);
+
+CREATE TABLE recorded_purchase ( -- 备案采购: a purchase outside the other ways, on record
+    pool        BIGINT NOT NULL,
+    purchase    TEXT   NOT NULL, -- its number
+    project     TEXT   NOT NULL, -- whose pack counts; '' the pool's
+    record      TEXT   NOT NULL, -- number of the record
+    recorded_on TEXT   NOT NULL, -- day of the record
+    institution TEXT   NOT NULL,
+    product     TEXT   NOT NULL,
+    qty         BIGINT NOT NULL CHECK (qty > 0),
+    price       BIGINT NOT NULL CHECK (price > 0), -- 0.0001 yuan a unit
+    amount      BIGINT NOT NULL CHECK (amount > 0), -- qty times price
+    on_date     TEXT   NOT NULL, -- day of the purchase
+    reason      TEXT   NOT NULL, -- clinical need
+    review      TEXT   NOT NULL CHECK (review IN ('waiting', 'passed', 'refused')), -- what came of the review
+    reviewed_on TEXT   NOT NULL, -- '' waiting
+    PRIMARY KEY (pool, purchase)
+);
+CREATE INDEX recorded_of ON recorded_purchase (pool, institution, product, on_date);
