@@ -42,6 +42,23 @@ take_extension(void *arg, const struct rows *row, struct err *e)
     return true;
 }
 
+/* Where renewals move to aligned dates, the last agreement is prolonged up to that date, unless the
+ * cycle was extended: old price, old distributors, no new volume. */
+static void
+prolong_last(struct agree_data *d)
+{
+    struct agree *out = d->out;
+    struct cycle_term *last = &out->term[out->terms - 1].term;
+    struct cycle_renewal renewal;
+
+    if (d->rules.align == ALIGN_NONE || out->term[out->terms - 1].extension)
+        return;
+    out->cycle = cycle_renew(&d->rules, d->project.executed_on, date_add_days(last->span.to, 1),
+                             NULL, &renewal);
+    if (out->cycle == CYCLE_OK && date_cmp(renewal.starts, renewal.natural) > 0)
+        last->span.to = date_add_days(renewal.starts, -1);
+}
+
 bool
 agree_terms(struct agree_data *d, struct err *e)
 {
@@ -63,8 +80,12 @@ agree_terms(struct agree_data *d, struct err *e)
     for (size_t i = 0; i < n; i++)
         out->term[out->terms++] = (struct agree_term){.term = terms[i]};
     x.cycle.to = terms[n - 1].span.to; /* alignment may have moved it */
-    return db_each(d->db, &q_extension_each, take_extension, &x, e, v_int(out->pool),
-                   v_text(out->project));
+    if (!db_each(d->db, &q_extension_each, take_extension, &x, e, v_int(out->pool),
+                 v_text(out->project)))
+        return false;
+    if (out->cycle == CYCLE_OK)
+        prolong_last(d);
+    return true;
 }
 
 const char *

@@ -27,6 +27,8 @@ struct agree_data {
     size_t choices, choices_room;
     const char **self; /* registrants that deliver themselves */
     size_t selves;
+    const char **named; /* whom they name, once and again */
+    size_t named_n, named_room;
     struct reach reach;
 };
 

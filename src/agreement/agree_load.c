@@ -119,12 +119,6 @@ agree_with_service(const struct agree_data *d, const struct winner *w, const cha
     return w->with_service.units > 0 && !(without && w->price.units > 0);
 }
 
-/* The named distributors twice: first who delivers itself, to number everybody; then the sets. */
-struct naming {
-    struct agree_data *d;
-    bool sets;
-};
-
 static void
 add_self(struct agree_data *d, const char *company)
 {
@@ -134,47 +128,56 @@ add_self(struct agree_data *d, const char *company)
     d->self[d->selves++] = company;
 }
 
+/* First pass over the named distributors: who is to have a number. */
 static bool
-take_named(void *arg, const struct rows *row, struct err *e)
+take_name(void *arg, const struct rows *row, struct err *e)
 {
-    struct naming *n = arg;
-    struct agree_data *d = n->d;
+    struct agree_data *d = arg;
     const char *product = row_text(row, 0, 0), *distributor = row_text(row, 0, 1);
-    (void)e;
-    for (size_t i = 0; i < d->winners; i++) {
-        struct winner *w = &d->winner[i];
-        if (strcmp(w->product, product) != 0)
-            continue;
-        if (n->sets) {
-            size_t k = reach_distributor(&d->reach, distributor);
-            if (k != SIZE_MAX)
-                coverage_set_add(&w->named, k);
-            w->reason = w->reason || *row_text(row, 0, 2) != '\0';
-        } else if (strcmp(w->company, distributor) == 0) {
-            add_self(d, w->company);
-        }
-    }
+    const char **list = grow(d->a, d->named, d->named_n, &d->named_room, sizeof(*list));
+    if (list == NULL)
+        return err_set(e, ERR_TOO_LARGE, M_ROWS_LARGE);
+    d->named = list;
+    if (d->named_n == 0 || strcmp(list[d->named_n - 1], distributor) != 0)
+        list[d->named_n++] = arena_strdup(d->a, distributor);
+    for (size_t i = 0; i < d->winners; i++)
+        if (strcmp(d->winner[i].product, product) == 0 &&
+            strcmp(d->winner[i].company, distributor) == 0)
+            add_self(d, d->winner[i].company);
     return true;
 }
 
+/* Second pass: the sets. */
 static bool
-load_named(struct agree_data *d, bool sets, struct err *e)
+take_named(void *arg, const struct rows *row, struct err *e)
 {
-    struct naming n = {d, sets};
-    return db_each(d->db, &q_distribution_each, take_named, &n, e, v_int(d->out->pool),
-                   v_text(d->out->project));
+    struct agree_data *d = arg;
+    size_t k = reach_distributor(&d->reach, row_text(row, 0, 1));
+    (void)e;
+    for (size_t i = 0; i < d->winners; i++) {
+        struct winner *w = &d->winner[i];
+        if (strcmp(w->product, row_text(row, 0, 0)) != 0)
+            continue;
+        coverage_set_add(&w->named, k);
+        w->reason = w->reason || *row_text(row, 0, 2) != '\0';
+    }
+    return true;
 }
 
 bool
 agree_load(struct agree_data *d, struct err *e)
 {
     const struct agree *o = d->out;
-    if (!db_each(d->db, &q_agree_winners, take_winner, d, e, v_int(o->pool), v_text(o->project)) ||
-        !db_each(d->db, &q_choice_each, take_choice, d, e, v_int(o->pool), v_text(o->project)))
+    const struct val key[] = {v_int(o->pool), v_text(o->project)};
+    const struct db_ops *ops = d->db->ops;
+    if (!ops->each(d->db, &q_agree_winners, key, 2, take_winner, d, e) ||
+        !ops->each(d->db, &q_choice_each, key, 2, take_choice, d, e))
         return false;
     d->self = arena_array(d->a, const char *, d->winners + 1);
-    return load_named(d, false, e) &&
-           reach_load(d->db, d->a, o->pool, o->project, d->project.executed_on, d->self, d->selves,
-                      &d->reach, e) &&
-           load_named(d, true, e);
+    if (!ops->each(d->db, &q_distribution_each, key, 2, take_name, d, e))
+        return false;
+    const struct reach_more more = {d->self, d->named, d->selves, d->named_n};
+    return reach_load(d->db, d->a, o->pool, o->project, d->project.executed_on, &more, &d->reach,
+                      e) &&
+           ops->each(d->db, &q_distribution_each, key, 2, take_named, d, e);
 }

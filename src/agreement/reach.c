@@ -8,6 +8,12 @@
 
 struct area {
     const char *region, *distributor;
+    bool used; /* somebody of the project is in it */
+};
+
+struct place { /* a region with institutions in it */
+    const char *region;
+    struct rows up; /* the region and all above it */
 };
 
 struct loading {
@@ -16,6 +22,9 @@ struct loading {
     const char **region; /* of each institution */
     struct area *area;   /* by region */
     size_t areas, room;
+    struct place *place;
+    size_t places;
+    size_t *at; /* of each institution: its place */
 };
 
 static size_t
@@ -87,17 +96,21 @@ by_code(const void *x, const void *y)
     return strcmp(*(const char *const *)x, *(const char *const *)y);
 }
 
-/* All distributors once, sorted: their place is their number. */
+/* All distributors once, sorted: their place is their number. Only those who deliver to somebody
+ * here, whatever else is on record. */
 static bool
-number_distributors(struct loading *l, const char *const more[], size_t more_n, struct err *e)
+number_distributors(struct loading *l, const struct reach_more *more, struct err *e)
 {
     char max[INT_TEXT_MAX];
     size_t n = 0;
-    const char **all = arena_array(l->a, const char *, l->areas + more_n + 1);
+    const char **all = arena_array(l->a, const char *, l->areas + more->selves + more->named_n + 1);
     for (size_t i = 0; i < l->areas; i++)
-        all[n++] = l->area[i].distributor;
-    for (size_t i = 0; i < more_n; i++)
-        all[n++] = more[i];
+        if (l->area[i].used)
+            all[n++] = l->area[i].distributor;
+    for (size_t i = 0; i < more->selves; i++)
+        all[n++] = more->self[i];
+    for (size_t i = 0; i < more->named_n; i++)
+        all[n++] = more->named[i];
     qsort(all, n, sizeof(*all), by_code);
     size_t kept = 0;
     for (size_t i = 0; i < n; i++)
@@ -126,42 +139,57 @@ first_area(const struct loading *l, const char *region)
     return low;
 }
 
-/* Who delivers to a region: those with an area there or anywhere above it. */
+/* The places of all institutions, and which areas they are in. */
 static bool
-set_of_region(struct db *db, struct loading *l, const char *region, struct coverage_set *set,
-              struct err *e)
+find_places(struct db *db, struct loading *l, struct err *e)
 {
-    struct rows up;
-    if (!db_run(db, &q_reach_above, l->a, &up, e, v_text(region)))
-        return false;
-    for (size_t i = 0; i < up.n; i++) {
-        const char *above = row_text(&up, i, 0);
-        for (size_t k = first_area(l, above); k < l->areas && strcmp(l->area[k].region, above) == 0;
-             k++)
-            coverage_set_add(set, reach_distributor(l->out, l->area[k].distributor));
+    l->place = arena_array(l->a, struct place, l->out->institutions + 1);
+    l->at = arena_array(l->a, size_t, l->out->institutions + 1);
+    for (size_t i = 0; i < l->out->institutions; i++) {
+        size_t k = l->places;
+        while (k > 0 && strcmp(l->place[k - 1].region, l->region[i]) != 0)
+            k--;
+        l->at[i] = k > 0 ? k - 1 : l->places;
+        if (k > 0)
+            continue;
+        struct place *p = &l->place[l->places++];
+        p->region = l->region[i];
+        if (!db_run(db, &q_reach_above, l->a, &p->up, e, v_text(p->region)))
+            return false;
+        for (size_t u = 0; u < p->up.n; u++) {
+            const char *above = row_text(&p->up, u, 0);
+            for (k = first_area(l, above); k < l->areas && strcmp(l->area[k].region, above) == 0;
+                 k++)
+                l->area[k].used = true;
+        }
     }
     return true;
 }
 
-/* The sets of all institutions; regions repeat, so what was found is used again. */
-static bool
-fill_sets(struct db *db, struct loading *l, struct err *e)
+/* Who delivers to a place: those with an area there or anywhere above it. */
+static struct coverage_set
+set_of_place(const struct loading *l, const struct place *p)
+{
+    struct coverage_set set = {{0}};
+    for (size_t u = 0; u < p->up.n; u++) {
+        const char *above = row_text(&p->up, u, 0);
+        for (size_t k = first_area(l, above); k < l->areas && strcmp(l->area[k].region, above) == 0;
+             k++)
+            coverage_set_add(&set, reach_distributor(l->out, l->area[k].distributor));
+    }
+    return set;
+}
+
+static void
+fill_sets(struct loading *l)
 {
     struct reach *r = l->out;
-    size_t *first = arena_array(l->a, size_t, r->institutions + 1), n = 0; /* of each region */
-    for (size_t i = 0; i < r->institutions; i++) {
-        size_t k = n;
-        while (k > 0 && strcmp(l->region[first[k - 1]], l->region[i]) != 0)
-            k--;
-        if (k > 0) {
-            r->sets[i] = r->sets[first[k - 1]];
-            continue;
-        }
-        first[n++] = i;
-        if (!set_of_region(db, l, l->region[i], &r->sets[i], e))
-            return false;
-    }
-    return true;
+    struct coverage_set *of = arena_array(l->a, struct coverage_set, l->places + 1);
+    for (size_t k = 0; k < l->places; k++)
+        of[k] = set_of_place(l, &l->place[k]);
+    r->sets = arena_array(l->a, struct coverage_set, r->institutions + 1);
+    for (size_t i = 0; i < r->institutions; i++)
+        r->sets[i] = of[l->at[i]];
 }
 
 static bool
@@ -175,7 +203,7 @@ has_area(const struct loading *l, const char *company)
 
 bool
 reach_load(struct db *db, struct arena *a, int64_t pool, const char *project, date on,
-           const char *const more[], size_t more_n, struct reach *out, struct err *e)
+           const struct reach_more *more, struct reach *out, struct err *e)
 {
     char day[DATE_TEXT_MAX];
     struct loading l = {.a = a, .out = out};
@@ -185,14 +213,12 @@ reach_load(struct db *db, struct arena *a, int64_t pool, const char *project, da
     date_text(on, day);
     if (!db_each(db, &q_reach_institutions, take_institution, &l, e, v_int(pool), v_text(project),
                  v_text(day)) ||
-        !db_each(db, &q_reach_areas, take_area, &l, e, v_text(day)) ||
-        !number_distributors(&l, more, more_n, e))
+        !db_each(db, &q_reach_areas, take_area, &l, e, v_text(day)) || !find_places(db, &l, e) ||
+        !number_distributors(&l, more, e))
         return false;
-    out->sets = arena_array(a, struct coverage_set, out->institutions + 1);
-    if (!fill_sets(db, &l, e))
-        return false;
-    for (size_t k = 0; k < more_n; k++)
-        for (size_t i = 0; i < out->institutions && !has_area(&l, more[k]); i++)
-            coverage_set_add(&out->sets[i], reach_distributor(out, more[k]));
+    fill_sets(&l);
+    for (size_t k = 0; k < more->selves; k++)
+        for (size_t i = 0; i < out->institutions && !has_area(&l, more->self[k]); i++)
+            coverage_set_add(&out->sets[i], reach_distributor(out, more->self[k]));
     return true;
 }

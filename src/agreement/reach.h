@@ -13,10 +13,16 @@ struct reach {
     struct coverage_set *sets; /* per institution */
 };
 
-/* `more` are companies that deliver though they are on record nowhere as doing so (registrants that
- * deliver themselves): without an area of their own they reach everybody *(choice)*. */
+/* Companies to number beside those who deliver to somebody here: `self` are registrants that
+ * deliver themselves, and without an area of their own reach everybody *(choice)*; `named` only
+ * count. */
+struct reach_more {
+    const char *const *self, *const *named;
+    size_t selves, named_n;
+};
+
 bool reach_load(struct db *db, struct arena *a, int64_t pool, const char *project, date on,
-                const char *const more[], size_t more_n, struct reach *out, struct err *e);
+                const struct reach_more *more, struct reach *out, struct err *e);
 size_t reach_institution(const struct reach *r, const char *code); /* SIZE_MAX: not one of them */
 size_t reach_distributor(const struct reach *r, const char *code);
 #endif

@@ -60,8 +60,9 @@ SELECT on_date FROM fund_run WHERE pool = $1 AND project = $2 AND step = $3 AND 
 INSERT INTO fund_run (pool, project, step, month, on_date) VALUES ($1, $2, $3, $4, $5);
 
 -- name: agreed_lines
--- The lines of all agreements of a project that have begun by a day, by institution and term.
-SELECT a.institution, a.term, a.from_on, a.to_on, l.price, l.agreed
+-- The lines of all agreements of a project that have begun by a day, by institution and term. Where
+-- an agreement is prolonged, its volume and what was paid for it end before it does.
+SELECT a.institution, a.term, a.from_on, a.volume_until, l.price, l.agreed
   FROM agreement a
   JOIN agreement_line l ON l.pool = a.pool AND l.agreement = a.agreement
  WHERE a.pool = $1 AND a.project = $2 AND a.from_on <= $3

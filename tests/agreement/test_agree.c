@@ -270,6 +270,23 @@ test_extension(void **state)
     assert_int_equal(got.cycle, CYCLE_DECIDED_TOO_LATE);
 }
 
+/* SX L1: executed in the first half of a year, renewed on 1 July; the old price holds until then. */
+static void
+test_prolonged_until_the_aligned_date(void **state)
+{
+    struct agreement_line l;
+    (void)state;
+    sql("UPDATE project SET pack = 'shanxi', executed_on = '2022-03-15', cycle_months = 12");
+    named(X1, MAKER, "");
+    named(X2, MAKER, "");
+    OK(agree());
+    assert_int_equal(got.terms, 1);
+    assert_int_equal(got.term[0].term.volume_until.day, day("2023-03-14").day);
+    assert_int_equal(got.term[0].term.span.to.day, day("2023-06-30").day);
+    OK(line_on(DB, POOL, A, X1, "", day("2023-06-30"), &l, &e));
+    assert_false(line_on(DB, POOL, A, X1, "", day("2023-07-01"), &l, &e));
+}
+
 static void
 test_cap(void **state)
 {
@@ -305,7 +322,7 @@ main(void)
         TEST(test_terms_and_amounts),          TEST(test_who_is_not_reached),
         TEST(test_choices_of_the_institution), TEST(test_running_agreements_stay),
         TEST(test_extension),                  TEST(test_cap),
-        TEST(test_zero_volume),
+        TEST(test_zero_volume),                TEST(test_prolonged_until_the_aligned_date),
     };
     return fresh_run(tests, COUNT(tests));
 }
