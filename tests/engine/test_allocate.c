@@ -38,7 +38,8 @@ ask(const struct split_rules *r, const int64_t rank[], size_t n, const struct al
 {
     struct allocate_plan p;
     int64_t keep[W], weight[W];
-    struct asked a = {{0}, {0}, {0}};
+    struct asked a;
+    memset(&a, 0x55, sizeof(a)); /* whatever stood there before */
     assert_int_equal(allocate_plan_make(&p, r, rank, n, keep, weight, NULL), ALLOCATE_OK);
     allocate_asks(&p, d, a.kept, a.from, NULL);
     for (size_t i = 0; i < n; i++)
@@ -92,6 +93,8 @@ test_sequential(void **state)
         same("sequential", a.from, want[n - 1], n);
         same("nothing kept", a.kept, (int64_t[W]){0}, n);
     }
+    struct allocate_demand fine = {.total = 1000000, .reported = (int64_t[W]){0}};
+    same("exact", ask(&r, dense, 3, &fine).from, (int64_t[]){600000, 240000, 160000}, 3);
     r.by = SPLIT_REPORTED; /* the same table keeps at stage 1 */
     struct allocate_demand d = {.total = 1000, .reported = (int64_t[]){500, 500, 0}};
     same("kept", ask(&r, dense, 3, &d).kept, (int64_t[]){300, 120, 0}, 3);
@@ -167,6 +170,11 @@ test_rest(void **state)
     same("an empty choice is none", ask(&r, dense, 3, &d).from, (int64_t[]){34, 33, 33}, 3);
     d.choice = (int64_t[]){0, 3, 1};
     same("own choice", ask(&r, dense, 3, &d).from, (int64_t[]){0, 75, 25}, 3);
+    d.choice = (int64_t[]){0, 0, 0, 9};
+    same("of no winner", ask(&r, dense, 3, &d).from, (int64_t[]){34, 33, 33}, 3);
+    d.choice = (int64_t[]){0, 1, 0};
+    same("one choice", ask(&r, dense, 3, &d).from, (int64_t[]){0, 100, 0}, 3);
+    d.choice = (int64_t[]){0, 3, 1};
     r.rest = REST_EQUAL;
     same("a choice that the rules do not ask for", ask(&r, dense, 3, &d).from,
          (int64_t[]){34, 33, 33}, 3);
@@ -257,6 +265,9 @@ static const struct {
     {"a share above 100 %",
      {.ratio = SPLIT_IS_SHARE, .rest = REST_RANK1,
       .keep = {TABLE_RANK, 1, {2}, {{{1000000}, {1000001}}}}}, 2, ALLOCATE_SHARE},
+    {"in the first place, too",
+     {.ratio = SPLIT_IS_SHARE, .rest = REST_RANK1,
+      .keep = {TABLE_RANK, 1, {2}, {{{1000001}, {0}}}}}, 2, ALLOCATE_SHARE},
     {"a share below 0 %",
      {.ratio = SPLIT_IS_SHARE, .shares = {TABLE_RANK, 1, {2}, {{{1000000}, {-1}}}}}, 2,
      ALLOCATE_SHARE},
@@ -270,6 +281,9 @@ static const struct {
     {"in the row that is used",
      {.ratio = SPLIT_IS_SHARE, .shares = {TABLE_WINNERS, 2, {1, 2}, {{{1}}, {{0}, {0}}}}}, 2,
      ALLOCATE_SHARES_SUM},
+    {"what stands behind the end of a row is no share",
+     {.ratio = SPLIT_IS_SHARE,
+      .shares = {TABLE_RANK, 1, {2}, {{{1000000}, {0}, {1000001}}}}}, 2, ALLOCATE_OK},
     {"one share is enough",
      {.ratio = SPLIT_IS_SHARE, .shares = {TABLE_RANK, 1, {2}, {{{1}, {0}}}}}, 2, ALLOCATE_OK},
     {"a sequential share of 0 leaves all to the last",

@@ -8,9 +8,31 @@
 enum { ROWS = 3, W = 3, CELLS = ROWS * W };
 
 struct group {
-    int64_t capacity[W], kept[CELLS], from[CELLS], unfilled[ROWS], spill[CELLS], column[4 * ROWS];
+    int64_t capacity[W + 1], kept[CELLS + W], from[CELLS + W], unfilled[ROWS + 1];
+    int64_t spill[CELLS + W], column[4 * ROWS + 1];
     int32_t backup[ROWS];
 };
+
+/* Behind every list stands what may be neither read nor written. */
+static void
+fence(struct group *g)
+{
+    g->capacity[W] = g->unfilled[ROWS] = g->column[4 * ROWS] = -99;
+    for (size_t w = 0; w < W; w++)
+        g->kept[CELLS + w] = g->from[CELLS + w] = g->spill[CELLS + w] = -99;
+}
+
+static void
+check_fence(const struct group *g)
+{
+    assert_int_equal(g->unfilled[ROWS], -99);
+    assert_int_equal(g->column[4 * ROWS], -99);
+    for (size_t w = 0; w < W; w++) {
+        assert_int_equal(g->kept[CELLS + w], -99);
+        assert_int_equal(g->from[CELLS + w], -99);
+        assert_int_equal(g->spill[CELLS + w], -99);
+    }
+}
 
 static void
 run(struct group *g, bool backups, struct explain *x, size_t watched)
@@ -21,7 +43,9 @@ run(struct group *g, bool backups, struct explain *x, size_t watched)
                                .watched = watched, .x = x};
     memset(g->spill, 0x55, sizeof(g->spill));
     memset(g->unfilled, 0x55, sizeof(g->unfilled));
+    fence(g);
     allocate_capacity(&a);
+    check_fence(g);
 }
 
 #define NO NO_LIMIT
@@ -81,16 +105,16 @@ test_examples(void **state)
     (void)state;
     for (size_t i = 0; i < COUNT(examples); i++) {
         struct group g;
-        memcpy(g.capacity, examples[i].capacity, sizeof(g.capacity));
-        memcpy(g.kept, examples[i].kept, sizeof(g.kept));
-        memcpy(g.from, examples[i].from, sizeof(g.from));
+        memcpy(g.capacity, examples[i].capacity, sizeof(examples[i].capacity));
+        memcpy(g.kept, examples[i].kept, sizeof(examples[i].kept));
+        memcpy(g.from, examples[i].from, sizeof(examples[i].from));
         memcpy(g.backup, examples[i].backup, sizeof(g.backup));
         run(&g, examples[i].backups, NULL, 0);
         for (size_t k = 0; k < CELLS; k++)
             if (g.kept[k] != examples[i].kept_out[k] || g.from[k] != examples[i].from_out[k])
                 fail_msg("%s: cell %zu: %d + %d", examples[i].why, k, (int)g.kept[k],
                          (int)g.from[k]);
-        assert_memory_equal(g.unfilled, examples[i].unfilled, sizeof(g.unfilled));
+        assert_memory_equal(g.unfilled, examples[i].unfilled, sizeof(examples[i].unfilled));
     }
 }
 
@@ -184,6 +208,19 @@ test_explained(void **state)
     }
 }
 
+/* Who asks nothing of a full winner is told of its fullness, and of no spill. */
+static void
+test_explained_to_others(void **state)
+{
+    (void)state;
+    struct explain_step step[8];
+    struct explain x = {step, 0, 8, 0};
+    struct group g = {.capacity = {10, NO, NO}, .kept = {35, 0, 0, 0, 7, 0, 30, 0, 0}};
+    run(&g, false, &x, 1);
+    assert_int_equal(x.n, 1);
+    assert_int_equal(step[0].say, M_X_CAPACITY);
+}
+
 static const struct {
     const char *why;
     size_t winners, regions;
@@ -246,7 +283,8 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_examples),    cmocka_unit_test(test_every_small_group),
-        cmocka_unit_test(test_explained),   cmocka_unit_test(test_region_pick),
+        cmocka_unit_test(test_explained),   cmocka_unit_test(test_explained_to_others),
+        cmocka_unit_test(test_region_pick),
         cmocka_unit_test(test_every_small_pick),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
