@@ -293,7 +293,14 @@ WITH booked (what, id, entry, amount) AS (
     UNION ALL
     SELECT 'payback', institution, entry, amount FROM payback_received WHERE pool = $1
     UNION ALL
-    SELECT 'direct', institution, entry, amount FROM direct_line WHERE pool = $1)
+    SELECT 'direct', institution, entry, amount FROM direct_line WHERE pool = $1
+    UNION ALL
+    SELECT 'retention', institution, entry, amount FROM retention_owed WHERE pool = $1
+    UNION ALL
+    SELECT 'retention_paid', institution, paid_entry, amount FROM retention_owed
+     WHERE pool = $1 AND paid_on <> ''
+    UNION ALL
+    SELECT 'supplier_debt', institution, entry, amount FROM supplier_debt WHERE pool = $1)
 SELECT b.what, b.id, b.entry FROM booked b
  WHERE NOT EXISTS (SELECT 1 FROM entry e WHERE e.pool = $1 AND e.number = b.entry
                       AND e.amount = b.amount AND e.institution = b.id)
@@ -343,3 +350,28 @@ UPDATE direct_line SET state = $5, on_date = $6
 -- name: direct_list
 SELECT seq, institution, payee, fund, invoice, receipt, receipt_line, amount, state
   FROM direct_line WHERE pool = $1 AND project = $2 AND month = $3 ORDER BY seq;
+
+-- name: retention_owed_get
+SELECT fund, amount, due_on, document FROM retention_owed
+ WHERE pool = $1 AND project = $2 AND institution = $3 AND year = $4;
+
+-- name: retention_owed_state
+SELECT fund, amount, paid_on FROM retention_owed
+ WHERE pool = $1 AND project = $2 AND institution = $3 AND year = $4;
+
+-- name: retention_owed_write
+INSERT INTO retention_owed (pool, project, institution, year, fund, amount, due_on, document, entry,
+                            paid_on, paid_entry)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, '', 0);
+
+-- name: retention_owed_pay
+UPDATE retention_owed SET paid_on = $5, paid_entry = $6
+ WHERE pool = $1 AND project = $2 AND institution = $3 AND year = $4;
+
+-- name: supplier_debt_get
+SELECT institution, amount, on_date FROM supplier_debt
+ WHERE pool = $1 AND project = $2 AND company = $3 AND document = $4;
+
+-- name: supplier_debt_write
+INSERT INTO supplier_debt (pool, project, company, document, institution, amount, on_date, entry)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8);

@@ -173,3 +173,30 @@ CREATE TABLE direct_line ( -- a payment of the fund to a company for an institut
     PRIMARY KEY (pool, project, month, seq)
 );
 CREATE INDEX direct_line_receipt ON direct_line (pool, receipt, receipt_line);
+
+CREATE TABLE retention_owed ( -- retention that an institution is to get, and when it got it
+    pool        BIGINT NOT NULL,
+    project     TEXT   NOT NULL,
+    institution TEXT   NOT NULL,
+    year        BIGINT NOT NULL, -- of the assessment
+    fund        TEXT   NOT NULL CHECK (fund IN ('employee', 'resident', 'pooled')),
+    amount      BIGINT NOT NULL CHECK (amount > 0 AND amount % 100 = 0), -- whole fen
+    due_on      TEXT   NOT NULL, -- last day in time
+    document    TEXT   NOT NULL, -- of the assessment; ''
+    entry       BIGINT NOT NULL, -- that books the debt
+    paid_on     TEXT   NOT NULL, -- '' not yet
+    paid_entry  BIGINT NOT NULL, -- 0 not yet
+    PRIMARY KEY (pool, project, institution, year)
+);
+
+CREATE TABLE supplier_debt ( -- what a company owes a hospital that had to buy a substitute
+    pool        BIGINT NOT NULL,
+    project     TEXT   NOT NULL,
+    company     TEXT   NOT NULL,
+    document    TEXT   NOT NULL, -- the shortage case
+    institution TEXT   NOT NULL,
+    amount      BIGINT NOT NULL CHECK (amount > 0 AND amount % 100 = 0), -- whole fen
+    on_date     TEXT   NOT NULL,
+    entry       BIGINT NOT NULL, -- that books it
+    PRIMARY KEY (pool, project, company, document)
+);

@@ -6,6 +6,7 @@
 #include "fund/claim.h"
 #include "fund/decision.h"
 #include "fund/direct.h"
+#include "fund/payable.h"
 #include "fund/query.h"
 
 static void
@@ -437,6 +438,66 @@ test_direct_settlement(void **state)
     assert_int_equal(faults(), 0);
 }
 
+struct owing {
+    const struct retention_payment *retention;
+    const struct supplier_debt *debt;
+    const char *paid_on;
+    enum put how;
+};
+
+static bool
+owing_job(struct db *db, void *arg, struct err *e)
+{
+    struct owing *o = arg;
+    if (o->paid_on != NULL)
+        return retention_pay(db, fund_arena, FRESH_POOL, hospital(1), "P", 2022, day(o->paid_on), &o->how, e);
+    return o->debt != NULL ? supplier_debt_put(db, fund_arena, FRESH_POOL, o->debt, &o->how, e)
+                           : retention_owe(db, fund_arena, FRESH_POOL, o->retention, &o->how, e);
+}
+
+static enum put
+owing(struct owing o)
+{
+    struct err e;
+    OK(db_tx(fresh_db, FRESH_POOL, owing_job, &o, &e));
+    return o.how;
+}
+
+static void
+test_retention_and_supplier_debt(void **state)
+{
+    struct retention_payment r = {hospital(1), "P", "A1", 2022, FUND_RESIDENT, yuan("7296"), day("2023-02-01"),
+                                  day("2023-05-02")};
+    struct supplier_debt d = {"C", hospital(1), "P", "S1", yuan("6.08"), day("2022-05-01")};
+    struct owing bad = {.paid_on = "2023-04-30"};
+    struct err e;
+    struct rows rows;
+    (void)state;
+    assert_false(db_tx(fresh_db, FRESH_POOL, owing_job, &bad, &e));
+    assert_int_equal(e.msg, M_NO_RETENTION);
+    assert_int_equal(owing((struct owing){.retention = &r}), PUT_NEW);
+    assert_int_equal(owing((struct owing){.retention = &r}), PUT_SAME);
+    assert_int_equal(owing((struct owing){.paid_on = "2023-04-30"}), PUT_NEW);
+    assert_int_equal(owing((struct owing){.paid_on = "2023-04-30"}), PUT_SAME);
+    bad.paid_on = "2023-05-01";
+    assert_false(db_tx(fresh_db, FRESH_POOL, owing_job, &bad, &e));
+    assert_int_equal(e.msg, M_RETENTION_PAID);
+    r.amount = yuan("7296.01");
+    bad = (struct owing){.retention = &r};
+    assert_false(db_tx(fresh_db, FRESH_POOL, owing_job, &bad, &e));
+    assert_int_equal(e.code, ERR_CONFLICT);
+    assert_int_equal(owing((struct owing){.debt = &d}), PUT_NEW);
+    assert_int_equal(owing((struct owing){.debt = &d}), PUT_SAME);
+    d.amount = yuan("0.001");
+    bad = (struct owing){.debt = &d};
+    assert_false(db_tx(fresh_db, FRESH_POOL, owing_job, &bad, &e));
+    assert_int_equal(e.msg, M_CLAIM_AMOUNT);
+    OK(db_run(fresh_db, &q_account_get, fresh_arena, &rows, &e, v_int(FRESH_POOL), v_text("none"),
+              v_text("supplier_debt"), v_text("C")));
+    assert_int_equal(row_int(&rows, 0, 5), 60800);
+    assert_int_equal(faults(), 0);
+}
+
 /* The books by themselves: chains, and what the ledger refuses, leaves nothing. */
 static bool
 book_job(struct db *db, void *arg, struct err *e)
@@ -636,7 +697,7 @@ main(void)
         TEST(test_progress),   TEST(test_a_month_twice_and_out_of_order),
         TEST(test_chongqing),  TEST(test_extension),
         TEST(test_clawback),   TEST(test_what_is_refused),
-        TEST(test_books),      TEST(test_damage), TEST(test_direct_settlement),  TEST(test_history_1),
+        TEST(test_books),      TEST(test_damage), TEST(test_direct_settlement), TEST(test_retention_and_supplier_debt),  TEST(test_history_1),
         TEST(test_history_2),  TEST(test_history_3),
     };
     return fresh_run(tests, COUNT(tests));
