@@ -199,6 +199,14 @@ test_lower_price_elsewhere(void **state)
     assert_false(
         report_price(DB, POOL, X2, "510000", day("2024-09-18"), day("2024-10-11"), &how, &e));
     assert_int_equal(e.msg, M_NO_REPORT_DUE);
+    /* The lowest of the country goes on notice and then counts: 5 working days after Friday the 11th, of which
+     * Saturday the 12th is one. */
+    assert_int_equal(offer(X2, 700, "2024-10-11"), OFFER_OK);
+    run_day("2024-10-17");
+    assert_int_equal(listed(X2).price.units, money_yuan(900).units);
+    run_day("2024-10-18");
+    assert_int_equal(listed(X2).price.units, money_yuan(700).units);
+    assert_int_equal(listed(X2).state, LISTING_LISTED);
 }
 
 static void

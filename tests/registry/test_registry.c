@@ -126,6 +126,24 @@ packs_in_force(void)
 }
 
 static void
+zone_and_what_it_overlaps(void)
+{
+    static const struct query q = {
+        "t_zone", "SELECT r.kind, r.parent, o.division FROM region r JOIN region_overlap o ON o.zone = r.code "
+                  "WHERE r.code = $1 ORDER BY o.division", NULL, 1};
+    static const char *const divisions[] = {"500105", "500109", "500112"}; /* of 两江新区 */
+    struct rows r;
+    struct err e;
+    OK(db_run(fresh_db, &q, fresh_arena, &r, &e, v_text("500000-01")));
+    assert_int_equal(r.n, COUNT(divisions));
+    for (size_t i = 0; i < r.n; i++) {
+        assert_string_equal(row_text(&r, i, 0), "zone");
+        assert_string_equal(row_text(&r, i, 1), "500000");
+        assert_string_equal(row_text(&r, i, 2), divisions[i]);
+    }
+}
+
+static void
 test_reference_data(void **state)
 {
     struct reference ref;
@@ -138,6 +156,7 @@ test_reference_data(void **state)
     assert_string_equal(before, fresh_digest());
     pools_of_regions();
     packs_in_force();
+    zone_and_what_it_overlaps();
 }
 
 static void
@@ -273,6 +292,25 @@ test_what_competes(void **state)
     OK(product_on(DB, DRUG, day("2024-01-01"), &out, &e));
     assert_string_equal(out.class, "generic");
     assert_int_equal(out.evaluation, EVALUATION_PASSED);
+    drug.evaluation = EVALUATION_ORIGINATOR;
+    drug.insured = true;
+    drug.form = "tablet";
+    drug.from = day("2025-01-01");
+    OK(product_put(DB, &drug, &how, &e)); /* dated: the earlier state stays */
+    OK(product_on(DB, DRUG, day("2024-12-31"), &out, &e));
+    assert_true(out.evaluation == EVALUATION_PASSED && !out.insured);
+    OK(product_on(DB, DRUG, day("2025-01-01"), &out, &e));
+    assert_true(out.evaluation == EVALUATION_ORIGINATOR && out.insured);
+    assert_string_equal(out.form, "tablet");
+    for (int g = GOODS_HIGH_VALUE; g < GOODS_DRUG; g++) { /* of consumables all three */
+        struct product other = scalpel;
+        other.code = SCALPEL_2;
+        other.goods = (enum goods)g;
+        other.from = day(g == 0 ? "" : g == 1 ? "2024-01-01" : "2025-01-01");
+        OK(product_put(DB, &other, &how, &e));
+        OK(product_on(DB, SCALPEL_2, day("2025-06-01"), &out, &e));
+        assert_int_equal(out.goods, g);
+    }
 }
 
 static bool

@@ -115,6 +115,8 @@ allocation() { # the same volumes as from the files; they add up; stored once
     runs explain_nobody 2 "$jicai" explain allocation "CS-1/A/H50010300009" --db "$db"
     runs demand_list 0 "$jicai" demand --db "$db" --project CS-1 --json
     cp out "demand.$1"
+    grep -q '"qty":180,"reviewed":180,"last_year":100,"flag":"above"' out && ok demand_above_last_year || no demand_above_last_year "$(cat out)"
+    grep -q '"qty":7,"reviewed":7,"last_year":10,"flag":"below"' out && ok demand_below_last_year || no demand_below_last_year "$(cat out)"
     runs participants 0 "$jicai" participants --db "$db" --project CS-1
 }
 
