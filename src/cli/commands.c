@@ -36,6 +36,7 @@ const struct command *const commands[] = {
     &cmd_fund_statement,
     &cmd_export,
     &cmd_export_ledger,
+    &cmd_demo,
     &cmd_demo_data,
     &cmd_explain,
     &cmd_digest,

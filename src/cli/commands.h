@@ -3,6 +3,7 @@
 #define JICAI_COMMANDS_H
 #include "cli/cli.h"
 
+extern const struct command cmd_demo;
 extern const struct command cmd_demo_data;
 extern const struct command cmd_allocate;
 extern const struct command cmd_init;

@@ -57,6 +57,7 @@ struct demo_case {
     int late_percent; /* payments after their due date */
     int pay_days;     /* by contract; 0: as the policy says */
     bool drug, service, reviewed_by_county;
+    bool claims_elsewhere; /* the hospitals' claims come with another project of the pool */
     int groups;
     struct demo_group group[DEMO_GROUPS_MAX];
     void (*prices)(struct demo_product *p, int n); /* where published totals must be met; or NULL */

@@ -233,6 +233,7 @@ static const struct demo_case cases[] = {
      .distributors = 12,
      .caps = 10,
      .late_percent = 30,
+     .claims_elsewhere = true,
      .groups = 2,
      .group = {{"L1", "留置针", "支", "C08010100113", 6, 3, 680, 55, 2400, 1850, 60000},
                {"L2", "人工晶体", "片", "C05010100113", 6, 3, 61500, 4800,

@@ -18,6 +18,10 @@ demo_rules(struct demo *d, const struct demo_case *c)
     demo_line(f, "# 演示规则，非原文。 For the demonstration, not the project's own.");
     demo_line(f, "id: demo-%s", c->folder);
     demo_line(f, "name: {zh: \"%s（演示规则）\", en: rules of the demonstration}", c->name);
+    if (c->drug) {
+        demo_line(f, "quotes:\n  decimals: 4");
+        basis(f, "  ", "药品按四位小数报价", "drugs are quoted with 4 decimals");
+    }
     if (c->linkage) {
         demo_line(f, "validity:\n  - check: own_lowest\n    times: 1");
         basis(f, "    ", "联动价不高于企业自身最低实际价",

@@ -1,8 +1,9 @@
 #include "cli/demo_case.h"
 
 /* What was ordered, accepted, invoiced and paid month by month, and what the fund owed the
- * hospital. One order, one acceptance note, one invoice for a hospital and month; one payment for
- * each invoice, in time or late, or not yet by the day on which the demo was drawn up. */
+ * hospital. One order and one acceptance note for a hospital and month; an invoice for each line,
+ * since lines come from different distributors, and a payment for each invoice: in time or late, or
+ * not yet by the day on which the demo was drawn up. */
 
 #define DRAWN_UP "2026-11-20"
 
@@ -14,8 +15,6 @@ struct purchase { /* of one hospital in one month */
     int hospital, month, lines;
     date on, accepted;
     const char *id;
-    money amount;
-    bool returned; /* something of it went back */
 };
 
 /* Bought of a line in the first m months: the yearly volume at the hospital's own pace. */
@@ -32,13 +31,42 @@ with_service(const struct demo_case *c, int hospital)
     return c->service && hospital % 2 == 0;
 }
 
+/* Some hospitals are late as a rule, the others now and then. */
+static void
+pay(struct demo *d, const struct demo_case *c, const struct files *f, const struct purchase *p,
+    money amount)
+{
+    bool late = demo_dice(c->pool, p->hospital, 31, 100) < c->late_percent
+                    ? demo_dice(c->pool, p->hospital, 32 + p->month, 10) < 7
+                    : demo_dice(c->pool, p->hospital, 32 + p->month, 20) == 0;
+    int days = (int)demo_dice(c->pool, p->hospital, 77 + p->month, 14);
+    date on = date_add_days(p->accepted, late ? 75 + 5 * days : 12 + days);
+    if (date_cmp(on, demo_date(DRAWN_UP)) <= 0)
+        demo_line(f->payments, "P%s-%d,%s,%s,F%s-%d", p->id + 1, p->lines, demo_day(d->arena, on),
+                  demo_yuan(d->arena, amount), p->id + 1, p->lines);
+}
+
+/* An invoice with a return is not paid yet: what is due has to be recomputed first. */
+static void
+settle(struct demo *d, const struct demo_case *c, const struct files *f, const struct demo_line *l,
+       const struct purchase *p, money amount)
+{
+    demo_line(f->invoices, "F%s-%d,%s,R%s,%d", p->id + 1, p->lines,
+              demo_day(d->arena, date_add_days(p->accepted, 2)), p->id + 1, p->lines);
+    if (demo_dice(c->pool, l->product + l->hospital, p->month, 97) == 0)
+        demo_line(f->returns, "T%s,%d,R%s,%d,1,%s,破损", p->id + 1, p->lines, p->id + 1, p->lines,
+                  demo_day(d->arena, date_add_days(p->accepted, 3)));
+    else
+        pay(d, c, f, p, amount);
+}
+
 static void
 buy(struct demo *d, const struct demo_case *c, const struct files *f, const struct demo_line *l,
     int64_t n, struct purchase *p)
 {
     const struct demo_product *product = &c->product[l->product];
     bool service = with_service(c, l->hospital);
-    money line, all;
+    money amount;
     p->lines++;
     demo_line(f->orders, "%s,%d,%s,%s,%lld,%s,%s,%s", p->id, p->lines,
               c->hospital[l->hospital].code, product->code, (long long)n, demo_day(d->arena, p->on),
@@ -46,34 +74,10 @@ buy(struct demo *d, const struct demo_case *c, const struct files *f, const stru
     demo_line(f->receipts, "R%s,%d,%s,%d,%lld,%s,%s,B%s", p->id + 1, p->lines, p->id, p->lines,
               (long long)n, demo_day(d->arena, date_add_days(p->accepted, -1)),
               demo_day(d->arena, p->accepted), p->id + 1);
-    demo_line(f->invoices, "F%s,%s,R%s,%d", p->id + 1,
-              demo_day(d->arena, date_add_days(p->accepted, 2)), p->id + 1, p->lines);
-    if (!money_amount(&line, service ? product->with_service : product->final, (qty){n}) ||
-        !money_add(&all, p->amount, line))
-        d->failed = true;
+    if (money_amount(&amount, service ? product->with_service : product->final, (qty){n}))
+        settle(d, c, f, l, p, amount);
     else
-        p->amount = all;
-    bool back = demo_dice(c->pool, l->product + l->hospital, p->month, 97) == 0;
-    p->returned = p->returned || back;
-    if (back)
-        demo_line(f->returns, "T%s,%d,R%s,%d,1,%s,破损", p->id + 1, p->lines, p->id + 1, p->lines,
-                  demo_day(d->arena, date_add_days(p->accepted, 3)));
-}
-
-/* Some hospitals are late as a rule, the others now and then. An invoice with a return is not paid
- * yet: what is due has to be recomputed first. */
-static void
-pay(struct demo *d, const struct demo_case *c, const struct files *f, const struct purchase *p)
-{
-    bool late = demo_dice(c->pool, p->hospital, 31, 100) < c->late_percent
-                    ? demo_dice(c->pool, p->hospital, 32 + p->month, 10) < 7
-                    : demo_dice(c->pool, p->hospital, 32 + p->month, 20) == 0;
-    int days = (int)demo_dice(c->pool, p->hospital, 77 + p->month, 14);
-    date on = date_add_days(p->accepted, late ? 75 + 5 * days : 12 + days);
-    if (date_cmp(on, demo_date(DRAWN_UP)) > 0 || p->returned)
-        return;
-    demo_line(f->payments, "P%s,%s,%s,F%s", p->id + 1, demo_day(d->arena, on),
-              demo_yuan(d->arena, p->amount), p->id + 1);
+        d->failed = true;
 }
 
 /* What a hospital buys of a line in month m: each product comes every `every` months. */
@@ -100,8 +104,6 @@ month_of(struct demo *d, const struct demo_case *c, const struct files *f, int h
         if (n > 0)
             buy(d, c, f, l, n, &p);
     }
-    if (p.lines > 0)
-        pay(d, c, f, &p);
 }
 
 static void
@@ -155,5 +157,6 @@ demo_trade(struct demo *d, const struct demo_case *c)
     if (c->trade_months == 0)
         return;
     trade(d, c);
-    claims(d, c);
+    if (!c->claims_elsewhere)
+        claims(d, c);
 }

@@ -385,3 +385,20 @@ HAVING CAST(SUM(ordered) AS BIGINT) <> 0 OR CAST(SUM(shipped) AS BIGINT) <> 0
     OR CAST(SUM(invoiced) AS BIGINT) <> 0 OR CAST(SUM(amount) AS BIGINT) <> 0
     OR CAST(SUM(paid) AS BIGINT) <> 0
  ORDER BY agreement, product;
+
+-- name: desk_instalments_open
+-- What the fund still has to pay in advance: for the demonstration's bank.
+SELECT n.institution, n.term, CAST(n.number AS TEXT), n.due_on, n.amount
+  FROM instalment n
+ WHERE n.pool = $1 AND n.project = $2 AND n.paid_on = ''
+ ORDER BY n.due_on, n.institution, n.term, n.number;
+
+-- name: desk_paybacks_open
+-- What institutions still have to pay back: the same.
+SELECT p.institution, p.term, 'DEMO-' || p.institution, p.due_on, p.amount
+  FROM payback p
+ WHERE p.pool = $1 AND p.project = $2 AND p.due_on <> ''
+   AND NOT EXISTS (SELECT 1 FROM payback_received r
+                    WHERE r.pool = p.pool AND r.project = p.project
+                      AND r.institution = p.institution AND r.term = p.term)
+ ORDER BY p.due_on, p.institution, p.term;

@@ -1,0 +1,303 @@
+/* demo.c - jicai demo: a cycle for each jurisdiction, from files to the report. It writes the files
+ * (demo_write), then does what an office would do: the lines that it runs are shown, and kept in
+ * run.batch. Only what a bank would send back (instalments and returns that were paid) is made
+ * here, from what the books say is due. All of it is synthetic and says so. */
+#include <errno.h>
+#include <stdarg.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli/batch.h"
+#include "cli/commands.h"
+#include "cli/demo.h"
+#include "cli/store.h"
+#include "desk/query.h"
+
+enum { LINE_MAX = 1024 };
+#define BUSINESS_DATE "2027-10-31" /* so that Chongqing's year of offsets is over */
+
+struct flags {
+    const char *dir;
+};
+
+/* What is computed for a project between its files, month by month. */
+struct plan {
+    const char *project, *folder;
+    const char *first, *last;          /* months of the fund's work */
+    const char *executed;              /* listing and prepayment */
+    const char *watch, *assess, *next; /* a month to look at; the year to judge, and the next */
+    bool retention, prepaid;           /* ruled by the pack */
+};
+
+static const struct plan plans[] = {
+    {"CS-HCDL-2023-1", "chongqing", "2024-09", "2027-10", "2024-09-10", "2025-03", "2025", "2026",
+     false, true},
+    {"LL-YP-2022", "lvliang-drugs", "2022-03", "2024-06", "2022-03-15", "2022-09", "2022", "2023",
+     true, true},
+    {"LL-HC-2022", "lvliang-consumables", "2022-10", "2024-06", "2022-10-20", "2023-03", "2023",
+     "2024", true, true},
+    {"CX-HC-2022", "chuxiong", "2022-06", "2024-06", "2022-06-01", "2022-12", "2022", "2023", true, true},
+    {"GS-HC-2022", "gansu", "2022-01", "2024-01", "2022-01-01", "2022-07", "2022", "2023", true, true},
+    {"GZ-JT-2020", "guangzhou", "2021-01", "2022-01", "2021-01-01", "2021-07", "2021", "2022",
+     false, false},
+};
+
+struct demo_run {
+    struct cli *c;
+    struct cli inner; /* with the demo's own database */
+    FILE *nowhere, *kept;
+    int64_t pool;
+    const struct plan *plan;
+    int rc;
+};
+
+/* One command line; the first that fails ends the demo with its exit code. */
+static bool __attribute__((format(printf, 3, 4)))
+run_line(struct demo_run *r, bool show, const char *fmt, ...)
+{
+    char line[LINE_MAX], *word[CLI_WORDS_MAX];
+    va_list ap;
+    va_start(ap, fmt);
+    vsnprintf(line, sizeof(line), fmt, ap);
+    va_end(ap);
+    fprintf(r->kept, "%s\n", line);
+    if (show)
+        fprintf(r->c->out, "$ jicai %s\n", line);
+    fflush(r->c->out);
+    char *text = arena_strdup(r->c->arena, line);
+    int n = batch_split(line, word, CLI_WORDS_MAX);
+    r->rc = cli_call(&r->inner, n, word, r->nowhere);
+    if (r->rc == EXIT_OK)
+        return true;
+    err_set(&r->c->err, ERR_INPUT, M_BATCH_STOPPED, {text});
+    cli_fail(r->c);
+    return false;
+}
+
+static bool
+broken(struct demo_run *r)
+{
+    r->rc = cli_fail(r->c);
+    return false;
+}
+
+/* --- what the bank sends back --- */
+
+struct bank {
+    FILE *to;
+    int n;
+};
+
+static bool
+bank_line(void *arg, const struct rows *row, struct err *e)
+{
+    struct bank *b = arg;
+    char amount[MONEY_TEXT_MAX];
+    date due;
+    (void)e;
+    date_parse(&due, row_text(row, 0, 3));
+    b->n++;
+    if (b->n % 11 == 0) /* now and then late, as in life */
+        due = date_add_days(due, 12);
+    fprintf(b->to, "%s,%lld,%s,%s,", row_text(row, 0, 0), (long long)row_int(row, 0, 1),
+            row_text(row, 0, 2), date_text(due, (char[DATE_TEXT_MAX]){0}));
+    fprintf(b->to, "%s\n", money_text((money){row_int(row, 0, 4)}, amount));
+    return true;
+}
+
+/* A file of kind `kind` with everything that is due and open, then imported. */
+static bool
+bank_file(struct demo_run *r, const struct query *q, const char *kind, const char *head)
+{
+    char path[LINE_MAX];
+    struct bank b = {.n = 0};
+    struct db *db;
+    snprintf(path, sizeof(path), "%s/%s.csv", r->plan->folder, kind);
+    b.to = fopen(path, "w");
+    if (b.to == NULL) {
+        err_set(&r->c->err, ERR_IO, M_OUTFILE, {strerror(errno)}, .file = path);
+        return broken(r);
+    }
+    fprintf(b.to, "%s\n", head);
+    bool ok = store_open(&r->inner, &db);
+    if (ok) {
+        ok = db_each(db, q, bank_line, &b, &r->inner.err, v_int(r->pool), v_text(r->plan->project));
+        db_close(db);
+    }
+    ok = fclose(b.to) == 0 && ok;
+    if (!ok) {
+        r->c->err = r->inner.err;
+        return broken(r);
+    }
+    return b.n == 0 || run_line(r, true, "import %s %s --pool %06lld --project %s", kind, path,
+                                (long long)r->pool, r->plan->project);
+}
+
+/* --- the stages of a project --- */
+
+#define OF " --project %s --pool %06lld"
+#define OF_ARGS r->plan->project, (long long)r->pool
+
+static bool
+award_stage(struct demo_run *r)
+{
+    return run_line(r, true, "volume" OF, OF_ARGS) && run_line(r, true, "award" OF, OF_ARGS) &&
+           run_line(r, true, "allocate" OF, OF_ARGS);
+}
+
+static bool
+agree_stage(struct demo_run *r)
+{
+    return run_line(r, true, "agree" OF, OF_ARGS) &&
+           run_line(r, true, "list" OF " --on %s", OF_ARGS, r->plan->executed) &&
+           (!r->plan->prepaid ||
+            (run_line(r, true, "fund prepay" OF " --month %s", OF_ARGS, r->plan->first) &&
+             bank_file(r, &q_desk_instalments_open, "instalments",
+                       "hospital,term,instalment,date,amount")));
+}
+
+static bool
+months(struct demo_run *r)
+{
+    char text[MONTH_TEXT_MAX];
+    month m = {0}, last = {0};
+    bool ok = month_parse(&m, r->plan->first) && month_parse(&last, r->plan->last);
+    fprintf(r->c->out, "$ jicai fund offset" OF " --month %s ... %s\n", OF_ARGS, r->plan->first,
+            r->plan->last);
+    for (m = month_add(m, 1); ok && m.month <= last.month; m = month_add(m, 1))
+        ok = run_line(r, false, "fund offset" OF " --month %s", OF_ARGS, month_text(m, text)) &&
+             run_line(r, false, "fund claim" OF " --month %s", OF_ARGS, text);
+    return ok;
+}
+
+static bool
+fund_stage(struct demo_run *r)
+{
+    bool fund = !r->plan->prepaid || (months(r) && bank_file(r, &q_desk_paybacks_open, "paybacks",
+                                                             "hospital,term,document,date,amount"));
+    return fund && run_line(r, true, "monitor" OF " --month %s", OF_ARGS, r->plan->watch) &&
+           run_line(r, true, "assess" OF " --year %s", OF_ARGS, r->plan->assess) &&
+           run_line(r, true, "assess" OF " --year %s --move sent --on %s-01-10", OF_ARGS,
+                    r->plan->assess, r->plan->next) &&
+           run_line(r, true, "assess" OF " --year %s --move final --on %s-02-20", OF_ARGS,
+                    r->plan->assess, r->plan->next) &&
+           (!r->plan->retention ||
+            run_line(r, true, "retention" OF " --year %s", OF_ARGS, r->plan->assess)) &&
+           run_line(r, true, "export ledger --pool %06lld --out ledger-%06lld.journal",
+                    (long long)r->pool, (long long)r->pool);
+}
+
+/* "# now volume award allocate: --pool 500000 --project X" */
+static bool
+stage(struct demo_run *r, const char *line)
+{
+    const char *project = strstr(line, "--project "), *pool = strstr(line, "--pool ");
+    if (project == NULL || pool == NULL || sscanf(pool, "--pool %lld", (long long *)&r->pool) != 1)
+        return true;
+    r->plan = NULL;
+    for (size_t i = 0; i < sizeof(plans) / sizeof(*plans); i++)
+        if (strncmp(project + 10, plans[i].project, strlen(plans[i].project)) == 0)
+            r->plan = &plans[i];
+    if (r->plan == NULL)
+        return true;
+    if (strncmp(line, "# now volume", 12) == 0)
+        return award_stage(r);
+    if (strncmp(line, "# now agree", 11) == 0)
+        return agree_stage(r);
+    return fund_stage(r);
+}
+
+static bool
+run_all(struct demo_run *r)
+{
+    char line[LINE_MAX];
+    FILE *in = fopen("import.batch", "r");
+    bool ok = in != NULL;
+    if (!ok) {
+        err_set(&r->c->err, ERR_IO, M_OUTFILE, {strerror(errno)}, .file = "import.batch");
+        return broken(r);
+    }
+    ok = run_line(r, true, "init");
+    while (ok && fgets(line, sizeof(line), in) != NULL) {
+        line[strcspn(line, "\n")] = '\0';
+        if (strncmp(line, "# now ", 6) == 0)
+            ok = stage(r, line);
+        else if (*line == '#')
+            fprintf(r->c->out, "\n%s\n", line);
+        else if (*line != '\0')
+            ok = run_line(r, true, "%s", line);
+    }
+    fclose(in);
+    return ok;
+}
+
+static int
+report(struct demo_run *r)
+{
+    char line[] = "report --on " BUSINESS_DATE " --out report.html --synthetic",
+         *word[CLI_WORDS_MAX];
+    fprintf(r->kept, "%s\n", line);
+    fprintf(r->c->out, "\n$ jicai %s\n\n", line);
+    fflush(r->c->out);
+    return cli_call(&r->inner, batch_split(line, word, CLI_WORDS_MAX), word, r->c->out);
+}
+
+/* A folder that is there already is used again; its old database goes, since the demo fills its
+ * own. */
+static bool
+prepare(struct cli *c, const char *dir)
+{
+    static const char *const old[] = {"jicai.db", "jicai.db-wal", "jicai.db-shm"};
+    if (!demo_write(c->arena, dir, &c->err))
+        return false;
+    if (chdir(dir) != 0)
+        return err_set(&c->err, ERR_IO, M_OUTFILE, {strerror(errno)}, .file = dir);
+    for (size_t i = 0; i < sizeof(old) / sizeof(*old); i++)
+        if (unlink(old[i]) != 0 && errno != ENOENT)
+            return err_set(&c->err, ERR_IO, M_OUTFILE, {strerror(errno)}, .file = old[i]);
+    return true;
+}
+
+static int
+run(struct cli *c, const void *flags, const char *const word[], size_t n)
+{
+    const struct flags *f = flags;
+    const char *arg[] = {f->dir};
+    (void)word, (void)n;
+    if (!prepare(c, f->dir))
+        return cli_fail(c);
+    struct demo_run r = {.c = c, .inner = *c};
+    r.inner.db = "jicai.db";
+    r.inner.err = (struct err){.code = ERR_NONE};
+    r.nowhere = fopen("/dev/null", "w");
+    r.kept = fopen("run.batch", "w");
+    if (r.nowhere == NULL || r.kept == NULL) {
+        err_set(&c->err, ERR_IO, M_OUTFILE, {strerror(errno)}, .file = "run.batch");
+        return cli_fail(c);
+    }
+    if (run_all(&r))
+        r.rc = report(&r);
+    fclose(r.nowhere);
+    fclose(r.kept);
+    if (r.rc == EXIT_OK) {
+        cli_say(c, M_DEMO_DONE, arg, 1);
+        fputc('\n', c->out);
+    }
+    return r.rc;
+}
+
+static const struct flag demo_flags[] = {
+    {"dir", "DIR", FLAG_TEXT, true, offsetof(struct flags, dir), M_FLAG_DEMO_DIR},
+};
+
+const struct command cmd_demo = {
+    .name = "demo",
+    .words = "",
+    .summary = M_CMD_DEMO,
+    .example = "jicai demo --dir demo",
+    .flags = demo_flags,
+    .flags_n = sizeof(demo_flags) / sizeof(*demo_flags),
+    .size = sizeof(struct flags),
+    .run = run,
+};
