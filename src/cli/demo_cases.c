@@ -126,14 +126,13 @@ guangzhou_more(struct demo *d, const struct demo_case *c)
     for (int i = 0; i < 30; i++)
         demo_line(f, "E%03d,合成专家%02d,%s,%s,%s,%s", i + 1, i + 1, speciality[i % 3],
                   i % 7 == 3 ? c->hospital[i % c->hospitals_n].code : "合成研究院",
-                  i % 11 == 7 ? "no" : "yes",
-                  i % 13 == 4 ? c->registrant[0] : "");
+                  i % 11 == 7 ? "no" : "yes", i % 13 == 4 ? c->registrant[0] : "");
     demo_end(d, f);
     f = demo_side_file(d, "bargaining.csv");
     demo_line(f, "bargain,project,hospitals,product,qty,price,payment_days,date,draw");
     for (int i = 0; i < 8 && i < c->lines_n; i++)
-        demo_line(f, "DEMO-B-%d,%s,%s,%s,%lld,%s,60,2020-11-20,D1", i + 1, c->project,
-                  c->hospital[c->line[i].hospital].code, c->product[c->line[i].product].code,
+        demo_line(f, "DEMO-B-%d,%s,%s;%s,%s,%lld,%s,60,2020-11-20,D1", i + 1, c->project,
+                  c->hospital[0].code, c->hospital[i + 1].code, c->product[c->line[i].product].code,
                   (long long)c->line[i].qty,
                   demo_yuan(d->arena, c->product[c->line[i].product].price));
     demo_end(d, f);

@@ -73,7 +73,7 @@ pack_of(struct bureau *b, const char *id, struct err *e)
 {
     struct policy *p;
     struct errs errs = {.list = arena_array(b->arena, struct err, PACK_ERRS), .max = PACK_ERRS};
-    if (!policy_load(&p, b->arena, id, &errs)) {
+    if (!policy_load(&p, b->arena, arena_printf(b->arena, "pack:%s", id), &errs)) {
         *e = errs.list[0];
         return false;
     }
