@@ -14,7 +14,7 @@
 #include "base/core/money.h"
 #include "engine/rule.h"
 
-enum { EXPLAIN_TERMS = 6, TERM_TEXT_MAX = 64 };
+enum { EXPLAIN_TERMS = 6, TERM_TEXT_MAX = 160 };
 
 enum term_type {
     TERM_NONE,
