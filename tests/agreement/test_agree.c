@@ -284,6 +284,7 @@ test_prolonged_until_the_aligned_date(void **state)
     assert_int_equal(got.term[0].term.volume_until.day, day("2023-03-14").day);
     assert_int_equal(got.term[0].term.span.to.day, day("2023-06-30").day);
     OK(line_on(DB, POOL, A, X1, "", day("2023-06-30"), &l, &e));
+    assert_int_equal(l.price.units, 12000000); /* as in the term */
     assert_false(line_on(DB, POOL, A, X1, "", day("2023-07-01"), &l, &e));
 }
 

@@ -226,6 +226,27 @@ test_findings(void **state)
     assert_string_equal(e.at.field, "institution");
 }
 
+/* Each reason with each kind of evidence, told apart (I7; extra fees at admission or storage too). */
+static void
+test_every_reason(void **state)
+{
+    (void)state;
+    for (int i = 0; i < FINDING_REASONS * FINDING_EVIDENCES; i++) {
+        char number[8];
+        snprintf(number, sizeof(number), "F%d", i);
+        struct finding f = {.number = number, .project = "", .institution = HOSPITAL, .document = "O-1",
+                            .reason = (enum finding_reason)(i % FINDING_REASONS),
+                            .evidence = (enum finding_evidence)(i / FINDING_REASONS), .found_on = day("2025-03-03")};
+        OK(finding_put(DB, 500000, &f, &how, &e));
+        assert_int_equal(how, PUT_NEW);
+        f.reason = (enum finding_reason)((i + 1) % FINDING_REASONS);
+        assert_false(finding_put(DB, 500000, &f, &how, &e)); /* a fact */
+        assert_string_equal(e.at.field, "reason");
+    }
+    assert_string_equal(finding_reason_names[FINDING_REASONS - 2], "admission_fee");
+    assert_string_equal(finding_reason_names[FINDING_REASONS - 1], "storage_fee");
+}
+
 static bool
 in_a_cycle(struct db *db, void *arg, struct err *er)
 {
@@ -272,7 +293,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_credit),        TEST(test_credit_by_the_pack), TEST(test_credit_refusals),
         TEST(test_complaints),    TEST(test_terms_by_kind),      TEST(test_findings),
-        TEST(test_quotas),
+        TEST(test_quotas),         TEST(test_every_reason),
     };
     return fresh_run(tests, COUNT(tests));
 }
