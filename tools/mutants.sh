@@ -2,6 +2,7 @@
 # mutants.sh [SAMPLE] [FILE...] - would the engine's tests notice a mistake? Makes every small mistake
 # of tools/mutate.awk in src/engine/*.c (or FILE...), one at a time, and runs the tests of that file.
 # A mistake is killed when a test fails, dies or does not end; one that does not compile does not count.
+# What survives is tried again with sanitizers, so that reading past an array is a death as well.
 # SAMPLE: only so many, evenly spread. Without it docs/mutants.md gets the list of survivors; a reason
 # written there stays. Fails when less than 95 % are killed, survivors with a reason not counted.
 if [ "$1" = -m ]; then # a worker: -m NUMBER
@@ -14,15 +15,19 @@ END
         BEGIN { FS = "\t"; while ((getline < f) > 0) if (++k == row) text = $5; FS = " " }
         FNR == l { $0 = substr($0, 1, c - 1) text substr($0, c + n) }
         { print }' "$root/$src" > "$dir/$name.c"
-    verdict=broken
-    if $cc -I"$root/src/engine" -c "$dir/$name.c" -o "$dir/m.o" 2> /dev/null; then
-        verdict=survived
+    attempt() { # PLAIN|CAREFUL: 0 when no test notices
+        eval "cc=\$$1"
+        $cc -I"$root/src/engine" -c "$dir/$name.c" -o "$dir/m.o" || return 2
         for t in $(cat "tests.$name"); do
-            $cc -o "$dir/t" "$build"/tests/"$t".p/*.o "$dir/m.o" engine.a $libs 2> /dev/null || continue
-            sh -c "ulimit -v 2000000 -t 10; cd '$root'; timeout 10 '$run/$dir/t'; exit \$?" > /dev/null 2>&1 ||
-                { verdict=killed; break; }
+            $cc -o "$dir/t" "$t.$1.o" "$dir/m.o" "$1.a" $libs || continue
+            (cd "$root" && timeout 8 "$run/$dir/t" > /dev/null) || return 1
         done
-    fi
+    }
+    attempt plain; case $? in
+        0) attempt careful && verdict=survived || verdict=killed ;;
+        1) verdict=killed ;;
+        *) verdict=broken ;;
+    esac
     echo "$verdict" > "v$n"; rm -rf "$dir"
     exit 0
 fi
@@ -33,9 +38,10 @@ build=$root/build run=$(mktemp -d) self=$root/tools/mutants.sh
 [ -e "$build/build.ninja" ] && ninja -C "$build" > /dev/null || { echo 'run make first'; rm -rf "$run"; exit 2; }
 trap 'rm -rf "$run"' EXIT
 core=$build/src/base/core
-cc="cc -std=c17 -O0 -w -D_POSIX_C_SOURCE=200809L -I$root/src -I$build/src"
+plain="cc -std=c17 -O0 -w -D_POSIX_C_SOURCE=200809L -I$root/src -I$build/src"
+careful="$plain -fsanitize=address,undefined -fno-sanitize-recover=all"
 libs="$core/libjicai_core.a -lcmocka -lcrypto"
-export root build run cc libs
+export root build run plain careful libs ASAN_OPTIONS=detect_leaks=0:abort_on_error=1
 
 cd "$run" || exit 2
 all=$(cd "$root" && ls src/engine/*.c)
@@ -44,15 +50,19 @@ for f in ${@:-$all}; do (cd "$root" && awk -f tools/mutate.awk "$f"); done > eve
     int((NR - 1) * want / n) != int(NR * want / n)' every > list || cp every list
 
 # The engine without optimizer: one archive, from which the mutant takes its own file's place.
-for f in $all; do $cc -c "$root/$f" -o "$(basename "$f" .c).o" || exit 2; done
-ar rc engine.a ./*.o
+for how in plain careful; do
+    eval "cc=\$$how"
+    for f in $all; do $cc -c "$root/$f" -o "$(basename "$f" .c).o" || exit 2; done
+    ar rc $how.a ./*.o && rm ./*.o
+done
 
 # Which tests look at a file: those that include its header (its own, or the first engine header it
 # includes); the ones of the same name first. What everybody includes is looked at by all.
 objects=$(cd "$build/tests" && ls -d test_*.p/engine_test_*.o)
 for o in $objects; do
     t=${o%%.p/*}; s=$root/tests/engine/${o##*engine_}; s=${s%.o}
-    echo "$t $($cc -MM "$s" | tr ' ' '\n' | sed -n 's/.*src\/\(engine\/[a-z_]*\.h\)$/\1/p' | tr '\n' ' ')"
+    $plain -c "$s" -o "$t.plain.o" && $careful -c "$s" -o "$t.careful.o" || exit 2
+    echo "$t $($plain -MM "$s" | tr ' ' '\n' | sed -n 's/.*src\/\(engine\/[a-z_]*\.h\)$/\1/p' | tr '\n' ' ')"
 done > tests
 for f in $all; do
     name=$(basename "$f" .c)
@@ -62,11 +72,14 @@ for f in $all; do
         END { printf "%s", later }' tests > "tests.$name"
 done
 for t in $(cut -d' ' -f1 tests); do # the tests must pass on what is not mutated
-    $cc -o t "$build/tests/$t.p"/*.o engine.a $libs && (cd "$root" && "$run/t") > log 2>&1 || { echo "$t fails without a mutant"; exit 2; }
+    for how in plain careful; do
+        eval "cc=\$$how"
+        $cc -o t "$t.$how.o" $how.a $libs && (cd "$root" && "$run/t") > log 2>&1 || { echo "$t fails without a mutant"; exit 2; }
+    done
 done
 
 total=$(wc -l < list)
-seq "$total" | xargs -P "${JOBS:-2}" -n 1 "$self" -m
+seq "$total" | xargs -P "${JOBS:-2}" -n 1 "$self" -m 2> /dev/null
 for n in $(seq "$total"); do cat "v$n" 2>/dev/null || echo broken; done > verdicts
 paste verdicts list > results
 

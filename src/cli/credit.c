@@ -34,6 +34,19 @@ look(struct db *db, void *arg, struct err *e)
            credit_on(db, a, w->f->company, w->f->on, w->pack, &w->record, &w->x, e);
 }
 
+static const enum msg effect_words[CREDIT_EFFECTS] = {
+    [CREDIT_WARN] = M_EFFECT_WARN,
+    [CREDIT_PUBLISH] = M_EFFECT_PUBLISH,
+    [CREDIT_LIMIT_LISTING] = M_EFFECT_LIMIT_LISTING,
+    [CREDIT_STOP_LISTING] = M_EFFECT_STOP_LISTING,
+    [CREDIT_REFUSE_BID] = M_EFFECT_REFUSE_BID,
+    [CREDIT_REFUSE_DISTRIBUTION] = M_EFFECT_REFUSE_DISTRIBUTION,
+    [CREDIT_TO_STANDBY] = M_EFFECT_TO_STANDBY,
+};
+static const enum msg area_words[CREDIT_AREAS] = {[CREDIT_REGION] = M_AREA_REGION,
+                                                  [CREDIT_PROVINCE] = M_AREA_PROVINCE,
+                                                  [CREDIT_NATION] = M_AREA_NATION};
+
 static const char *
 grade_word(const struct work *w, const struct credit_judged *j, enum lang lang)
 {
@@ -102,12 +115,15 @@ print_text(const struct work *w)
     fputc('\n', c->out);
     for (size_t i = 0; i < r->answer.n; i++) {
         const struct credit_effect_at *m = &r->answer.effect[i];
+        const char *product = r->event[m->event].product;
+        const char *goods = cli_word(c, M_GOODS_COMPANY);
+        if (m->measure->goods == CREDIT_PRODUCT)
+            goods = *product != '\0' ? product : cli_word(c, M_GOODS_PRODUCT);
         cli_say(c, M_CREDIT_MEASURE,
-                (const char *const[]){credit_effect_name(m->measure->effect),
-                                      credit_goods_name(m->measure->goods),
-                                      credit_area_name(m->measure->area), date_text(m->from, from),
-                                      date_text(m->until, until), r->event[m->event].product},
-                6);
+                (const char *const[]){cli_word(c, effect_words[m->measure->effect]), goods,
+                                      cli_word(c, area_words[m->measure->area]),
+                                      date_text(m->from, from), date_text(m->until, until)},
+                5);
         fputc('\n', c->out);
     }
     if (w->f->explain)

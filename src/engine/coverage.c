@@ -285,8 +285,11 @@ first_bounds(struct search *s, struct coverage_least *out)
     assert(!at.stuck);
     out->lower = at.lower;
     out->upper = SIZE_MAX;
-    for (size_t start = 0; start < s->m && start < STARTS; start++) {
-        greedy(s, start);
+    for (size_t d = 0, starts = 0; d < s->m && starts < STARTS; d++) {
+        if (at.gain[d] == 0)
+            continue;
+        starts++;
+        greedy(s, d);
         if (coverage_set_count(&s->chosen) < out->upper) {
             out->upper = coverage_set_count(&s->chosen);
             out->set = s->chosen;

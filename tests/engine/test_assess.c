@@ -46,6 +46,7 @@ test_every_pattern(void **state)
         struct assess_in in = {.findings = code % 4};
         int64_t have = 0, earned = 0;
         struct assess a;
+        memset(&a, 0x5a, sizeof(a));
         for (unsigned i = 0, c = code; i < ASSESS_ITEMS; i++, c /= 3) {
             in.item[i].whole = c % 3 > 0 ? 7 : 0;
             in.item[i].part = c % 3 > 1 ? 7 : 0;
@@ -54,8 +55,12 @@ test_every_pattern(void **state)
         }
         assess_score(&rules, &in, &a, NULL);
         assert_int_equal(a.applicable, have > 0);
-        if (have == 0)
+        if (have == 0) {
+            assert_true(a.score == 0 && a.before == 0 && a.off == 0);
             continue;
+        }
+        for (unsigned i = 0; i < ASSESS_ITEMS; i++)
+            assert_int_equal(a.share[i].ppm, in.item[i].part > 0 ? RATIO_ONE : 0);
         int64_t want = (2 * earned * 10000 + have) / (2 * have);
         assert_int_equal(a.before, want);
         want -= 500 * in.findings;

@@ -13,6 +13,21 @@ covers(const struct coverage *p, unsigned chosen)
     return true;
 }
 
+/* One is missing, and nobody else: the verdict is about one as about many. */
+static void
+test_a_single_one(void **state)
+{
+    struct coverage_set reach[3] = {{{1}}, {{1}}, {{2}}}, one = {{1}};
+    struct coverage_set some[4] = {{{0}}, {{1}}, {{0}}, {{1}}};
+    uint32_t uncovered[4];
+    size_t n;
+    (void)state;
+    assert_int_equal(coverage_judge(&(struct coverage){2, 3, reach}, &one, 0, false, uncovered, &n, NULL), COVERAGE_UNCOVERED);
+    assert_true(n == 1 && uncovered[0] == 2);
+    assert_int_equal(coverage_judge(&(struct coverage){2, 4, some}, &one, 0, false, uncovered, &n, NULL), COVERAGE_NOBODY);
+    assert_true(n == 2 && uncovered[0] == 0 && uncovered[1] == 2);
+}
+
 /* The definition: of all subsets that cover, the smallest. */
 static size_t
 smallest(const struct coverage *p)
@@ -146,8 +161,11 @@ test_known_geometries(void **state)
         {15, 35, false, 7, 7, COVERAGE_NODES, 11, 0x7f},
         {9, 12, true, 5, 5, COVERAGE_NODES, 29, 0x4f},
         {27, 117, true, 14, 19, 500, 500, 0x13c9fff},
+        {15, 35, false, 5, 7, 0, 0, 0x7f}, /* what greedy and the bounds alone know */
+        {9, 12, true, 3, 5, 0, 0, 0x4f},
+        {27, 117, true, 9, 19, 0, 0, 0x13c9fff},
     };
-    struct coverage_set line[117], far[117], room[117];
+    struct coverage_set line[117], far[117], room[351], more[351];
     struct coverage_least l, f;
     (void)state;
     for (size_t i = 0; i < COUNT(examples); i++) {
@@ -157,16 +175,22 @@ test_known_geometries(void **state)
         coverage_least(&(struct coverage){m, n, line}, examples[i].budget, room, &l, NULL);
         if (l.lower != examples[i].lower || l.upper != examples[i].upper || l.nodes != examples[i].nodes || l.set.bit[0] != examples[i].set)
             fail_msg("%zu points: %zu..%zu, %d nodes, 0x%llx", m, l.lower, l.upper, (int)l.nodes, (unsigned long long)l.set.bit[0]);
-        spread(line, n, m, far);
+        spread(line, n, m, far); /* other numbers: the same search */
         coverage_least(&(struct coverage){256, n, far}, examples[i].budget, room, &f, NULL);
-        assert_true(f.lower <= l.upper && f.upper >= l.lower && coverage_set_count(&f.set) == f.upper);
-        assert_true(i == 3 || (f.lower == l.lower && f.upper == l.upper));
-        for (size_t k = 0; k < n; k++) {
-            bool met = false;
-            for (size_t d = 0; d < 256; d++)
-                met = met || (coverage_set_has(&far[k], d) && coverage_set_has(&f.set, d));
-            assert_true(met);
+        assert_true(f.lower == l.lower && f.upper == l.upper && f.nodes == l.nodes);
+        for (size_t d = 0; d < m; d++)
+            assert_int_equal(coverage_set_has(&f.set, 255 - 9 * (m - 1 - d)), coverage_set_has(&l.set, d));
+        for (size_t k = 0; k < n; k++) { /* who has more choices decides nothing */
+            more[k] = more[2 * n + k] = line[k];
+            more[n + k] = line[k];
+            size_t d = k % m;
+            while (coverage_set_has(&line[k], d))
+                d = (d + 1) % m;
+            coverage_set_add(&more[k], d);
+            coverage_set_add(&more[2 * n + k], d);
         }
+        coverage_least(&(struct coverage){m, 3 * n, more}, examples[i].budget, room, &f, NULL);
+        assert_true(f.lower == l.lower && f.upper == l.upper && f.nodes == l.nodes && f.set.bit[0] == l.set.bit[0]);
     }
 }
 
@@ -211,7 +235,10 @@ test_verdicts(void **state)
     assert_int_equal(coverage_judge(&p, &two, 1, false, uncovered, &n, &x), COVERAGE_OVER_CAP);
     assert_int_equal(n, 0);
     assert_int_equal(steps[0].term[0].n, 2);
-    assert_int_equal(steps[0].term[2].n, 2);
+    assert_int_equal(steps[0].term[2].n, 2); /* reached */
+    coverage_judge(&p, &none, 1, false, uncovered, &n, &x);
+    assert_int_equal(steps[1].term[2].n, 0);
+    x.n = 1;
     assert_int_equal(coverage_judge(&p, &two, 1, true, uncovered, &n, NULL), COVERAGE_OK);
     assert_int_equal(coverage_judge(&p, &two, 2, false, uncovered, &n, NULL), COVERAGE_OK);
     assert_int_equal(coverage_judge(&p, &two, 0, false, uncovered, &n, NULL), COVERAGE_OK);
@@ -220,6 +247,7 @@ test_verdicts(void **state)
     p.institutions = 3;
     assert_int_equal(coverage_judge(&p, &two, 2, false, uncovered, &n, NULL), COVERAGE_NOBODY);
     assert_true(n == 1 && uncovered[0] == 2);
+    memset(&l, 0x5a, sizeof(l));
     coverage_least(&p, COVERAGE_NODES, room, &l, &x);
     assert_true(l.lower == 1 && l.upper == 1 && l.set.bit[0] == 2 && l.unreachable == 1);
     assert_int_equal(steps[1].say, M_X_COVERAGE_LEAST);
@@ -233,7 +261,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_small_problem), cmocka_unit_test(test_mixed_problems),
         cmocka_unit_test(test_known_geometries),    cmocka_unit_test(test_large_numbers),
-        cmocka_unit_test(test_verdicts),
+        cmocka_unit_test(test_verdicts),            cmocka_unit_test(test_a_single_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

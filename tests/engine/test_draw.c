@@ -133,6 +133,7 @@ test_every_refusal(void **state)
     assert_int_equal(draw_run(&r, lots, 2, order, NULL, &x), DRAW_NOT_REVEALED);
     assert_int_equal(x.n, 1);
     assert_int_equal(steps[0].say, M_X_DRAW_REFUSED);
+    assert_string_equal(steps[0].term[2].s, ""); /* no lot is to blame */
     r = record(lots, 2, 1);
     r.public_on = r.committed_on;
     assert_int_equal(draw_run(&r, lots, 2, order, &at, NULL), DRAW_PUBLIC_EARLY);
@@ -272,6 +273,10 @@ test_conflicts(void **state)
     e.interest = shares;
     e.n_interest = 1;
     assert_int_equal(draw_conflict(&e, &c), DRAW_RECENT_SERVICE);
+    e.n_interest = 1;
+    e.interest = shares + 1; /* the first one counts too */
+    assert_int_equal(draw_conflict(&e, &c), DRAW_SAME_BIDDER);
+    e.interest = shares;
     e.n_interest = 2;
     assert_int_equal(draw_conflict(&e, &c), DRAW_SAME_BIDDER);
     e.employer = "H50010300001";
