@@ -151,12 +151,33 @@ claims(struct demo *d, const struct demo_case *c)
     demo_end(d, f);
 }
 
+/* What only people can report for the assessment, and the shares by which savings are reckoned. */
+static void
+facts(struct demo *d, const struct demo_case *c)
+{
+    struct outfile *f = demo_file(d, "assessment_facts", 2,
+                                  "hospital,year,reports_due,reports_timely,admitted_due,"
+                                  "admitted_timely,off_platform,pay_ratio,insured_share");
+    struct ymd first = date_ymd(demo_date(c->executed_on));
+    for (int year = first.year; year <= first.year + 1; year++)
+        for (int h = 0; h < c->hospitals_n; h++) {
+            if (c->hospital[h].unwilling)
+                continue;
+            int64_t late = demo_dice(c->pool, h, year, 3),
+                    slow = demo_dice(c->pool, h, year + 1, 2);
+            demo_line(f, "%s,%d,12,%lld,4,%lld,0,60%%,80%%", c->hospital[h].code, year,
+                      (long long)(12 - late), (long long)(4 - slow));
+        }
+    demo_end(d, f);
+}
+
 void
 demo_trade(struct demo *d, const struct demo_case *c)
 {
     if (c->trade_months == 0)
         return;
     trade(d, c);
+    facts(d, c);
     if (!c->claims_elsewhere)
         claims(d, c);
 }

@@ -19,8 +19,8 @@ struct winner {
 
 /* Sums over some winners. */
 struct sums {
-    money after, before; /* of what can be compared */
-    money amount;        /* of all */
+    money after, before;  /* of what can be compared */
+    money amount, prices; /* of all */
     qty volume, compared;
     int64_t products;
 };
@@ -35,9 +35,10 @@ static bool
 sums_add(struct sums *s, const struct winner *w, struct err *e)
 {
     money after, before;
-    bool ok = money_amount(&after, w->price, w->volume) &&
-              money_amount(&before, w->before, w->volume) &&
-              money_add(&s->amount, s->amount, after) && qty_add(&s->volume, s->volume, w->volume);
+    bool ok =
+        money_amount(&after, w->price, w->volume) && money_amount(&before, w->before, w->volume) &&
+        money_add(&s->amount, s->amount, after) && money_add(&s->prices, s->prices, w->price) &&
+        qty_add(&s->volume, s->volume, w->volume);
     if (ok && w->before.units > 0)
         ok = money_add(&s->after, s->after, after) && money_add(&s->before, s->before, before) &&
              qty_add(&s->compared, s->compared, w->volume);
@@ -62,6 +63,15 @@ average(const struct sums *s)
     money m = {0};
     if (s->volume.pieces > 0)
         money_part(&m, s->amount, 1, s->volume.pieces, ROUND_HALF_UP);
+    return m;
+}
+
+static money
+simple_average(const struct sums *s)
+{
+    money m = {0};
+    if (s->products > 0)
+        money_part(&m, s->prices, 1, s->products, ROUND_HALF_UP);
     return m;
 }
 
@@ -101,7 +111,7 @@ overview(struct bureau *b, const struct sums *s, struct err *e)
     card(t + 6, b, M_BUREAU_WINNERS, t_int(row_int(&r, 0, 3)),
          remark(b, M_BUREAU_COMPANIES, t_int(row_int(&r, 0, 4)), t_int(row_int(&r, 0, 2))));
     card(t + 9, b, M_BUREAU_AVERAGE, t_money(average(s)),
-         remark(b, M_BUREAU_BIDS, t_int(row_int(&r, 0, 1)), t_int(0)));
+         remark(b, M_BUREAU_BIDS, t_int(row_int(&r, 0, 1)), t_money(simple_average(s))));
     card(t + 12, b, M_BUREAU_INSTITUTIONS, t_int(row_int(&r, 0, 0)),
          words[b->lang][M_BUREAU_TAKING_PART].text);
     card(t + 15, b, M_BUREAU_AGREED, t_qty((qty){row_int(&r, 0, 5)}),

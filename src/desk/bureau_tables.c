@@ -10,7 +10,8 @@ enum { COLUMNS = 10, SHOWN = 15, MONTHS_SHOWN = 60 };
 struct table {
     const struct query *query;
     enum msg title, note;
-    const char *types; /* a letter per column: t text, w a word of the field, m money, q, i, r */
+    const char *types; /* a letter per column: t text, w a word of the field, m money, p points
+                          (stored in hundredths), q, i, r */
     enum msg column[COLUMNS];
     enum chart chart;
     size_t chart_column, shown;
@@ -85,6 +86,26 @@ static const struct table tables[] = {
      0,
      SHOWN,
      RULE_CLAWBACK_MONTHS},
+    {&q_desk_assessments,
+     M_BUREAU_ASSESSMENT,
+     M_NONE,
+     "tippiw",
+     {M_BUREAU_INSTITUTION, M_BUREAU_YEAR, M_BUREAU_SCORE, M_BUREAU_OFF, M_BUREAU_FINDINGS,
+      M_BUREAU_STATE},
+     CHART_BARS,
+     2,
+     SHOWN,
+     RULE_ASSESS_YEARLY},
+    {&q_desk_retentions,
+     M_BUREAU_RETENTION,
+     M_NONE,
+     "tprmmmt",
+     {M_BUREAU_INSTITUTION, M_BUREAU_SCORE, M_BUREAU_RATIO, M_BUREAU_BUDGET, M_BUREAU_SPENT,
+      M_BUREAU_RETAINED, M_BUREAU_VERDICT},
+     CHART_BARS,
+     5,
+     SHOWN,
+     RULE_RETENTION},
 };
 
 /* A stored word of the field in the reader's language; what is not known stays as it is. */
@@ -99,7 +120,9 @@ word_of(const struct bureau *b, const char *stored)
         {"pooled", M_WORD_POOLED},       {"tertiary", M_WORD_TERTIARY},
         {"secondary", M_WORD_SECONDARY}, {"primary", M_WORD_PRIMARY},
         {"unrated", M_WORD_UNRATED},     {"rest", M_WORD_REST},
-        {"clawback", M_WORD_CLAWBACK},
+        {"clawback", M_WORD_CLAWBACK},   {"computed", M_WORD_COMPUTED},
+        {"sent", M_WORD_SENT},           {"comment", M_WORD_COMMENT},
+        {"final", M_WORD_FINAL},         {"published", M_WORD_PUBLISHED},
     };
     for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
         if (strcmp(known[i].stored, stored) == 0)
@@ -114,11 +137,19 @@ cell(const struct bureau *b, char type, const struct rows *r, size_t row, size_t
     case 't': return t_text(row_text(r, row, c));
     case 'w': return t_text(word_of(b, row_text(r, row, c)));
     case 'm': return t_money((money){row_int(r, row, c)});
+    case 'p': return t_money((money){row_int(r, row, c) * MONEY_FEN});
     case 'q': return t_qty((qty){row_int(r, row, c)});
     case 'i': return t_int(row_int(r, row, c));
     case 'r': return t_ratio((ratio){row_int(r, row, c) / 100 * 100});
     default: assert(0 && "no such type"); return t_int(0);
     }
+}
+
+/* Drugs are prepaid by a parameter of their own. */
+static enum rule
+rule_for(const struct bureau *b, enum rule r)
+{
+    return r == RULE_PREPAY_CONSUMABLE && strcmp(b->goods, "drug") == 0 ? RULE_PREPAY_DRUG : r;
 }
 
 static bool
@@ -142,7 +173,7 @@ add(struct bureau *b, const struct table *t, struct err *e)
     s->more = r.n - shown;
     s->chart = t->chart;
     s->chart_column = t->chart_column;
-    s->cite = t->rule != RULE_NONE ? bureau_cite(b, t->rule) : "";
+    s->cite = t->rule != RULE_NONE ? bureau_cite(b, rule_for(b, t->rule)) : "";
     return true;
 }
 

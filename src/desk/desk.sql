@@ -402,3 +402,17 @@ SELECT p.institution, p.term, 'DEMO-' || p.institution, p.due_on, p.amount
                     WHERE r.pool = p.pool AND r.project = p.project
                       AND r.institution = p.institution AND r.term = p.term)
  ORDER BY p.due_on, p.institution, p.term;
+
+-- name: desk_assessments
+SELECT COALESCE(i.name, s.institution), s.year, s.score, s.off, s.findings, s.state
+  FROM assessment s
+  LEFT JOIN institution i ON i.code = s.institution AND i.until_on = '9999-12-31'
+ WHERE s.pool = $1 AND s.project = $2 AND s.applicable = 1 AND $3 <> ''
+ ORDER BY s.score, s.institution, s.year;
+
+-- name: desk_retentions
+SELECT COALESCE(i.name, t.institution), t.score, t.share, t.budget, t.spent, t.retained, t.verdict
+  FROM retention t
+  LEFT JOIN institution i ON i.code = t.institution AND i.until_on = '9999-12-31'
+ WHERE t.pool = $1 AND t.project = $2 AND $3 <> ''
+ ORDER BY t.retained DESC, t.institution, t.year;

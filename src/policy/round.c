@@ -302,7 +302,7 @@ step(struct loading *l, const struct raw_step *s)
     r->steps++;
     *out = (struct award_step){.name = or_none(s->name),
                                .clause = basis(l, &s->basis),
-                               .outcome = outcome[s->outcome],
+                               .outcome = s->outcome < 0 ? AWARD_REJECT : outcome[s->outcome],
                                .second = s->quote == 1};
     conditions(l, &s->when, out);
     bool places = s->when.has[TEST_RANK_IN_QUOTA] || s->when.has[TEST_PLACE_LEFT];
