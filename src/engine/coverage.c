@@ -121,13 +121,13 @@ count_open(const struct search *s, const struct coverage_set *banned, struct nod
     size_t fewest = SIZE_MAX;
 
     *out = (struct node){.open = 0};
-    for (size_t i = 0; i < s->n && !out->stuck; i++) {
+    for (size_t i = 0; i < s->n; i++) {
         if (meets(&s->row[i], &s->chosen))
             continue;
         struct coverage_set may = without(&s->row[i], banned);
         size_t choices = coverage_set_count(&may);
+        assert(choices > 0); /* one is forbidden only where no open row depends on it alone */
         out->open++;
-        out->stuck = choices == 0;
         for (size_t w = 0; w < WORDS; w++)
             for (uint64_t b = may.bit[w]; b != 0; b &= b - 1)
                 out->gain[w * 64 + (size_t)__builtin_ctzll(b)]++;
@@ -170,7 +170,7 @@ static void
 look(const struct search *s, const struct coverage_set *banned, struct node *out)
 {
     count_open(s, banned, out);
-    if (out->stuck || out->open == 0)
+    if (out->open == 0)
         return;
     size_t dual = dual_bound(s, banned, out);
     out->lower = dual > out->lower ? dual : out->lower;
@@ -203,7 +203,7 @@ search_cover(struct search *s, size_t left, struct coverage_set banned)
     look(s, &banned, &at);
     if (at.open == 0)
         return FOUND_YES;
-    if (at.stuck || at.lower > left)
+    if (at.lower > left)
         return FOUND_NO;
     branch = at.branch;
     for (size_t d; (d = best_of(&branch, &at, s->m)) < s->m;) {
@@ -282,7 +282,6 @@ first_bounds(struct search *s, struct coverage_least *out)
 
     s->chosen = none;
     look(s, &none, &at);
-    assert(!at.stuck);
     out->lower = at.lower;
     out->upper = SIZE_MAX;
     for (size_t d = 0, starts = 0; d < s->m && starts < STARTS; d++) {

@@ -93,6 +93,26 @@ test_other_rules(void **state)
         assert_true(assess_item_name((enum assess_item)i)[0] != '\0');
 }
 
+/* One point for one item: a share of 49 millionths is 0.0049 points of 100, of 50 it is 0.005. */
+static void
+test_the_smallest_weight(void **state)
+{
+    struct assess_rules own = {{0, 1, 0, 0, 0, 0}, {0}, 1};
+    struct assess_in in = {{{0, 0}, {0, 1000000}, {0, 0}, {0, 0}, {0, 0}, {0, 0}}, 0};
+    struct assess a;
+    (void)state;
+    own.weight[ASSESS_PAYMENT] = 1;
+    in.item[ASSESS_PAYMENT].part = 1000000;
+    assess_score(&own, &in, &a, NULL);
+    assert_true(a.applicable && a.counted[ASSESS_PAYMENT] && a.score == 100);
+    in.item[ASSESS_PAYMENT].part = 4999;
+    assess_score(&own, &in, &a, NULL);
+    assert_int_equal(a.score, 0);
+    in.item[ASSESS_PAYMENT].part = 5000;
+    assess_score(&own, &in, &a, NULL);
+    assert_int_equal(a.score, 1);
+}
+
 static void
 test_every_step(void **state)
 {
@@ -134,6 +154,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_examples),    cmocka_unit_test(test_every_pattern),
         cmocka_unit_test(test_other_rules), cmocka_unit_test(test_every_step),
+        cmocka_unit_test(test_the_smallest_weight),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -134,6 +134,7 @@ test_standing_day_by_day(void **state)
     assert_int_equal(grade_on(&v, 1, "2025-04-30", CREDIT_BY_EVALUATION, true, j, &a), 1);
     assert_int_equal(grade_on(&v, 1, "2025-05-01", CREDIT_BY_EVALUATION, true, j, &a), 0);
     assert_int_equal(j[0].standing, CREDIT_REPAIRED);
+    assert_int_equal(j[0].grade, 0);
     early = event(CREDIT_KICKBACK, 10000, "2020-09-15");
     assert_int_equal(grade_on(&early, 1, "2020-09-20", CREDIT_BY_EVALUATION, true, j, &a), 0);
     assert_int_equal(j[0].standing, CREDIT_NO_EDITION);
@@ -257,10 +258,36 @@ test_measures(void **state)
     grade_on(&v, 1, "2025-08-27", CREDIT_BY_EVALUATION, true, j, &a);
     assert_int_equal(credit_effect_find(&a, &v, CREDIT_LIMIT_LISTING, "C1", 500100), 0);
     assert_int_equal(credit_effect_find(&a, &v, CREDIT_LIMIT_LISTING, "C1", 510000), 2);
+    assert_int_equal(credit_effect_find(&a, &v, CREDIT_LIMIT_LISTING, "C1", 509999), 0);
+    assert_int_equal(credit_effect_find(&a, &v, CREDIT_LIMIT_LISTING, "C1", 499999), 2);
+    v.division = 509999;
+    assert_int_equal(credit_effect_find(&a, &v, CREDIT_LIMIT_LISTING, "C1", 500000), 0);
+    v.division = 499999;
+    assert_int_equal(credit_effect_find(&a, &v, CREDIT_LIMIT_LISTING, "C1", 500000), 2);
+    v.division = 500000;
     assert_int_equal(credit_effect_find(&a, &v, CREDIT_PUBLISH, "", 110000), 1);
     assert_string_equal(date_text(a.effect[1].until, text), "2027-02-27");
     grade_on(&v, 1, "2025-08-28", CREDIT_BY_EVALUATION, true, j, &a);
     assert_int_equal(a.n, 1);
+}
+
+/* A measure of one month ends with the month. */
+static void
+test_a_measure_of_a_month(void **state)
+{
+    static const struct credit_measure one[] = {{1, CREDIT_WARN, CREDIT_COMPANY, CREDIT_REGION, 1}};
+    struct credit_event v = event(CREDIT_TAX, 50000, "2025-02-01");
+    struct credit_edition e[2];
+    struct credit_judged j[1];
+    struct credit_answer a;
+    (void)state;
+    editions(e);
+    e[1].measure = one;
+    e[1].measures = 1;
+    credit_at(e, 2, &v, 1, day("2025-02-28"), CREDIT_BY_EVALUATION, true, j, &a, NULL);
+    assert_int_equal(a.n, 1);
+    credit_at(e, 2, &v, 1, day("2025-03-01"), CREDIT_BY_EVALUATION, true, j, &a, NULL);
+    assert_true(a.n == 0 && a.grade == 1);
 }
 
 static void
@@ -303,6 +330,10 @@ test_every_flaw(void **state)
     FLAW(CREDIT_FLAW_MONTHS, 2, e.months[2] = 0);
     FLAW(CREDIT_FLAW_MONTHS, 3, e.months[3] = 1201);
     FLAW(CREDIT_SOUND, 1, e.months[3] = 1200);
+    FLAW(CREDIT_FLAW_MONTHS, 1, e.months[1] = 0);
+    FLAW(CREDIT_SOUND, 1, (e.months[2] = 1, e.months[3] = 1));
+    FLAW(CREDIT_SOUND, 1, (e.grades = CREDIT_GRADES_MAX, e.months[4] = e.months[5] = e.months[6] = e.months[7] = e.months[8] = 9));
+    FLAW(CREDIT_FLAW_THRESHOLD, 1, e.grades = 1); /* one grade is enough, but not for grade 2 */
     FLAW(CREDIT_FLAW_THRESHOLD, 1, t[1].grade = 4);
     FLAW(CREDIT_FLAW_THRESHOLD, 1, t[1].grade = 1);
     FLAW(CREDIT_FLAW_THRESHOLD, 1, (t[1].grade = 2, t[1].from.units = 5));
@@ -361,6 +392,7 @@ main(void)
         cmocka_unit_test(test_which_edition),         cmocka_unit_test(test_repeat),
         cmocka_unit_test(test_worst_of_two_editions), cmocka_unit_test(test_repair_lowers),
         cmocka_unit_test(test_measures),              cmocka_unit_test(test_more_than_fits),
+        cmocka_unit_test(test_a_measure_of_a_month),
         cmocka_unit_test(test_every_flaw),            cmocka_unit_test(test_names_and_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

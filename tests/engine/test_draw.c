@@ -154,6 +154,12 @@ test_every_refusal(void **state)
     r = record(lots, 2, 1);
     assert_int_equal(draw_run(&r, lots, 2, order, &at, NULL), DRAW_TOO_FEW);
     assert_int_equal(at, 1);
+    lots[1].places = 2;
+    lots[0].places = 13; /* and the first */
+    r = record(lots, 2, 1);
+    assert_int_equal(draw_run(&r, lots, 2, order, &at, NULL), DRAW_TOO_FEW);
+    assert_int_equal(at, 0);
+    lots[0].places = 5;
     lots[1].places = 8; /* exactly enough */
     r = record(lots, 2, 1);
     assert_int_equal(draw_run(&r, lots, 2, order, &at, NULL), DRAW_OK);

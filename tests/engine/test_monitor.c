@@ -67,6 +67,7 @@ test_every_small_progress(void **state)
                                 ? PACE_BEHIND
                                 : PACE_ON_TIME;
                         assert_int_equal(p.state, want);
+                        assert_int_equal(p.expected.ppm, (2 * RATIO_ONE * days + term) / (2 * term));
                         seen[p.state]++;
                     }
     for (int s = 0; s < PACE_STATES; s++)
@@ -122,6 +123,11 @@ test_timely(void **state)
     assert_int_equal(t.late_days, 20);
     assert_int_equal(t.share.r.ppm, 85106); /* 4000 / 47000 */
     assert_int_equal(steps[0].term[0].n, 47000);
+    const struct timely_due one[] = {{{2}, {1}, {90}, {91}}, {{5}, {0}, {90}, {99}}};
+    assert_true(timely_at(one, 2, (date){100}, &t, NULL)); /* the smallest amounts count */
+    assert_true(t.late.units == 1 && t.overdue.units == 6 && t.in_time.units == 0 && t.late_days == 10);
+    assert_true(timely_at(one, 1, (date){100}, &t, NULL)); /* a part paid late, a part still open */
+    assert_true(t.late_days == 10 && t.late_n == 1);
     assert_true(timely_at(list, 0, (date){100}, &t, NULL));
     assert_false(t.share.applicable);
     list[0].amount.units = list[0].paid.units = list[1].amount.units = list[1].paid.units = INT64_MAX;
@@ -199,6 +205,8 @@ test_jump_explains(void **state)
     assert_int_equal(steps[0].term[0].n, 9);
     assert_int_equal(steps[0].term[1].n, 2);
     assert_int_equal(steps[0].term[4].n, 7);
+    jump_test(months, 1, (qty){9}, (ratio){300000}, 3, &(struct explain){.step = steps + 1, .max = 1});
+    assert_int_equal(steps[1].term[1].n, 7); /* the month before is told even where nothing is tested */
     jump_test(months, 0, (qty){9}, (ratio){300000}, 3, &x);
     assert_int_equal(steps[1].term[1].n, 0);
     assert_int_equal(steps[1].term[4].n, 0);
