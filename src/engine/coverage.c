@@ -107,7 +107,6 @@ struct search {
 
 struct node {                   /* what a look at the open rows tells */
     size_t open, lower;         /* rows not covered; at least so many more are needed */
-    bool stuck;                 /* a row that nobody allowed covers */
     struct coverage_set branch; /* the choices of the row with the fewest */
     uint32_t gain[COVERAGE_DISTRIBUTORS_MAX]; /* open rows each allowed distributor covers */
 };
