@@ -89,7 +89,7 @@ static const struct table tables[] = {
     {&q_desk_assessments,
      M_BUREAU_ASSESSMENT,
      M_NONE,
-     "tippiw",
+     "typpiw",
      {M_BUREAU_INSTITUTION, M_BUREAU_YEAR, M_BUREAU_SCORE, M_BUREAU_OFF, M_BUREAU_FINDINGS,
       M_BUREAU_STATE},
      CHART_BARS,
@@ -99,7 +99,7 @@ static const struct table tables[] = {
     {&q_desk_retentions,
      M_BUREAU_RETENTION,
      M_NONE,
-     "tprmmmt",
+     "tprmmmw",
      {M_BUREAU_INSTITUTION, M_BUREAU_SCORE, M_BUREAU_RATIO, M_BUREAU_BUDGET, M_BUREAU_SPENT,
       M_BUREAU_RETAINED, M_BUREAU_VERDICT},
      CHART_BARS,
@@ -116,13 +116,29 @@ word_of(const struct bureau *b, const char *stored)
         const char *stored;
         enum msg m;
     } known[] = {
-        {"employee", M_WORD_EMPLOYEE},   {"resident", M_WORD_RESIDENT},
-        {"pooled", M_WORD_POOLED},       {"tertiary", M_WORD_TERTIARY},
-        {"secondary", M_WORD_SECONDARY}, {"primary", M_WORD_PRIMARY},
-        {"unrated", M_WORD_UNRATED},     {"rest", M_WORD_REST},
-        {"clawback", M_WORD_CLAWBACK},   {"computed", M_WORD_COMPUTED},
-        {"sent", M_WORD_SENT},           {"comment", M_WORD_COMMENT},
-        {"final", M_WORD_FINAL},         {"published", M_WORD_PUBLISHED},
+        {"employee", M_WORD_EMPLOYEE},
+        {"resident", M_WORD_RESIDENT},
+        {"pooled", M_WORD_POOLED},
+        {"tertiary", M_WORD_TERTIARY},
+        {"secondary", M_WORD_SECONDARY},
+        {"primary", M_WORD_PRIMARY},
+        {"unrated", M_WORD_UNRATED},
+        {"rest", M_WORD_REST},
+        {"clawback", M_WORD_CLAWBACK},
+        {"computed", M_WORD_COMPUTED},
+        {"sent", M_WORD_SENT},
+        {"comment", M_WORD_COMMENT},
+        {"final", M_WORD_FINAL},
+        {"published", M_WORD_PUBLISHED},
+        {"ok", M_WORD_OK},
+        {"no_facts", M_WORD_NO_FACTS},
+        {"no_price", M_WORD_NO_PRICE},
+        {"not_final", M_WORD_NOT_FINAL},
+        {"first_year", M_WORD_FIRST_YEAR},
+        {"first_year_patient", M_WORD_FIRST_YEAR_PATIENT},
+        {"not_completed", M_WORD_NOT_COMPLETED},
+        {"no_surplus", M_WORD_NO_SURPLUS},
+        {"score_too_low", M_WORD_SCORE_TOO_LOW},
     };
     for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
         if (strcmp(known[i].stored, stored) == 0)
@@ -138,6 +154,7 @@ cell(const struct bureau *b, char type, const struct rows *r, size_t row, size_t
     case 'w': return t_text(word_of(b, row_text(r, row, c)));
     case 'm': return t_money((money){row_int(r, row, c)});
     case 'p': return t_money((money){row_int(r, row, c) * MONEY_FEN});
+    case 'y': return t_text(arena_printf(b->arena, "%04d", (int)row_int(r, row, c)));
     case 'q': return t_qty((qty){row_int(r, row, c)});
     case 'i': return t_int(row_int(r, row, c));
     case 'r': return t_ratio((ratio){row_int(r, row, c) / 100 * 100});
