@@ -15,7 +15,7 @@ awk -v wings="$wings" '
         lower = "base/core base/host engine policy sheet db"
         n = split(wings, w, " ")
         for (i = 1; i <= n; i++) allow[w[i]] = lower = lower " " w[i]
-        allow["cli"] = lower " cli"
+        allow["intake"] = lower " intake"; allow["cli"] = lower " intake cli"
     }
     FNR == 1 { layer = FILENAME; sub(/^src\//, "", layer); sub(/\/[^\/]*$/, "", layer) }
     /^#include "/ {

@@ -3,7 +3,7 @@
 #include <assert.h>
 
 #include "base/core/text.h"
-#include "cli/progress.h"
+#include "intake/progress.h"
 #include "sheet/table.h"
 
 #define COUNT(a) (sizeof(a) / sizeof(*(a)))

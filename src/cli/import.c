@@ -1,4 +1,4 @@
-#include "cli/import.h"
+#include "intake/import.h"
 
 #include <errno.h>
 #include <string.h>

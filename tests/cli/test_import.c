@@ -3,7 +3,7 @@
 #include <unistd.h>
 
 #include "../db/fresh.h"
-#include "cli/import.h"
+#include "intake/import.h"
 #include "registry/region.h"
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)

@@ -1,6 +1,6 @@
 /* kinds_trade.c - files of orders, receipts, returns, invoices and payments. Lines may be left out:
  * a document then has one. */
-#include "cli/kinds.h"
+#include "intake/kinds.h"
 #include "trade/trade.h"
 
 enum { NEED = COLUMN_NEEDED | COLUMN_FILLED };

@@ -1,5 +1,5 @@
 /* kinds.c - all kinds of files that can be imported, in the order of the life cycle. */
-#include "cli/kinds.h"
+#include "intake/kinds.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
 
 #include "base/core/text.h"
 #include "base/host/embed.h"
-#include "cli/kinds.h"
+#include "intake/kinds.h"
 #include "policy/round.h"
 #include "project/participation.h"
 #include "project/project.h"

@@ -1,7 +1,7 @@
 /* kinds_registry.c - files of reference data: who and what all others speak of. */
 #include <string.h>
 
-#include "cli/kinds.h"
+#include "intake/kinds.h"
 #include "registry/check.h"
 #include "registry/company.h"
 #include "registry/institution.h"

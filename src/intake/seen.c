@@ -1,4 +1,4 @@
-#include "cli/seen.h"
+#include "intake/seen.h"
 
 #include <assert.h>
 #include <stdlib.h>

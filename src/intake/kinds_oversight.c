@@ -1,6 +1,6 @@
 /* kinds_oversight.c - files of what went wrong and what people report: credit, complaints,
  * findings, quotas, facts for the assessment. */
-#include "cli/kinds.h"
+#include "intake/kinds.h"
 #include "oversight/complaint.h"
 #include "oversight/credit_record.h"
 #include "oversight/finding.h"

@@ -1,6 +1,6 @@
 /* kinds_fund.c - files of the fund agency: decisions on prepayment, instalments paid, claims
  * approved, money paid back, and the bank's answers to direct settlement. */
-#include "cli/kinds.h"
+#include "intake/kinds.h"
 #include "fund/claim.h"
 #include "fund/decision.h"
 #include "fund/direct.h"

@@ -1,5 +1,5 @@
 #include "base/core/text.h"
-#include "cli/import.h"
+#include "intake/import.h"
 #include "project/project.h"
 #include "registry/region.h"
 

@@ -1,5 +1,5 @@
 /* kinds_expert.c - the expert bank as a file. */
-#include "cli/kinds.h"
+#include "intake/kinds.h"
 #include "project/expert.h"
 
 enum { NEED = COLUMN_NEEDED | COLUMN_FILLED };

@@ -1,5 +1,5 @@
 /* kinds_listing.c - files about what may be bought at which price. */
-#include "cli/kinds.h"
+#include "intake/kinds.h"
 #include "listing/listing.h"
 
 enum { NEED = COLUMN_NEEDED | COLUMN_FILLED };

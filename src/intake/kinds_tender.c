@@ -1,6 +1,6 @@
 /* kinds_tender.c - bids, draws and choices, as `jicai award --bids` reads them, and what a database
  * adds. */
-#include "cli/kinds.h"
+#include "intake/kinds.h"
 #include "policy/round_bid.h"
 #include "project/participation.h"
 #include "project/project.h"

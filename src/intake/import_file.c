@@ -2,9 +2,9 @@
 #include <string.h>
 
 #include "base/core/text.h"
-#include "cli/import.h"
-#include "cli/progress.h"
-#include "cli/seen.h"
+#include "intake/import.h"
+#include "intake/progress.h"
+#include "intake/seen.h"
 
 enum { ROW_MAX = 1024, TAKE_MEMORY = 64 * 1024 * 1024, MEMO_MAX = 64 * 1024 };
 

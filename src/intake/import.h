@@ -10,7 +10,6 @@
  * To add a kind: a `const struct import_kind` in kinds_<wing>.c and one line in kinds.c. */
 #ifndef JICAI_IMPORT_H
 #define JICAI_IMPORT_H
-#include "cli/cli.h"
 #include "db/db.h"
 #include "registry/put.h"
 #include "sheet/table.h"

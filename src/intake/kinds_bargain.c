@@ -1,5 +1,5 @@
 /* kinds_bargain.c - files of what was bought without a bidding: bargained, or on record. */
-#include "cli/kinds.h"
+#include "intake/kinds.h"
 #include "listing/recorded.h"
 
 enum { NEED = COLUMN_NEEDED | COLUMN_FILLED };

@@ -2,7 +2,7 @@
  * elsewhere, who can make, store and deliver them. */
 #include <string.h>
 
-#include "cli/kinds.h"
+#include "intake/kinds.h"
 #include "registry/product.h"
 #include "registry/supply.h"
 

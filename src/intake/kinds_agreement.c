@@ -1,6 +1,6 @@
 /* kinds_agreement.c - files about who delivers and for how long. */
 #include "agreement/distribution.h"
-#include "cli/kinds.h"
+#include "intake/kinds.h"
 
 enum { NEED = COLUMN_NEEDED | COLUMN_FILLED };
 

@@ -1,7 +1,7 @@
 /* kinds_demand.c - what institutions used, need, and what reviewers make of it. */
 #include <string.h>
 
-#include "cli/kinds.h"
+#include "intake/kinds.h"
 #include "demand/demand.h"
 #include "project/participation.h"
 #include "project/project.h"

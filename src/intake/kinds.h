@@ -1,7 +1,7 @@
 /* kinds.h - one constant per kind of file; see import.h. */
 #ifndef JICAI_KINDS_H
 #define JICAI_KINDS_H
-#include "cli/import.h"
+#include "intake/import.h"
 
 /* kinds_registry.c */
 extern const struct import_kind kind_regions;
