@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/core/text.h"
 #include "cli/flags.h"
@@ -20,6 +21,14 @@ cli_say(struct cli *c, enum msg m, const char *const arg[], size_t n)
     char text[ERR_TEXT_MAX];
     words_fill(text, sizeof(text), cli_word(c, m), arg, n);
     fputs(text, c->out);
+}
+
+int64_t
+cli_now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_REALTIME, &t);
+    return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
 }
 
 static int
@@ -114,6 +123,24 @@ command_find(int argc, char **argv, int *used)
     return best;
 }
 
+/* What a command is about, for the log: its project and its words; of a path the file's name. */
+static const char *
+subject_of(struct cli *c, const struct command *cmd, const struct parsed *p)
+{
+    const char *text = "";
+    for (size_t i = 0; i < cmd->flags_n; i++)
+        if (cmd->flags[i].type == FLAG_TEXT && strcmp(cmd->flags[i].name, "project") == 0) {
+            const char *const *at = (const void *)((const char *)p->flags + cmd->flags[i].offset);
+            text = *at != NULL ? *at : "";
+        }
+    for (size_t i = 0; i < p->words_n; i++) {
+        const char *slash = strrchr(p->word[i], '/');
+        text = arena_printf(c->arena, "%s%s%s", text, *text != '\0' ? " " : "",
+                            slash != NULL ? slash + 1 : p->word[i]);
+    }
+    return text;
+}
+
 static int
 command_run(struct cli *c, const struct command *cmd, int argc, char **argv)
 {
@@ -122,6 +149,8 @@ command_run(struct cli *c, const struct command *cmd, int argc, char **argv)
         return cli_fail(c);
     if (p.help)
         return help_command(c, cmd);
+    c->what = cmd->name;
+    c->subject = subject_of(c, cmd, &p);
     int rc = cmd->run(c, p.flags, p.word, p.words_n);
     if ((fflush(c->out) != 0 || ferror(c->out)) && rc == EXIT_OK) {
         err_set(&c->err, ERR_IO, M_CLI_OUT, {cmd->name});

@@ -29,6 +29,7 @@ struct cli {
     enum lang lang;
     bool json;      /* --json */
     const char *db; /* --db or JICAI_DB: a file, sqlite:FILE, or a PostgreSQL URL; may be NULL */
+    const char *what, *subject; /* for the log: the command; its project and words */
     FILE *out;
     struct err err;
     struct errs errs; /* room for CLI_ERRS_MAX */
@@ -58,6 +59,8 @@ struct command {
 
 extern const struct command *const commands[]; /* NULL at the end; in the order of the life cycle */
 
+/* The clock: microseconds since 1970, UTC. Nothing below the command line reads one. */
+int64_t cli_now(void);
 /* Print c->err or all of c->errs to standard error; the exit code that fits them. */
 int cli_fail(struct cli *c);
 /* A sentence of words/ with its facts, to c->out. No newline. */

@@ -1,17 +1,8 @@
-#include <time.h>
-
 #include "base/core/text.h"
 #include "cli/commands.h"
+#include "cli/store.h"
 #include "db/schema.h"
 #include "registry/reference.h"
-
-static int64_t
-now_us(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_REALTIME, &t);
-    return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
-}
 
 static void
 say(struct cli *c, const struct reference *ref)
@@ -42,7 +33,8 @@ run(struct cli *c, const void *flags, const char *const word[], size_t n)
     (void)flags, (void)word, (void)n;
     if (!db_create(&db, c->db, &c->err))
         return cli_fail(c);
-    bool ok = schema_apply(db, now_us(), &c->err) && db_tx(db, 0, load_reference, &ref, &c->err);
+    store_act(c, db);
+    bool ok = schema_apply(db, db->act.at, &c->err) && db_tx(db, 0, load_reference, &ref, &c->err);
     db_close(db);
     if (!ok)
         return cli_fail(c);

@@ -1,13 +1,26 @@
 /* The database that a command works on: --db or JICAI_DB, of this program's version. */
 #include "cli/store.h"
 
+#include <pwd.h>
+#include <unistd.h>
+
 #include "db/schema.h"
+
+void
+store_act(struct cli *c, struct db *db)
+{
+    const struct passwd *user = getpwuid(getuid());
+    const char *who = user != NULL ? arena_printf(c->arena, "cli:%s", user->pw_name)
+                                   : arena_printf(c->arena, "cli:%ld", (long)getuid());
+    db->act = (struct act){.who = who, .what = c->what, .subject = c->subject, .at = cli_now()};
+}
 
 bool
 store_open(struct cli *c, struct db **out)
 {
     if (!db_open(out, c->db, &c->err))
         return false;
+    store_act(c, *out);
     if (schema_check(*out, &c->err))
         return true;
     db_close(*out);

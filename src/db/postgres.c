@@ -200,7 +200,8 @@ postgres_run(struct db *db, const struct query *q, const struct val in[], size_t
         PQexecPrepared(p->conn, q->name, (int)n_in, inputs_of(&i, in, n_in), NULL, NULL, 0);
     if (!succeeded(r))
         return fail(p, r, q->name, e);
-    db->wrote = db->wrote || strncmp(PQcmdStatus(r), "SELECT", 6) != 0;
+    if (strncmp(PQcmdStatus(r), "SELECT", 6) != 0)
+        db_wrote(db, q, in, n_in);
     bool ok = take(r, a, out, e);
     PQclear(r);
     return ok;
@@ -317,7 +318,8 @@ postgres_many(struct db *db, const struct query *q, const struct val in[], size_
     struct db_postgres *p = self(db);
     if (!postgres_prepare(db, q, e))
         return false;
-    db->wrote = true;
+    for (size_t k = 0; k < n; k++)
+        db_wrote(db, q, &in[k * q->params], q->params);
     if (PQenterPipelineMode(p->conn) != 1)
         return fail(p, NULL, q->name, e);
     bool ok = true;
