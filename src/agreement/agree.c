@@ -5,6 +5,8 @@
 #include "agreement/agree_inner.h"
 #include "agreement/query.h"
 #include "project/explained.h"
+#include "words/agreement.h"
+#include "words/db.h"
 
 enum { STEPS = 16 };
 

@@ -3,6 +3,7 @@
 
 #include "agreement/agree_inner.h"
 #include "agreement/query.h"
+#include "words/db.h"
 
 /* One more place in a growing array of the arena; NULL: no room. */
 static void *

@@ -4,6 +4,8 @@
 
 #include "agreement/agree_inner.h"
 #include "agreement/query.h"
+#include "words/agreement.h"
+#include "words/db.h"
 
 enum {
     GROUP_MEMORY = 512 * 1024 * 1024,

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "agreement/query.h"
+#include "words/agreement.h"
 
 enum { COUNTERS = 7 };
 

@@ -5,6 +5,7 @@
 #include "agreement/query.h"
 #include "project/participation.h"
 #include "registry/company.h"
+#include "words/agreement.h"
 
 const char *const distribution_state_names[] = {"submitted", "agreed", "refused", "void"};
 static const char *const service_names[] = {"", "with_service", "without_service"};

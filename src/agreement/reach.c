@@ -5,6 +5,8 @@
 
 #include "agreement/query.h"
 #include "base/core/text.h"
+#include "words/agreement.h"
+#include "words/db.h"
 
 struct area {
     const char *region, *distributor;

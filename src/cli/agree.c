@@ -5,6 +5,8 @@
 #include "base/core/text.h"
 #include "cli/commands.h"
 #include "cli/store.h"
+#include "words/agreement.h"
+#include "words/import.h"
 
 enum { SHOWN_MAX = 20, RESULT_MEMORY = 512 * 1024 * 1024 };
 

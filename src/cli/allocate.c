@@ -8,6 +8,10 @@
 #include "cli/explain_out.h"
 #include "policy/round.h"
 #include "policy/split_section.h"
+#include "words/allocate.h"
+#include "words/cli.h"
+#include "words/cli_allocate.h"
+#include "words/tender.h"
 
 enum { STEPS_MAX = 20000, NUMBERS_MAX = 70 };
 
@@ -212,7 +216,7 @@ static bool
 not_served(struct cli *c, enum allocate_verdict v, const char *group, const char *path)
 {
     return err_set(&c->err, ERR_INPUT, M_ALLOCATE_NOT_SERVED,
-                   {group, words[c->lang][split_words(v)].text}, .file = path, .field = "group");
+                   {group, word_text(c->lang, split_words(v))}, .file = path, .field = "group");
 }
 
 static bool

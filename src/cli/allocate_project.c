@@ -7,6 +7,8 @@
 #include "cli/store.h"
 #include "tender/query.h"
 #include "tender/run_allocate.h"
+#include "words/cli.h"
+#include "words/cli_allocate.h"
 
 enum { RUN_MEMORY = 256 * 1024 * 1024 };
 

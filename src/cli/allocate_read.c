@@ -5,6 +5,7 @@
 #include "base/core/text.h"
 #include "intake/progress.h"
 #include "sheet/table.h"
+#include "words/cli_allocate.h"
 
 #define COUNT(a) (sizeof(a) / sizeof(*(a)))
 #define MUST (COLUMN_NEEDED | COLUMN_FILLED)
@@ -68,7 +69,7 @@ column_of(enum allocation_answer answer)
 }
 
 static enum msg
-words_of(enum allocation_answer answer)
+answer_words(enum allocation_answer answer)
 {
     switch (answer) {
     case ALLOCATION_OK: return M_NONE;
@@ -94,7 +95,7 @@ told(struct cli *c, struct table *t, enum allocation_answer answer, const char *
 {
     return table_mistake(
         t, &c->errs, column_of(answer),
-        (struct err_said){.msg = words_of(answer), .arg = {group, product, hospital}});
+        (struct err_said){.msg = answer_words(answer), .arg = {group, product, hospital}});
 }
 
 static bool
@@ -188,7 +189,7 @@ allocation_wrong(struct cli *c, enum allocation_answer answer, const struct allo
                  const char *demand, const char *choices)
 {
     char first[INT_TEXT_MAX];
-    return err_set(&c->err, ERR_INPUT, words_of(answer),
+    return err_set(&c->err, ERR_INPUT, answer_words(answer),
                    {m->group, m->product, m->hospital, int_text(m->first, first)},
                    .file = m->of_choice ? choices : demand, .line = m->line,
                    .field = column_of(answer));

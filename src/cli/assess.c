@@ -8,6 +8,8 @@
 #include "oversight/assess_year.h"
 #include "project/explained.h"
 #include "registry/check.h"
+#include "words/cli.h"
+#include "words/oversight.h"
 
 enum { STEPS_MAX = 32 };
 

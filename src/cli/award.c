@@ -8,6 +8,9 @@
 #include "cli/award_project.h"
 #include "cli/commands.h"
 #include "policy/round_bid.h"
+#include "words/award.h"
+#include "words/cli.h"
+#include "words/tender.h"
 
 #define COUNT(a) (sizeof(a) / sizeof(*(a)))
 

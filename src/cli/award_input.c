@@ -7,6 +7,7 @@
 #include "base/core/text.h"
 #include "policy/round_bid.h"
 #include "sheet/table.h"
+#include "words/award.h"
 
 #define COUNT(a) (sizeof(a) / sizeof(*(a)))
 

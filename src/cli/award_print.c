@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/core/text.h"
+#include "words/award.h"
 
 /* Bids come by product; a stable sort by rank, and by unit where there are several. */
 static void

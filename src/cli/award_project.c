@@ -5,6 +5,7 @@
 #include "cli/award_print.h"
 #include "cli/store.h"
 #include "tender/run_award.h"
+#include "words/award.h"
 
 enum { RUN_MEMORY = 256 * 1024 * 1024, GROUP_MEMORY = 64 * 1024 * 1024 };
 

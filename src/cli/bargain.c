@@ -6,6 +6,9 @@
 #include "listing/bargain.h"
 #include "project/project.h"
 #include "registry/product.h"
+#include "words/bargain.h"
+#include "words/experts.h"
+#include "words/import.h"
 
 struct flags {
     const char *project, *product;

@@ -6,6 +6,7 @@
 
 #include "base/core/text.h"
 #include "cli/commands.h"
+#include "words/cli.h"
 
 struct flags {
     bool quiet;

@@ -6,13 +6,14 @@
 
 #include "base/core/text.h"
 #include "cli/flags.h"
+#include "words/cli.h"
 
 enum { REQUEST_MAX = 512 * 1024 * 1024 };
 
 const char *
 cli_word(const struct cli *c, enum msg m)
 {
-    return words[c->lang][m].text;
+    return word_text(c->lang, m);
 }
 
 void

@@ -5,6 +5,7 @@
 #include "cli/store.h"
 #include "oversight/credit_record.h"
 #include "oversight/pack_on.h"
+#include "words/oversight.h"
 
 enum { STEPS_MAX = 1024 };
 

@@ -6,6 +6,8 @@
 #include "demand/query.h"
 #include "engine/agreed.h"
 #include "project/project.h"
+#include "words/demand.h"
+#include "words/tender.h"
 
 struct flags {
     const char *project;

@@ -13,6 +13,10 @@
 #include "cli/demo.h"
 #include "cli/store.h"
 #include "desk/query.h"
+#include "words/cli.h"
+#include "words/cli_allocate.h"
+#include "words/demo_data.h"
+#include "words/desk.h"
 
 enum { LINE_MAX = 1024 };
 #define BUSINESS_DATE "2027-10-31" /* so that Chongqing's year of offsets is over */

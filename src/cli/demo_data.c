@@ -1,6 +1,7 @@
 #include "cli/demo.h"
 
 #include "cli/commands.h"
+#include "words/demo_data.h"
 
 struct flags {
     const char *dir;

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "cli/demo_case.h"
+#include "words/cli_allocate.h"
 
 static bool
 make_folder(struct arena *a, const char *dir, const char *name, struct err *e)

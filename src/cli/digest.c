@@ -1,5 +1,6 @@
 #include "cli/commands.h"
 #include "cli/store.h"
+#include "words/store.h"
 
 static int
 run(struct cli *c, const void *flags, const char *const word[], size_t n)

@@ -7,6 +7,8 @@
 #include "cli/store.h"
 #include "project/project.h"
 #include "tender/bid.h"
+#include "words/experts.h"
+#include "words/import.h"
 
 struct flags {
     const char *project, *draw, *need, *randomness, *public, *secret, *company, *expert, *reason;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/draw_print.h"
+#include "words/experts.h"
 
 enum { BYTES_MAX = 16 * 1024 * 1024 };
 

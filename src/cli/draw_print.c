@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/core/text.h"
+#include "words/experts.h"
 
 enum { HEX_MAX = SM3_HEX_MAX };
 

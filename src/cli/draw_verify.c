@@ -1,6 +1,7 @@
 /* jicai draw verify FILE: anybody repeats a draw from what was published. */
 #include "cli/commands.h"
 #include "cli/draw_print.h"
+#include "words/experts.h"
 
 static enum msg
 repeat_msg(enum draw_repeat r)

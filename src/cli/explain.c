@@ -8,6 +8,7 @@
 #include "cli/explain_out.h"
 #include "cli/store.h"
 #include "project/project.h"
+#include "words/tender.h"
 
 struct flags {
     int64_t pool;

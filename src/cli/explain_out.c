@@ -32,7 +32,7 @@ explain_json(struct cli *c, struct json *j, const struct explain *x)
     for (size_t i = 0; i < x->n; i++) {
         explain_text(&x->step[i], c->lang, text, sizeof(text));
         json_open(j, NULL, '{');
-        json_text(j, "step", msg_names[x->step[i].say]);
+        json_text(j, "step", msg_name(x->step[i].say));
         json_text(j, "rule", rule_key(x->step[i].rule));
         json_text(j, "text", text);
         json_close(j, '}');

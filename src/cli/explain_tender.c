@@ -10,6 +10,7 @@
 #include "tender/query.h"
 #include "tender/run_allocate.h"
 #include "tender/run_award.h"
+#include "words/tender.h"
 
 enum { STEPS_MAX = 5000 };
 

@@ -7,6 +7,9 @@
 #include "cli/store.h"
 #include "project/project.h"
 #include "registry/region.h"
+#include "words/export.h"
+#include "words/fund.h"
+#include "words/import.h"
 
 enum { MEMORY = 4 * 1024 * 1024 };
 

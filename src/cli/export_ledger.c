@@ -9,6 +9,9 @@
 #include "fund/journal.h"
 #include "project/project.h"
 #include "registry/region.h"
+#include "words/cli.h"
+#include "words/db.h"
+#include "words/fund.h"
 
 #define MEMORY ((size_t)1 << 30)
 

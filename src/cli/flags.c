@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/core/text.h"
+#include "words/cli.h"
 
 static bool
 value_parse(const struct flag *f, void *at, const char *s)

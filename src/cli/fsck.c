@@ -5,6 +5,7 @@
 #include "base/core/text.h"
 #include "cli/commands.h"
 #include "cli/store.h"
+#include "words/fsck.h"
 
 struct flags {
     int64_t pool;

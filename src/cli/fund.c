@@ -4,6 +4,7 @@
 #include "cli/commands.h"
 #include "cli/store.h"
 #include "fund/direct.h"
+#include "words/fund.h"
 
 enum { MEMORY = 64 * 1024 * 1024 };
 

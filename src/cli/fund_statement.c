@@ -7,6 +7,7 @@
 #include "cli/store.h"
 #include "fund/state.h"
 #include "project/project.h"
+#include "words/fund.h"
 
 enum { MEMORY = 16 * 1024 * 1024 };
 

@@ -6,6 +6,8 @@
 #include "base/core/text.h"
 #include "cli/commands.h"
 #include "cli/store.h"
+#include "words/cli.h"
+#include "words/import.h"
 
 struct flags {
     const char *project;
@@ -45,15 +47,15 @@ list_json(struct json *j, const struct import_kind *k)
 {
     json_open(j, NULL, '{');
     json_text(j, "kind", k->name);
-    json_text(j, "zh", words[LANG_ZH][k->title].text);
-    json_text(j, "en", words[LANG_EN][k->title].text);
+    json_text(j, "zh", word_text(LANG_ZH, k->title));
+    json_text(j, "en", word_text(LANG_EN, k->title));
     json_open(j, "columns", '[');
     for (size_t i = 0; i < k->columns_n; i++) {
         const struct column *col = &k->columns[i];
         json_open(j, NULL, '{');
         json_text(j, "name", col->name);
         json_text(j, "title", col->title);
-        json_text(j, "type", msg_names[type_word(col->type)] + strlen("type_"));
+        json_text(j, "type", msg_name(type_word(col->type)) + strlen("type_"));
         if (col->choices != NULL)
             json_text(j, "choices", col->choices);
         json_bool(j, "needed", (col->flags & COLUMN_NEEDED) != 0);
@@ -131,7 +133,7 @@ mistake_json(struct json *j, const struct cli *c, const struct err *e)
     json_text(j, "file", e->at.file);
     json_int(j, "row", e->at.line);
     json_text(j, "column", e->at.field);
-    json_text(j, "id", msg_names[e->msg]);
+    json_text(j, "id", msg_name(e->msg));
     json_text(j, "message", text);
     json_close(j, '}');
 }

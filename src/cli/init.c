@@ -3,6 +3,7 @@
 #include "cli/store.h"
 #include "db/schema.h"
 #include "registry/reference.h"
+#include "words/import.h"
 
 static void
 say(struct cli *c, const struct reference *ref)

@@ -5,6 +5,8 @@
 #include "cli/store.h"
 #include "listing/standard.h"
 #include "project/project.h"
+#include "words/import.h"
+#include "words/listing.h"
 
 enum { MEMORY = 64 * 1024 * 1024 };
 

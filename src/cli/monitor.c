@@ -8,6 +8,7 @@
 #include "cli/store.h"
 #include "oversight/monitor_month.h"
 #include "project/explained.h"
+#include "words/oversight.h"
 
 enum { STEPS_MAX = 256 };
 

@@ -3,6 +3,7 @@
 
 #include "cli/commands.h"
 #include "policy/policy.h"
+#include "words/policy.h"
 
 struct flags {
     bool clauses; /* the same value by another clause is a difference too */

@@ -7,6 +7,7 @@
 #include "policy/policy.h"
 #include "policy/round_example.h"
 #include "policy/split_section.h"
+#include "words/policy.h"
 
 struct flags {
     bool markdown, template;
@@ -35,13 +36,12 @@ parameters_markdown(FILE *to)
     fputs("### `parameters`\n\n| parameter | value | meaning | 含义 |\n|---|---|---|---|\n", to);
     for (int r = RULE_NONE + 1; r < RULE_COUNT; r++) {
         const struct rule_info *info = rule_info((enum rule)r);
-        fprintf(to, "| `%s` | %s", info->key, words[LANG_EN][types[info->type]].text);
+        fprintf(to, "| `%s` | %s", info->key, word_text(LANG_EN, types[info->type]));
         if (info->type == RULE_TYPE_ENUM)
             values_print(to, info);
         else if (*info->values != '\0')
             fprintf(to, ", %s", info->values);
-        fprintf(to, " | %s | %s |\n", words[LANG_EN][info->say].text,
-                words[LANG_ZH][info->say].text);
+        fprintf(to, " | %s | %s |\n", word_text(LANG_EN, info->say), word_text(LANG_ZH, info->say));
     }
     fputs("\n", to);
 }
@@ -51,8 +51,8 @@ kinds_markdown(FILE *to)
 {
     for (const struct example_kind *const *all = example_kinds; *all != NULL; all++) {
         const struct example_kind *k = *all;
-        fprintf(to, "#### kind `%s`\n\n%s / %s\n\n", k->name, words[LANG_EN][k->say].text,
-                words[LANG_ZH][k->say].text);
+        fprintf(to, "#### kind `%s`\n\n%s / %s\n\n", k->name, word_text(LANG_EN, k->say),
+                word_text(LANG_ZH, k->say));
         yaml_markdown(to, k->given);
         yaml_markdown(to, k->expect);
     }
@@ -84,7 +84,7 @@ static void template(FILE *to)
     for (int r = RULE_NONE + 1; r < RULE_COUNT; r++) {
         const struct rule_info *info = rule_info((enum rule)r);
         fprintf(to, "\n  # %s / %s\n  # %s%s%s\n  %s:\n    basis: {not_regulated: true}\n",
-                words[LANG_ZH][info->say].text, words[LANG_EN][info->say].text, types[info->type],
+                word_text(LANG_ZH, info->say), word_text(LANG_EN, info->say), types[info->type],
                 *types[info->type] != '\0' && *info->values != '\0' ? ", " : "", info->values,
                 info->key);
     }

@@ -1,6 +1,7 @@
 /* pack_show.c - a pack as people read it: every parameter, its value, its basis with the clause. */
 #include "cli/commands.h"
 #include "policy/policy.h"
+#include "words/policy.h"
 
 static void
 print_head(struct cli *c, const struct policy *p)
@@ -76,7 +77,7 @@ json_parameter(struct json *j, const struct policy *p, enum rule r)
     policy_value_code(p, r, code, sizeof(code));
     json_open(j, NULL, '{');
     json_text(j, "key", info->key);
-    json_words(j, "meaning", words[LANG_ZH][info->say].text, words[LANG_EN][info->say].text);
+    json_words(j, "meaning", word_text(LANG_ZH, info->say), word_text(LANG_EN, info->say));
     json_text(j, "type", types[info->type]);
     json_text(j, "value", *code != '\0' ? code : NULL);
     json_basis(j, &policy_setting(p, r)->basis);

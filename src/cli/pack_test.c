@@ -6,6 +6,7 @@
 #include "cli/commands.h"
 #include "policy/example.h"
 #include "policy/round_example.h"
+#include "words/policy.h"
 
 enum { MISSES_MAX = 100 };
 

@@ -6,6 +6,8 @@
 #include "project/participation.h"
 #include "project/query.h"
 #include "registry/check.h"
+#include "words/demand.h"
+#include "words/tender.h"
 
 struct flags {
     const char *project;
@@ -33,7 +35,7 @@ line(struct listing *l, const char *institution, const char *duty, enum msg stat
     json_open(&l->j, NULL, '{');
     json_text(&l->j, "hospital", institution);
     json_text(&l->j, "duty", duty);
-    json_text(&l->j, "state", msg_names[state] + sizeof("participant_") - 1);
+    json_text(&l->j, "state", msg_name(state) + sizeof("participant_") - 1);
     json_text(&l->j, "reason", reason);
     json_close(&l->j, '}');
 }

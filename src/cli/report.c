@@ -4,6 +4,7 @@
 #include "cli/commands.h"
 #include "cli/store.h"
 #include "desk/bureau.h"
+#include "words/desk.h"
 
 struct flags {
     const char *project, *out;

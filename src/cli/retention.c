@@ -6,6 +6,7 @@
 #include "cli/store.h"
 #include "oversight/retain.h"
 #include "project/explained.h"
+#include "words/oversight.h"
 
 enum { STEPS_MAX = 256 };
 

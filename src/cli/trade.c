@@ -7,6 +7,8 @@
 #include "cli/store.h"
 #include "project/project.h"
 #include "trade/progress.h"
+#include "words/import.h"
+#include "words/trade.h"
 
 struct flags {
     const char *project;

@@ -1,4 +1,5 @@
 #include "cli/commands.h"
+#include "words/cli.h"
 
 static int
 run(struct cli *c, const void *flags, const char *const word[], size_t n)

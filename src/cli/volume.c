@@ -5,6 +5,8 @@
 #include "cli/store.h"
 #include "demand/query.h"
 #include "tender/run_volume.h"
+#include "words/cli.h"
+#include "words/tender.h"
 
 enum { RUN_MEMORY = 256 * 1024 * 1024 };
 

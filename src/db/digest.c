@@ -5,6 +5,7 @@
 #include "base/core/sha256.h"
 #include "base/core/text.h"
 #include "db/db.h"
+#include "words/db.h"
 
 enum { SCRATCH = 1024 * 1024, SELECT_MAX = 8192 };
 

@@ -7,6 +7,7 @@
 
 #include "base/core/text.h"
 #include "db/db.h"
+#include "words/db.h"
 
 enum { OID_INT8 = 20, OID_INT2 = 21, OID_INT4 = 23, OID_TEXT = 25, OID_NAME = 19 };
 enum { FETCH = 500, PIPELINE = 256 };

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/core/text.h"
+#include "words/db.h"
 
 enum { SCRATCH = 256 * 1024, VERSIONS_MAX = 1000 };
 

@@ -5,6 +5,7 @@
 
 #include "demand/query.h"
 #include "registry/check.h"
+#include "words/demand.h"
 
 const char *const demand_state_names[DEMAND_STATES] = {"reported", "in_review", "reviewed",
                                                        "returned"};

@@ -4,6 +4,8 @@
 
 #include "demand/query.h"
 #include "engine/agreed.h"
+#include "words/db.h"
+#include "words/demand.h"
 
 enum { MEMORY = 256 * 1024 * 1024, CODE_ROOM = 64, BATCH = 500, STEPS = 8 };
 

@@ -4,6 +4,7 @@
 
 #include "desk/query.h"
 #include "project/project.h"
+#include "words/desk.h"
 
 enum { PACK_ERRS = 4 };
 
@@ -40,10 +41,10 @@ bureau_rules(struct bureau *b)
         if (*text == '\0')
             continue;
         struct term *t = &cell[rows++ * 4];
-        t[0] = t_text(words[b->lang][rule_info(shown[i])->say].text);
+        t[0] = t_text(word_text(b->lang, rule_info(shown[i])->say));
         t[1] = t_text(arena_strdup(b->arena, text));
         bool clause = set->basis.kind == BASIS_CLAUSE;
-        t[2] = t_text(words[b->lang][clause ? M_BUREAU_BY_CLAUSE : M_BUREAU_BY_CHOICE].text);
+        t[2] = t_text(word_text(b->lang, clause ? M_BUREAU_BY_CLAUSE : M_BUREAU_BY_CHOICE));
         t[3] = t_text(*set->basis.clause != '\0' ? set->basis.clause : "-");
     }
     s->rows = rows;

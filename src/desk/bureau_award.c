@@ -7,6 +7,7 @@
 
 #include "desk/bureau.h"
 #include "desk/query.h"
+#include "words/desk.h"
 
 enum { WINNERS_SHOWN = 20, GROUPS_SHOWN = 24 };
 
@@ -78,7 +79,7 @@ simple_average(const struct sums *s)
 static void
 card(struct term t[3], const struct bureau *b, enum msg name, struct term value, const char *remark)
 {
-    t[0] = t_text(words[b->lang][name].text);
+    t[0] = t_text(word_text(b->lang, name));
     t[1] = value;
     t[2] = t_text(remark);
 }
@@ -113,7 +114,7 @@ overview(struct bureau *b, const struct sums *s, struct err *e)
     card(t + 9, b, M_BUREAU_AVERAGE, t_money(average(s)),
          remark(b, M_BUREAU_BIDS, t_int(row_int(&r, 0, 1)), t_money(simple_average(s))));
     card(t + 12, b, M_BUREAU_INSTITUTIONS, t_int(row_int(&r, 0, 0)),
-         words[b->lang][M_BUREAU_TAKING_PART].text);
+         word_text(b->lang, M_BUREAU_TAKING_PART));
     card(t + 15, b, M_BUREAU_AGREED, t_qty((qty){row_int(&r, 0, 5)}),
          remark(b, M_BUREAU_UNFILLED, t_qty((qty){row_int(&r, 0, 6)}), t_int(0)));
     return true;

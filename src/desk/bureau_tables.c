@@ -4,6 +4,7 @@
 
 #include "desk/bureau.h"
 #include "desk/query.h"
+#include "words/desk.h"
 
 enum { COLUMNS = 10, SHOWN = 15, MONTHS_SHOWN = 60 };
 
@@ -142,7 +143,7 @@ word_of(const struct bureau *b, const char *stored)
     };
     for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
         if (strcmp(known[i].stored, stored) == 0)
-            return words[b->lang][known[i].m].text;
+            return word_text(b->lang, known[i].m);
     return stored;
 }
 

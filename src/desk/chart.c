@@ -79,7 +79,7 @@ bars(const struct section *s, size_t per_row, enum lang lang, FILE *to)
         fprintf(to, "<rect class='c%zu' x='%zu' y='4' width='12' height='12'/>", k,
                 LABEL + k * 200);
         svg_text((int64_t)(LABEL + k * 200 + 18), 15, "a",
-                 words[lang][s->column[s->chart_column + k]].text, to);
+                 word_text(lang, s->column[s->chart_column + k]), to);
     }
     for (size_t i = 0; i < rows; i++) {
         int64_t y = top + step * (int64_t)i;
@@ -146,7 +146,7 @@ lines(const struct section *s, enum lang lang, FILE *to)
         size_t k = c - s->chart_column;
         line(s, c, k, most, to);
         fprintf(to, "<rect class='c%zu' x='%zu' y='6' width='12' height='12'/>", k, LEFT + k * 190);
-        svg_text((int64_t)(LEFT + k * 190 + 18), 17, "a", words[lang][s->column[c]].text, to);
+        svg_text((int64_t)(LEFT + k * 190 + 18), 17, "a", word_text(lang, s->column[c]), to);
     }
     fputs("</svg>\n", to);
 }

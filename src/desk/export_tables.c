@@ -1,6 +1,7 @@
 /* export_tables.c - the tables that can be exported. One constant each, one line in the list. */
 #include "desk/export.h"
 #include "desk/query.h"
+#include "words/export.h"
 
 #define TABLE(t, title_, columns_)                                                                 \
     static const struct export_table t = {#t, title_, &q_export_##t, columns_,                     \

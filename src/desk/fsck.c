@@ -7,6 +7,7 @@
 #include "desk/query.h"
 #include "fund/check.h"
 #include "trade/progress.h"
+#include "words/fsck.h"
 
 enum { ID_MAX = 512, MEMORY = 1 << 20 };
 

@@ -80,6 +80,6 @@ report_say(enum lang lang, enum msg m, const struct term arg[], size_t n, char *
     assert(n <= EXPLAIN_TERMS);
     for (size_t i = 0; i < n; i++)
         fact[i] = report_cell(&arg[i], text[i]);
-    words_fill(out, size, words[lang][m].text, fact, n);
+    words_fill(out, size, word_text(lang, m), fact, n);
     return out;
 }

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "desk/chart.h"
+#include "words/desk.h"
 
 enum { SAY_MAX = 512 };
 
@@ -91,7 +92,7 @@ table(const struct section *s, enum lang lang, FILE *to)
     fputs("<div class='scroll'><table><thead><tr>", to);
     for (size_t c = 0; c < s->columns; c++)
         tag("th", s->rows > 0 && report_is_number(&s->cell[c]) ? "n" : "",
-            words[lang][s->column[c]].text, to);
+            word_text(lang, s->column[c]), to);
     fputs("</tr></thead><tbody>\n", to);
     for (size_t i = 0; i < s->rows; i++) {
         fputs("<tr>", to);
@@ -103,7 +104,7 @@ table(const struct section *s, enum lang lang, FILE *to)
     }
     fputs("</tbody></table></div>\n", to);
     if (s->rows == 0)
-        tag("p", "note", words[lang][M_REPORT_EMPTY].text, to);
+        tag("p", "note", word_text(lang, M_REPORT_EMPTY), to);
 }
 
 static void
@@ -115,7 +116,7 @@ chapter(const struct report *r, size_t i, enum lang lang, FILE *to)
     html_escaped(report_say(lang, s->title, &s->title_arg, 1, text, sizeof(text)), to);
     fputs("</h2>\n", to);
     if (r->synthetic)
-        tag("p", "note", words[lang][M_REPORT_SYNTHETIC].text, to);
+        tag("p", "note", word_text(lang, M_REPORT_SYNTHETIC), to);
     if (s->note != M_NONE)
         tag("p", "warn", report_say(lang, s->note, s->note_arg, EXPLAIN_TERMS, text, sizeof(text)),
             to);
@@ -145,7 +146,7 @@ section(const struct report *r, size_t i, enum lang lang, FILE *to)
         tag("p", "note", report_say(lang, M_REPORT_MORE, &more, 1, text, sizeof(text)), to);
     if (*s->cite != '\0') {
         fputs("<p class='basis'>", to);
-        html_escaped(words[lang][M_REPORT_CITE].text, to);
+        html_escaped(word_text(lang, M_REPORT_CITE), to);
         html_escaped(s->cite, to);
         fputs("</p>", to);
     }
@@ -180,12 +181,12 @@ report_html(const struct report *r, enum lang lang, FILE *to)
     tag("p", "", date_text(r->on, day), to);
     fputs("</header><main>\n", to);
     if (r->synthetic)
-        tag("p", "warn", words[lang][M_REPORT_SYNTHETIC].text, to);
+        tag("p", "warn", word_text(lang, M_REPORT_SYNTHETIC), to);
     if (*r->notice != '\0')
         tag("p", "warn", r->notice, to);
     contents(r, lang, to);
     for (size_t i = 0; i < r->n; i++)
         section(r, i, lang, to);
-    tag("footer", "", words[lang][M_REPORT_PRINTED].text, to);
+    tag("footer", "", word_text(lang, M_REPORT_PRINTED), to);
     fputs("</main></body></html>\n", to);
 }

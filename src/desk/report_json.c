@@ -28,7 +28,7 @@ section(const struct section *s, enum lang lang, struct json *j)
 {
     char text[SAY_MAX];
     json_open(j, NULL, '{');
-    json_text(j, "id", msg_names[s->title]);
+    json_text(j, "id", msg_name(s->title));
     json_text(j, "title", report_say(lang, s->title, &s->title_arg, 1, text, sizeof(text)));
     if (s->note != M_NONE)
         json_text(j, "note",
@@ -38,7 +38,7 @@ section(const struct section *s, enum lang lang, struct json *j)
     if (s->columns > 0) {
         json_open(j, "columns", '[');
         for (size_t c = 0; c < s->columns; c++)
-            json_text(j, NULL, words[lang][s->column[c]].text);
+            json_text(j, NULL, word_text(lang, s->column[c]));
         json_close(j, ']');
         rows(s, j);
     }

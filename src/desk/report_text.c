@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/core/text.h"
+#include "words/desk.h"
 
 enum { COLUMNS_MAX = 16, SAY_MAX = 512 };
 
@@ -30,7 +31,7 @@ widths(const struct section *s, enum lang lang, size_t width[])
 {
     char text[TERM_TEXT_MAX];
     for (size_t c = 0; c < s->columns; c++)
-        width[c] = text_width(words[lang][s->column[c]].text);
+        width[c] = text_width(word_text(lang, s->column[c]));
     for (size_t i = 0; i < s->rows * s->columns; i++) {
         size_t w = text_width(report_cell(&s->cell[i], text)), c = i % s->columns;
         width[c] = w > width[c] ? w : width[c];
@@ -52,7 +53,7 @@ table(const struct section *s, enum lang lang, FILE *to)
     widths(s, lang, width);
     for (size_t c = 0; c < s->columns; c++) {
         pad(to, 2);
-        cell_text(to, words[lang][s->column[c]].text, width[c], right(s, c));
+        cell_text(to, word_text(lang, s->column[c]), width[c], right(s, c));
     }
     fputc('\n', to);
     for (size_t i = 0; i < s->rows; i++) {
@@ -63,7 +64,7 @@ table(const struct section *s, enum lang lang, FILE *to)
         fputc('\n', to);
     }
     if (s->rows == 0)
-        fprintf(to, "  %s\n", words[lang][M_REPORT_EMPTY].text);
+        fprintf(to, "  %s\n", word_text(lang, M_REPORT_EMPTY));
 }
 
 static void
@@ -81,7 +82,7 @@ section(const struct section *s, enum lang lang, FILE *to)
     if (s->more > 0)
         fprintf(to, "  %s\n", report_say(lang, M_REPORT_MORE, &more, 1, text, sizeof(text)));
     if (*s->cite != '\0')
-        fprintf(to, "  %s%s\n", words[lang][M_REPORT_CITE].text, s->cite);
+        fprintf(to, "  %s%s\n", word_text(lang, M_REPORT_CITE), s->cite);
 }
 
 void
@@ -91,7 +92,7 @@ report_text(const struct report *r, enum lang lang, FILE *to)
     fprintf(to, "%s  %s\n", report_say(lang, r->title, &r->title_arg, 1, text, sizeof(text)),
             date_text(r->on, day));
     if (r->synthetic)
-        fprintf(to, "【%s】\n", words[lang][M_REPORT_SYNTHETIC].text);
+        fprintf(to, "【%s】\n", word_text(lang, M_REPORT_SYNTHETIC));
     if (*r->notice != '\0')
         fprintf(to, "【%s】\n", r->notice);
     for (size_t i = 0; i < r->n; i++)

@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "engine/split.h"
+#include "words/allocate.h"
 
 const char *
 demand_flag_name(enum demand_flag f)

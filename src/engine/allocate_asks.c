@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "engine/split.h"
+#include "words/allocate.h"
 
 /* Stage 1; returns what is left of the total. */
 static int64_t

@@ -4,6 +4,7 @@
 
 #include "engine/allocate.h"
 #include "engine/split.h"
+#include "words/allocate.h"
 
 /* The columns of scratch that one spill works on. */
 struct spill {

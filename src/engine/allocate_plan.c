@@ -1,4 +1,5 @@
 #include "engine/allocate.h"
+#include "words/allocate.h"
 
 #include <assert.h>
 #include <stdbool.h>

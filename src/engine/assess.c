@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "base/core/calendar.h"
+#include "words/engine_super.h"
 
 const char *
 assess_item_name(enum assess_item i)

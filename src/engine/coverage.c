@@ -1,4 +1,5 @@
 #include "engine/coverage.h"
+#include "words/engine_super.h"
 
 #include <assert.h>
 #include <string.h>

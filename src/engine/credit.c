@@ -1,4 +1,5 @@
 #include "engine/credit.h"
+#include "words/engine_super.h"
 
 #include <assert.h>
 #include <string.h>

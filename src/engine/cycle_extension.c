@@ -3,6 +3,7 @@
 
 #include "engine/cycle.h"
 #include "engine/split.h"
+#include "words/engine_money.h"
 
 bool
 cycle_extension_volume(const struct cycle_rules *r, struct span last_term, struct span extension,

@@ -52,5 +52,5 @@ explain_text(const struct explain_step *s, enum lang lang, char *out, size_t siz
     assert(size > 0);
     for (size_t i = 0; i < EXPLAIN_TERMS; i++)
         arg[i] = term_text(&s->term[i], text[i]);
-    return words_fill(out, size, words[lang][s->say].text, arg, EXPLAIN_TERMS);
+    return words_fill(out, size, word_text(lang, s->say), arg, EXPLAIN_TERMS);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/core/calendar.h"
+#include "words/engine_super.h"
 
 const char *
 linkage_verdict_name(enum linkage_verdict v)

@@ -1,4 +1,5 @@
 #include "engine/monitor.h"
+#include "words/engine_super.h"
 
 #include <assert.h>
 

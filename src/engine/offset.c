@@ -1,4 +1,5 @@
 #include "engine/offset.h"
+#include "words/engine_money.h"
 
 #include <assert.h>
 

@@ -1,4 +1,5 @@
 #include "engine/quota.h"
+#include "words/engine_money.h"
 
 #include <assert.h>
 

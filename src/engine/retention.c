@@ -1,4 +1,5 @@
 #include "engine/retention.h"
+#include "words/engine_money.h"
 
 #include <assert.h>
 

@@ -1,4 +1,5 @@
 #include "engine/rule.h"
+#include "words/rules.h"
 
 #include <assert.h>
 #include <string.h>

@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "base/core/calendar.h"
+#include "words/engine_money.h"
 
 const char *
 settle_verdict_name(enum settle_verdict v)

@@ -1,4 +1,5 @@
 #include "engine/split.h"
+#include "words/allocate.h"
 
 #include <assert.h>
 

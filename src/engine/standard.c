@@ -1,4 +1,5 @@
 #include "engine/standard.h"
+#include "words/engine_money.h"
 
 #include <assert.h>
 #include <string.h>

@@ -6,6 +6,8 @@
 #include "base/core/text.h"
 #include "fund/entry.h"
 #include "fund/query.h"
+#include "words/db.h"
+#include "words/fund.h"
 
 enum { ENTRY_VALUES = 13, ACCOUNT_VALUES = 10, BATCH = 32, NAMED_MAX = 4, SLOTS_MIN = 64 };
 

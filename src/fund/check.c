@@ -8,6 +8,7 @@
 #include "fund/account.h"
 #include "fund/entry.h"
 #include "fund/query.h"
+#include "words/db.h"
 
 enum { ID_MAX = 256 };
 #define MEMORY ((size_t)4 << 30)

@@ -3,6 +3,7 @@
 #include "fund/books.h"
 #include "fund/query.h"
 #include "registry/institution.h"
+#include "words/fund.h"
 
 static bool
 write_claim(struct db *db, struct arena *a, const struct val v[6], int64_t pool,

@@ -1,6 +1,7 @@
 #include "fund/decision.h"
 
 #include "fund/query.h"
+#include "words/fund.h"
 
 bool
 decision_put(struct db *db, struct arena *a, int64_t pool, const char *project,

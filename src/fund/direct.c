@@ -8,6 +8,8 @@
 #include "fund/payer.h"
 #include "fund/query.h"
 #include "trade/trade.h"
+#include "words/db.h"
+#include "words/fund.h"
 
 enum { ROOM = 8192 };
 

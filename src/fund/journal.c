@@ -5,6 +5,7 @@
 
 #include "fund/entry.h"
 #include "fund/query.h"
+#include "words/db.h"
 
 enum { NAME_ROOM = 128 };
 

@@ -4,6 +4,7 @@
 
 #include "fund/books.h"
 #include "fund/query.h"
+#include "words/fund.h"
 
 static bool
 one(struct db *db, struct arena *a, int64_t pool, const struct booking *b, int64_t *entry,

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "fund/query.h"
+#include "words/fund.h"
 
 #define MEMORY ((size_t)512 << 20)
 

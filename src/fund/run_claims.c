@@ -4,6 +4,8 @@
 #include "fund/query.h"
 #include "fund/run.h"
 #include "registry/check.h"
+#include "words/db.h"
+#include "words/fund.h"
 
 enum { ROOM = 4096 };
 

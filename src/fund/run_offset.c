@@ -9,6 +9,8 @@
 #include "fund/run.h"
 #include "fund/state.h"
 #include "project/explained.h"
+#include "words/db.h"
+#include "words/fund.h"
 
 enum { STEPS = 8, ROOM = 256 };
 #define OFFSET_EDITION "offset-1"

@@ -9,6 +9,9 @@
 #include "fund/query.h"
 #include "fund/run.h"
 #include "project/explained.h"
+#include "words/db.h"
+#include "words/engine_money.h"
+#include "words/fund.h"
 
 enum { STEPS = 12, ID_MAX = 192 };
 #define PREPAY_EDITION "prepay-1"

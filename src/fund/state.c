@@ -6,6 +6,7 @@
 #include "fund/books.h"
 #include "fund/query.h"
 #include "registry/check.h"
+#include "words/fund.h"
 
 money
 prepaid_left(const struct prepaid_state *s)

@@ -5,6 +5,8 @@
 #include "intake/import.h"
 #include "intake/progress.h"
 #include "intake/seen.h"
+#include "words/import.h"
+#include "words/sheet.h"
 
 enum { ROW_MAX = 1024, TAKE_MEMORY = 64 * 1024 * 1024, MEMO_MAX = 64 * 1024 };
 

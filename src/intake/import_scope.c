@@ -2,6 +2,7 @@
 #include "intake/import.h"
 #include "project/project.h"
 #include "registry/region.h"
+#include "words/import.h"
 
 bool
 import_scope_find(struct db *db, const struct import_kind *kind, struct import_options *o,

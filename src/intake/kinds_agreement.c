@@ -1,6 +1,7 @@
 /* kinds_agreement.c - files about who delivers and for how long. */
 #include "agreement/distribution.h"
 #include "intake/kinds.h"
+#include "words/agreement.h"
 
 enum { NEED = COLUMN_NEEDED | COLUMN_FILLED };
 

@@ -1,6 +1,7 @@
 /* kinds_bargain.c - files of what was bought without a bidding: bargained, or on record. */
 #include "intake/kinds.h"
 #include "listing/recorded.h"
+#include "words/bargain.h"
 
 enum { NEED = COLUMN_NEEDED | COLUMN_FILLED };
 

@@ -5,6 +5,8 @@
 #include "demand/demand.h"
 #include "project/participation.h"
 #include "project/project.h"
+#include "words/demand.h"
+#include "words/tender.h"
 
 enum { NEED = COLUMN_NEEDED | COLUMN_FILLED, CODE_ROOM = 128 };
 

@@ -1,6 +1,7 @@
 /* kinds_expert.c - the expert bank as a file. */
 #include "intake/kinds.h"
 #include "project/expert.h"
+#include "words/experts.h"
 
 enum { NEED = COLUMN_NEEDED | COLUMN_FILLED };
 

@@ -1,6 +1,7 @@
 /* kinds_listing.c - files about what may be bought at which price. */
 #include "intake/kinds.h"
 #include "listing/listing.h"
+#include "words/listing.h"
 
 enum { NEED = COLUMN_NEEDED | COLUMN_FILLED };
 

@@ -5,6 +5,7 @@
 #include "intake/kinds.h"
 #include "registry/product.h"
 #include "registry/supply.h"
+#include "words/import.h"
 
 enum { NEED = COLUMN_NEEDED | COLUMN_FILLED };
 

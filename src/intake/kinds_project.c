@@ -8,6 +8,8 @@
 #include "project/participation.h"
 #include "project/project.h"
 #include "registry/institution.h"
+#include "words/project.h"
+#include "words/tender.h"
 
 enum { NEED = COLUMN_NEEDED | COLUMN_FILLED, CODE_MAX = 64 };
 

@@ -8,6 +8,7 @@
 #include "registry/product.h"
 #include "registry/region.h"
 #include "registry/supply.h"
+#include "words/import.h"
 
 enum { NEED = COLUMN_NEEDED | COLUMN_FILLED };
 

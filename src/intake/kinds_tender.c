@@ -7,6 +7,8 @@
 #include "registry/company.h"
 #include "tender/bid.h"
 #include "tender/run_allocate.h"
+#include "words/award.h"
+#include "words/tender.h"
 
 enum { NEED = COLUMN_NEEDED | COLUMN_FILLED, QUOTE_DECIMALS = 4 };
 

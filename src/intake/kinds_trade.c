@@ -2,6 +2,7 @@
  * a document then has one. */
 #include "intake/kinds.h"
 #include "trade/trade.h"
+#include "words/trade.h"
 
 enum { NEED = COLUMN_NEEDED | COLUMN_FILLED };
 

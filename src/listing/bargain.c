@@ -9,6 +9,7 @@
 #include "project/participation.h"
 #include "registry/product.h"
 #include "registry/region.h"
+#include "words/bargain.h"
 
 /* --- market --- */
 

@@ -7,6 +7,8 @@
 #include "listing/listing_inner.h"
 #include "listing/query.h"
 #include "registry/product.h"
+#include "words/listing.h"
+#include "words/registry.h"
 
 enum { DAY_MEMORY = 64 * 1024 * 1024, PAGE = 200, PROVINCE = 10000 };
 

@@ -6,6 +6,8 @@
 #include "registry/check.h"
 #include "registry/product.h"
 #include "registry/region.h"
+#include "words/listing.h"
+#include "words/registry.h"
 
 static struct val
 v_day(struct arena *a, date d)

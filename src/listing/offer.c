@@ -9,6 +9,8 @@
 #include "listing/listing_inner.h"
 #include "listing/query.h"
 #include "registry/product.h"
+#include "words/db.h"
+#include "words/registry.h"
 
 const char *
 offer_verdict_name(enum offer_verdict v)

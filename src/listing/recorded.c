@@ -5,6 +5,8 @@
 #include "listing/query.h"
 #include "registry/institution.h"
 #include "registry/product.h"
+#include "words/bargain.h"
+#include "words/registry.h"
 
 const char *const recorded_state_names[RECORDED_STATES] = {"waiting", "passed", "refused"};
 

@@ -6,6 +6,7 @@
 #include "listing/query.h"
 #include "policy/bind.h"
 #include "registry/product.h"
+#include "words/db.h"
 
 enum { MEMORY = 64 * 1024 * 1024, PAGE = 200, COMPARED_MAX = 4096 };
 

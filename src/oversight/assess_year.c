@@ -6,6 +6,8 @@
 #include "oversight/query.h"
 #include "project/explained.h"
 #include "registry/check.h"
+#include "words/db.h"
+#include "words/oversight.h"
 
 #define ASSESS_EDITION "assess-1"
 enum { STEPS = 16 };

@@ -6,6 +6,8 @@
 #include "engine/linkage.h"
 #include "oversight/pack_on.h"
 #include "oversight/query.h"
+#include "words/oversight.h"
+#include "words/registry.h"
 
 const char *const complaint_kind_names[COMPLAINT_KINDS] = {"complaint", "report", "objection",
                                                            "credit_appeal"};

@@ -7,6 +7,8 @@
 #include "registry/company.h"
 #include "registry/institution.h"
 #include "registry/product.h"
+#include "words/db.h"
+#include "words/oversight.h"
 
 static bool
 party_must(struct db *db, struct arena *a, const char *party, struct err *e)

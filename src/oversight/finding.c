@@ -4,6 +4,8 @@
 
 #include "oversight/query.h"
 #include "registry/institution.h"
+#include "words/oversight.h"
+#include "words/registry.h"
 
 const char *const finding_reason_names[FINDING_REASONS] = {
     "cost_control",    "variety_limit", "not_reported", "quality_deposit",

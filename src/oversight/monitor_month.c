@@ -5,6 +5,8 @@
 
 #include "oversight/query.h"
 #include "project/explained.h"
+#include "words/db.h"
+#include "words/oversight.h"
 
 #define MONITOR_EDITION "monitor-1"
 enum {

@@ -5,6 +5,7 @@
 #include "oversight/pack_on.h"
 #include "oversight/query.h"
 #include "registry/institution.h"
+#include "words/oversight.h"
 
 const char *
 charge_verdict_name(enum charge_verdict v)

@@ -5,6 +5,8 @@
 #include "policy/bind.h"
 #include "registry/check.h"
 #include "registry/institution.h"
+#include "words/db.h"
+#include "words/oversight.h"
 
 const char *const quota_kind_names[QUOTA_KINDS] = {"base", "growth", "assessment", "price_fall",
                                                    "other"};

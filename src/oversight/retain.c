@@ -5,6 +5,7 @@
 #include "oversight/query.h"
 #include "policy/bind.h"
 #include "project/explained.h"
+#include "words/oversight.h"
 
 #define RETAIN_EDITION "retention-1"
 enum { STEPS = 128 };

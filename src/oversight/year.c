@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "oversight/query.h"
+#include "words/db.h"
+#include "words/oversight.h"
 
 enum { STRANGERS = 4096 };
 

@@ -2,6 +2,7 @@
 
 #include "oversight/query.h"
 #include "project/participation.h"
+#include "words/oversight.h"
 
 bool
 year_fact_put(struct db *db, struct arena *a, int64_t pool, const char *project, int64_t year,

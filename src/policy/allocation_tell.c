@@ -1,4 +1,5 @@
 #include "policy/allocation_inner.h"
+#include "words/allocate.h"
 
 size_t
 allocation_groups(const struct allocation *al)

@@ -3,6 +3,7 @@
 
 #include "engine/split.h"
 #include "policy/allocation_inner.h"
+#include "words/allocate.h"
 
 void
 allocation_work_make(struct allocation *al)

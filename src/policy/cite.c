@@ -1,9 +1,11 @@
 /* cite.c - a parameter's value and basis in words. */
 #include <assert.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/core/text.h"
 #include "policy/policy.h"
+#include "words/policy.h"
 
 const char *
 basis_name(enum basis_kind kind)
@@ -19,7 +21,7 @@ basis_name(enum basis_kind kind)
 const char *
 policy_status_note(const struct policy *p, enum lang lang)
 {
-    return p->status == PACK_CONSULTATION_DRAFT ? words[lang][M_POLICY_DRAFT].text : "";
+    return p->status == PACK_CONSULTATION_DRAFT ? word_text(lang, M_POLICY_DRAFT) : "";
 }
 
 static char *
@@ -69,10 +71,9 @@ policy_value_code(const struct policy *p, enum rule r, char *out, size_t size)
 static enum msg
 value_word(const char *code)
 {
-    for (int m = 0; m < MSG_COUNT; m++)
-        if (strncmp(msg_names[m], "value_", 6) == 0 && strcmp(msg_names[m] + 6, code) == 0)
-            return (enum msg)m;
-    return M_NONE;
+    char name[ERR_ARG_MAX];
+    int n = snprintf(name, sizeof(name), "value_%s", code);
+    return n < 0 || (size_t)n >= sizeof(name) ? M_NONE : msg_find(name);
 }
 
 char *
@@ -83,7 +84,7 @@ policy_value_text(const struct policy *p, enum rule r, enum lang lang, char *out
     if (*out == '\0' || (info->type != RULE_TYPE_BOOL && info->type != RULE_TYPE_ENUM))
         return out;
     enum msg m = value_word(out);
-    const char *text = words[lang][m].text;
+    const char *text = word_text(lang, m);
     return m == M_NONE ? out : put(out, size, text, text_cut(text, size - 1));
 }
 
@@ -98,9 +99,9 @@ policy_cite(const struct policy *p, enum rule r, enum lang lang, char *out, size
     const struct basis *b = &policy_setting(p, r)->basis;
     const char *reason = lang == LANG_ZH ? b->reason_zh : b->reason_en;
     const char *const arg[] = {b->doc, b->clause, b->quote, reason};
-    size_t n = words_fill(out, size, words[lang][say[b->kind]].text, arg, 4);
+    size_t n = words_fill(out, size, word_text(lang, say[b->kind]), arg, 4);
     const char *const note[] = {policy_status_note(p, lang)};
     if (*note[0] != '\0')
-        words_fill(out + n, size - n, words[lang][M_CITE_NOTE].text, note, 1);
+        words_fill(out + n, size - n, word_text(lang, M_CITE_NOTE), note, 1);
     return out;
 }

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "base/host/embed.h"
+#include "words/credit.h"
+#include "words/policy.h"
 
 #define COUNT(a) (sizeof(a) / sizeof(*(a)))
 #define SHAPE(type) .keys = type##_keys, .n = COUNT(type##_keys), .size = sizeof(struct type)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/core/text.h"
+#include "words/policy.h"
 
 enum { EXAMPLES_MAX = 500 };
 

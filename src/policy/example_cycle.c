@@ -1,5 +1,6 @@
 /* example_cycle.c - agreements of a cycle, and when one is renewed. */
 #include "policy/example_kinds.h"
+#include "words/example.h"
 
 struct terms_given {
     date executed_on;

@@ -1,5 +1,6 @@
 /* example_fund.c - payment standards, surplus retention, quotas. */
 #include "policy/example_kinds.h"
+#include "words/example.h"
 
 enum { SELECTED_MAX = 40 };
 

@@ -1,6 +1,8 @@
 /* example_kinds.c - each kind of example: its keys, and the few lines that ask the engine. */
 #include "engine/linkage.h"
 #include "policy/example_kinds.h"
+#include "words/example.h"
+#include "words/policy.h"
 
 /* --- parameter: what a key is worth --- */
 

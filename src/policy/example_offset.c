@@ -1,5 +1,6 @@
 /* example_offset.c - how a prepayment comes back: month by month, demanded, clawed back. */
 #include "policy/example_kinds.h"
+#include "words/example.h"
 
 struct offset_given {
     struct prepayment state;

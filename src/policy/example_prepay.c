@@ -1,5 +1,6 @@
 /* example_prepay.c - prepayments: how much, in which instalments, from which fund. */
 #include "policy/example_kinds.h"
+#include "words/example.h"
 
 #define GOODS "drug|consumable"
 

@@ -1,5 +1,6 @@
 /* example_settle.c - due dates of payments, answers to a delivery. */
 #include "policy/example_kinds.h"
+#include "words/example.h"
 
 struct settle_given {
     date accepted_on;

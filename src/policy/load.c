@@ -9,6 +9,7 @@
 #include "policy/pack_shape.h"
 #include "policy/policy.h"
 #include "policy/quote.h"
+#include "words/policy.h"
 
 enum { BASES_MAX = 3, DOCUMENTS_MAX = 16 };
 

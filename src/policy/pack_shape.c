@@ -1,4 +1,5 @@
 #include "policy/pack_shape.h"
+#include "words/policy.h"
 
 #define COUNT(a) (sizeof(a) / sizeof(*(a)))
 #define SHAPE(type) .keys = type##_keys, .n = COUNT(type##_keys), .size = sizeof(struct type)

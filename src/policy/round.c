@@ -12,6 +12,8 @@
 #include "policy/quote.h"
 #include "policy/round_shape.h"
 #include "policy/split_section.h"
+#include "words/policy.h"
+#include "words/round.h"
 
 struct loading {
     const struct yaml_doc *d;

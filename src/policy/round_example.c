@@ -5,6 +5,8 @@
 
 #include "base/core/text.h"
 #include "base/host/embed.h"
+#include "words/award.h"
+#include "words/round.h"
 
 #define COUNT(a) (sizeof(a) / sizeof(*(a)))
 

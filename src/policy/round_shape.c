@@ -1,5 +1,6 @@
 /* The keys of rules.yaml, each with its type, bounds and meaning. */
 #include "policy/round_shape.h"
+#include "words/round.h"
 
 #define COUNT(a) (sizeof(a) / sizeof(*(a)))
 #define SHAPE(var, title, meaning, type, ...)                                                      \

@@ -4,6 +4,7 @@
 
 #include "base/core/text.h"
 #include "policy/yaml.h"
+#include "words/policy.h"
 
 int
 yaml_choice(const char *choices, const char *text)
@@ -216,8 +217,8 @@ type_print(FILE *to, const struct yaml_key *k)
         [YAML_MAP] = M_YAML_TYPE_MAP,     [YAML_NODE] = M_YAML_TYPE_NODE,
     };
     if (k->many > 0)
-        fprintf(to, "%s ", words[LANG_EN][M_YAML_TYPE_LIST].text);
-    fputs(words[LANG_EN][name[k->type]].text, to);
+        fprintf(to, "%s ", word_text(LANG_EN, M_YAML_TYPE_LIST));
+    fputs(word_text(LANG_EN, name[k->type]), to);
     if (k->type == YAML_MAP)
         fprintf(to, " `%s`", k->shape->name);
     for (const char *c = k->type == YAML_ENUM ? k->choices : ""; *c != '\0';) {
@@ -230,15 +231,15 @@ type_print(FILE *to, const struct yaml_key *k)
 static void
 shape_print(FILE *to, const struct yaml_shape *s)
 {
-    fprintf(to, "### `%s`\n\n%s / %s\n\n", s->name, words[LANG_EN][s->say].text,
-            words[LANG_ZH][s->say].text);
+    fprintf(to, "### `%s`\n\n%s / %s\n\n", s->name, word_text(LANG_EN, s->say),
+            word_text(LANG_ZH, s->say));
     fputs("| key | type | needed | meaning | 含义 |\n|---|---|---|---|---|\n", to);
     for (size_t i = 0; i < s->n; i++) {
         const struct yaml_key *k = &s->keys[i];
         fprintf(to, "| `%s` | ", k->name);
         type_print(to, k);
-        fprintf(to, " | %s | %s | %s |\n", k->needed ? words[LANG_EN][M_YAML_YES].text : "",
-                words[LANG_EN][k->say].text, words[LANG_ZH][k->say].text);
+        fprintf(to, " | %s | %s | %s |\n", k->needed ? word_text(LANG_EN, M_YAML_YES) : "",
+                word_text(LANG_EN, k->say), word_text(LANG_ZH, k->say));
     }
     fputs("\n", to);
 }

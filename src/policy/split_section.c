@@ -2,6 +2,7 @@
 
 #include "base/core/text.h"
 #include "policy/round.h"
+#include "words/allocate.h"
 
 /* What the walker fills; tables are read by us, because a list may hold shares or lists of them. */
 struct raw_split {

@@ -7,6 +7,7 @@
 #include <yaml.h>
 
 #include "base/core/text.h"
+#include "words/policy.h"
 
 struct builder {
     struct yaml_doc *doc;

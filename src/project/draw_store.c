@@ -5,6 +5,8 @@
 #include "base/core/text.h"
 #include "project/expert_draw.h"
 #include "project/query.h"
+#include "words/experts.h"
+#include "words/registry.h"
 
 enum { INTERESTS_MAX = 64 };
 

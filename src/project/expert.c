@@ -4,6 +4,7 @@
 
 #include "engine/draw.h"
 #include "project/query.h"
+#include "words/experts.h"
 
 const char *const speciality_names[SPECIALITIES] = {"clinical", "insurance", "management"};
 

@@ -53,15 +53,6 @@ terms_parse(struct arena *a, const char *text, struct term term[static EXPLAIN_T
     }
 }
 
-static enum msg
-msg_of(const char *name)
-{
-    for (int m = 0; m < MSG_COUNT; m++)
-        if (strcmp(msg_names[m], name) == 0)
-            return (enum msg)m;
-    return M_NONE; /* a sentence that this program no longer has */
-}
-
 static enum rule
 rule_of(const char *key)
 {
@@ -84,7 +75,7 @@ steps_put(struct db *db, struct arena *a, int64_t pool, const char *what, const 
         row[1] = v_text(what);
         row[2] = v_text(id);
         row[3] = v_int((int64_t)i + 1);
-        row[4] = v_text(msg_names[s->say]);
+        row[4] = v_text(msg_name(s->say));
         row[5] = v_text(rule_key(s->rule));
         row[6] = v_text(terms_text(a, s->term));
     }
@@ -121,7 +112,7 @@ explained_get(struct db *db, struct arena *a, int64_t pool, const char *what, co
     x->step = arena_array(a, struct explain_step, r.n + 1);
     x->n = x->max = r.n;
     for (size_t i = 0; i < r.n; i++) {
-        x->step[i].say = msg_of(row_text(&r, i, 0));
+        x->step[i].say = msg_find(row_text(&r, i, 0));
         x->step[i].rule = rule_of(row_text(&r, i, 1));
         terms_parse(a, row_text(&r, i, 2), x->step[i].term);
     }

@@ -1,6 +1,7 @@
 #include "project/participation.h"
 
 #include "project/query.h"
+#include "words/project.h"
 
 const char *const duty_names[DUTIES] = {"mandatory", "in_principle", "per_agreement", "voluntary"};
 

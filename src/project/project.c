@@ -6,6 +6,8 @@
 #include "base/core/text.h"
 #include "project/query.h"
 #include "registry/check.h"
+#include "words/db.h"
+#include "words/project.h"
 
 const char *const project_form_names[FORMS] = {"national", "provincial", "alliance", "city",
                                                "hospital"};

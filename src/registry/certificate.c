@@ -4,6 +4,7 @@
 #include "registry/company.h"
 #include "registry/product.h"
 #include "registry/query.h"
+#include "words/registry.h"
 
 const char *
 certificate_state_name(enum certificate_state s)

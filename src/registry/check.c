@@ -1,4 +1,5 @@
 #include "registry/check.h"
+#include "words/registry.h"
 
 #include <string.h>
 

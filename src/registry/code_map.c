@@ -3,6 +3,7 @@
 #include "registry/check.h"
 #include "registry/product.h"
 #include "registry/query.h"
+#include "words/registry.h"
 
 enum { REPLACEMENTS_MAX = 64 };
 

@@ -5,6 +5,7 @@
 #include "registry/check.h"
 #include "registry/query.h"
 #include "registry/region.h"
+#include "words/registry.h"
 
 const char *
 company_role_name(enum company_role r)

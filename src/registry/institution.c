@@ -6,6 +6,7 @@
 #include "registry/check.h"
 #include "registry/query.h"
 #include "registry/region.h"
+#include "words/registry.h"
 
 const char *const level_names[] = {"tertiary", "secondary", "primary", "unrated"};
 const char *const institution_kind_names[] = {"public", "military", "armed_police", "private",

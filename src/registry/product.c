@@ -5,6 +5,7 @@
 #include "registry/check.h"
 #include "registry/company.h"
 #include "registry/query.h"
+#include "words/registry.h"
 
 const char *const goods_names[] = {"high_value", "ordinary", "reagent", "drug"};
 const char *const evaluation_names[] = {"none", "originator", "reference", "evaluated",

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/core/text.h"
+#include "words/registry.h"
 
 enum { KEY_TEXT_MAX = ERR_ARG_MAX, PUT_VALUES_MAX = 32 };
 

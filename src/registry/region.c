@@ -5,6 +5,7 @@
 
 #include "base/core/text.h"
 #include "registry/query.h"
+#include "words/registry.h"
 
 const char *
 region_kind_name(enum region_kind k)

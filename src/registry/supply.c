@@ -6,6 +6,7 @@
 #include "registry/product.h"
 #include "registry/query.h"
 #include "registry/region.h"
+#include "words/registry.h"
 
 const char *const price_kind_names[] = {"pre_vbp", "lowest", "market"};
 

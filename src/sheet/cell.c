@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/core/text.h"
+#include "words/sheet.h"
 
 enum { NUMBER_MAX = 40 };
 

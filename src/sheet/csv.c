@@ -7,6 +7,7 @@
 #include "sheet/limit.h"
 #include "sheet/scan.h"
 #include "sheet/trim.h"
+#include "words/sheet.h"
 
 /* A record may be as long as all its cells with every character doubled; a cell that passes its
  * own limit is found long before. */

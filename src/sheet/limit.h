@@ -2,6 +2,7 @@
 #ifndef JICAI_LIMIT_H
 #define JICAI_LIMIT_H
 #include "base/core/err.h"
+#include "words/sheet.h"
 
 static inline const char *
 limit_text(enum msg m, bool xlsx)

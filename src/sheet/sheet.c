@@ -6,6 +6,7 @@
 #include "sheet/csv.h"
 #include "sheet/source.h"
 #include "sheet/xlsx.h"
+#include "words/sheet.h"
 
 enum { SHEET_MEMORY = 1024 * 1024 * 1024 }; /* a bound, not a plan: see csv.c and xlsx_strings.c */
 

@@ -11,6 +11,7 @@
 
 #include "base/core/text.h"
 #include "sheet/utf8.h"
+#include "words/sheet.h"
 
 static void
 close_source(void *arg)

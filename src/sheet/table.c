@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "sheet/cell.h"
+#include "words/sheet.h"
 
 struct table {
     struct arena *arena;

@@ -9,6 +9,7 @@
 
 #include "base/core/text.h"
 #include "sheet/write_to.h"
+#include "words/sheet.h"
 
 enum { WRITER_MEMORY = 1024 * 1024 };
 

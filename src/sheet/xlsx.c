@@ -11,6 +11,7 @@
 #include "base/core/text.h"
 #include "sheet/trim.h"
 #include "sheet/xlsx_book.h"
+#include "words/sheet.h"
 
 enum { XLSX_ROWS_MAX = 1048576, XLSX_FILE_MAX = 256 * 1024 * 1024, FAR = 1000000 };
 #define XLSX_SHEET_MAX (INT64_C(4) << 30) /* inflated */

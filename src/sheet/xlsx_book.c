@@ -1,4 +1,5 @@
 #include "sheet/xlsx_book.h"
+#include "words/sheet.h"
 
 #include <stdio.h>
 #include <string.h>

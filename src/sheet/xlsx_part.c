@@ -6,6 +6,7 @@
 
 #include "base/core/text.h"
 #include "sheet/limit.h"
+#include "words/sheet.h"
 
 enum {
     PIECE = 32 * 1024,

@@ -5,6 +5,7 @@
 #include "sheet/sheet.h"
 #include "sheet/trim.h"
 #include "sheet/xlsx_book.h"
+#include "words/sheet.h"
 
 enum {
     STRINGS_MAX = 8 * 1024 * 1024,

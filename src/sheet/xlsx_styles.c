@@ -4,6 +4,7 @@
 
 #include "base/core/text.h"
 #include "sheet/xlsx_book.h"
+#include "words/sheet.h"
 
 enum { STYLES_XML_MAX = 64 * 1024 * 1024, FORMATS_MAX = 4096 };
 

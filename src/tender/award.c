@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "tender/query.h"
+#include "words/db.h"
 
 enum { BATCH = 100, VALUES = 14 };
 

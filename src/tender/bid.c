@@ -2,6 +2,7 @@
 
 #include "base/core/text.h"
 #include "tender/query.h"
+#include "words/tender.h"
 
 bool
 bid_put(struct db *db, struct arena *a, int64_t pool, const char *project, const struct bid *in,

@@ -4,6 +4,9 @@
 #include <string.h>
 
 #include "tender/query.h"
+#include "words/db.h"
+#include "words/demand.h"
+#include "words/tender.h"
 
 enum { GROUP_MEMORY = 1024 * 1024 * 1024, BATCH = 250, VALUES = 8, CODE_MAX = 16 };
 

@@ -7,6 +7,8 @@
 #include "project/explained.h"
 #include "registry/company.h"
 #include "tender/bid.h"
+#include "words/demand.h"
+#include "words/tender.h"
 
 enum { GROUP_MEMORY = 64 * 1024 * 1024, PRICES_MAX = 200 };
 

@@ -2,6 +2,7 @@
 
 #include "base/core/text.h"
 #include "tender/query.h"
+#include "words/tender.h"
 
 bool
 volume_prepare(struct db *db, struct volume_run *r, struct err *e)

@@ -2,6 +2,7 @@
 
 #include "trade/owed.h"
 #include "trade/query.h"
+#include "words/trade.h"
 
 /* One invoice is of one payee to one institution, of one day. */
 static bool

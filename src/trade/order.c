@@ -4,6 +4,8 @@
 #include "agreement/counters.h"
 #include "trade/progress.h"
 #include "trade/query.h"
+#include "words/project.h"
+#include "words/trade.h"
 
 const char *
 order_verdict_name(enum order_verdict v)

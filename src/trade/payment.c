@@ -2,6 +2,7 @@
 
 #include "trade/owed.h"
 #include "trade/query.h"
+#include "words/trade.h"
 
 enum { PAYMENT_LINES_MAX = 1000 };
 

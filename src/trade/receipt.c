@@ -4,6 +4,7 @@
 #include "project/project.h"
 #include "trade/progress.h"
 #include "trade/query.h"
+#include "words/trade.h"
 
 /* The order line that goods came for. */
 struct ordered {

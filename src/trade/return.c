@@ -3,6 +3,7 @@
 #include "base/core/text.h"
 #include "trade/owed.h"
 #include "trade/query.h"
+#include "words/trade.h"
 
 bool
 receipt_state(struct trade *t, const char *receipt, int64_t line, struct receipt_state *out,

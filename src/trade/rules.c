@@ -4,6 +4,8 @@
 #include "policy/bind.h"
 #include "registry/region.h"
 #include "trade/trade.h"
+#include "words/project.h"
+#include "words/registry.h"
 
 const char *const variant_names[VARIANTS] = {"without_service", "with_service"};
 

@@ -6,6 +6,7 @@
 #include "registry/company.h"
 #include "registry/region.h"
 #include "registry/supply.h"
+#include "words/agreement.h"
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 #define DB fresh_db, fresh_arena

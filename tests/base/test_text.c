@@ -4,6 +4,7 @@
 #include "base/core/err.h"
 #include "base/core/text.h"
 #include "base/host/arena.h"
+#include "words/db.h"
 
 static void
 test_clean_text(void **state)
@@ -32,14 +33,21 @@ test_every_message_in_every_language(void **state)
     (void)state;
     memset(big, 'x', sizeof(big));
     big[sizeof(big) - 1] = '\0';
-    for (int m = 0; m < MSG_COUNT; m++)
+    size_t seen = 0;
+    enum msg m = M_NONE;
+    do {
+        seen++;
+        assert_int_equal(msg_find(msg_name(m)), m);
         for (int lang = 0; lang < LANG_COUNT; lang++) {
-            assert_false(err_set(&e, ERR_INPUT, (enum msg)m, {big, big, big, big, big, big},
+            assert_false(err_set(&e, ERR_INPUT, m, {big, big, big, big, big, big},
                                  .file = big, .field = big, .line = INT64_MAX, .column = INT64_MAX));
             err_text(&e, (enum lang)lang, text);
             assert_true(*text != '\0' && strpbrk(text, "{}\n") == NULL);
             assert_true(text_is_clean(text, strlen(text)));
         }
+    } while ((m = msg_next(m)) != M_NONE);
+    assert_true(seen > 1000);
+    assert_int_equal(msg_find("no_such_sentence"), M_NONE);
 }
 
 static void

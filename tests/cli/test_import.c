@@ -5,6 +5,9 @@
 #include "../db/fresh.h"
 #include "intake/import.h"
 #include "registry/region.h"
+#include "words/import.h"
+#include "words/registry.h"
+#include "words/sheet.h"
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 
@@ -163,7 +166,7 @@ test_bad_files_change_nothing(void **state)
         const struct bad *b = &bad[i];
         assert_false(import_text(b->kind, b->text));
         if (b->msg != M_NONE && first()->msg != b->msg)
-            fail_msg("%s: %s", b->why, msg_names[first()->msg]);
+            fail_msg("%s: %s", b->why, msg_name(first()->msg));
         assert_string_equal(first()->at.file, path);
         assert_int_equal(first()->at.line, b->line);
         assert_string_equal(first()->at.field, b->field);

@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include "fresh.h"
+#include "words/db.h"
 
 static const struct query q_insert = {"t_insert", "INSERT INTO sample (id, name, n) VALUES ($1, $2, $3)",
                                       NULL, 3};

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "fresh.h"
+#include "words/db.h"
 
 static char dir[] = "/tmp/jicai-schema.XXXXXX";
 

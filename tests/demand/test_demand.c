@@ -2,6 +2,7 @@
 #include "../db/fresh.h"
 #include "demand/volume.h"
 #include "project/project.h"
+#include "words/db.h"
 
 static struct policy
 pack_with(int chain)

@@ -3,6 +3,7 @@
 
 #include "desk/bureau.h"
 #include "desk/query.h"
+#include "words/desk.h"
 
 static void
 test_every_query_of_the_desk_prepares(void **state)

@@ -3,6 +3,7 @@
 
 #include "base/core/text.h"
 #include "desk/report.h"
+#include "words/desk.h"
 
 static char *
 rendered(void (*form)(const struct report *, enum lang, FILE *), const struct report *r)

@@ -3,6 +3,7 @@
 #include "../test.h"
 
 #include "engine/assess.h"
+#include "words/engine_super.h"
 
 static const struct assess_rules rules = {{40, 25, 10, 15, 5, 5}, {600000}, 5};
 

@@ -4,6 +4,7 @@
 
 #include "engine/allocate.h"
 #include "engine/split.h"
+#include "words/allocate.h"
 
 enum { ROWS = 3, W = 3, CELLS = ROWS * W };
 

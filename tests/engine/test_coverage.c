@@ -3,6 +3,7 @@
 #include "../test.h"
 
 #include "engine/coverage.h"
+#include "words/engine_super.h"
 
 static bool
 covers(const struct coverage *p, unsigned chosen)

@@ -3,6 +3,7 @@
 #include "../test.h"
 
 #include "engine/credit.h"
+#include "words/engine_super.h"
 
 static const struct credit_threshold old_t[] = {
     {CREDIT_KICKBACK, {0}, 2},

@@ -2,6 +2,7 @@
 #include "../figures.h"
 
 #include "engine/cycle.h"
+#include "words/engine_money.h"
 
 static const struct cycle_rules chongqing = {AGREEMENT_YEARLY, 24,           true,
                                              EXTENSION_PRORATE, ALIGN_NONE, ALIGNED_STAYS,

@@ -5,6 +5,7 @@
 #include <openssl/evp.h>
 
 #include "engine/draw.h"
+#include "words/engine_super.h"
 
 enum { N = 20 };
 

@@ -2,6 +2,7 @@
 #include "../test.h"
 
 #include "engine/linkage.h"
+#include "words/engine_super.h"
 
 static date
 day(const char *s)

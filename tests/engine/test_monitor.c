@@ -3,6 +3,7 @@
 #include "../test.h"
 
 #include "engine/monitor.h"
+#include "words/engine_super.h"
 
 static date
 day(const char *s)

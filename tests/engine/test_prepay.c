@@ -2,6 +2,7 @@
 #include "../figures.h"
 
 #include "engine/prepay.h"
+#include "words/engine_money.h"
 
 static struct prepay_rules
 rules(enum prepay_goods goods, const char *part, enum prepay_round round, enum prepay_scope scope)

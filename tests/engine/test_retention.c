@@ -3,6 +3,7 @@
 
 #include "engine/quota.h"
 #include "engine/retention.h"
+#include "words/engine_money.h"
 
 static struct retention_rules
 rules(enum budget_qty budget, enum spent_qty spent)

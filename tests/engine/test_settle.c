@@ -3,6 +3,7 @@
 
 #include "base/core/calendar.h"
 #include "engine/settle.h"
+#include "words/engine_money.h"
 
 static const struct settle_rules chuxiong = {DUE_DAYS_AFTER_ACCEPTANCE, 30, ROLL_NEXT_WORKING_DAY, 3};
 static const struct settle_rules chongqing = {DUE_END_OF_NEXT_MONTH, 0, ROLL_NEXT_WORKING_DAY, 3};

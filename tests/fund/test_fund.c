@@ -8,6 +8,7 @@
 #include "fund/direct.h"
 #include "fund/payable.h"
 #include "fund/query.h"
+#include "words/fund.h"
 
 static void
 print_fault(void *arg, enum fund_fault f, const char *id, const char *what)

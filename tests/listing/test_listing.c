@@ -6,6 +6,8 @@
 #include "registry/company.h"
 #include "registry/region.h"
 #include "registry/supply.h"
+#include "words/listing.h"
+#include "words/registry.h"
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, fresh_teardown)
 #define DB fresh_db, fresh_arena

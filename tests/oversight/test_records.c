@@ -10,6 +10,8 @@
 #include "registry/company.h"
 #include "registry/institution.h"
 #include "registry/region.h"
+#include "words/oversight.h"
+#include "words/registry.h"
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, fresh_teardown)
 #define DB fresh_db, fresh_arena
@@ -59,7 +61,7 @@ setup(void **state)
 #define REFUSED(call, want, where)                                                                 \
     do {                                                                                           \
         assert_false(call);                                                                        \
-        assert_string_equal(msg_names[e.msg], msg_names[want]);                                    \
+        assert_string_equal(msg_name(e.msg), msg_name(want));                                    \
         assert_string_equal(e.at.field, where);                                                    \
     } while (0)
 

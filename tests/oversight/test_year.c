@@ -9,6 +9,8 @@
 #include "oversight/year_fact.h"
 #include "project/explained.h"
 #include "trade/trade.h"
+#include "words/engine_super.h"
+#include "words/oversight.h"
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, fresh_teardown)
 #define DB fresh_db, fresh_arena

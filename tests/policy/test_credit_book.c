@@ -3,6 +3,8 @@
 #include "../test.h"
 
 #include "policy/credit_book.h"
+#include "words/credit.h"
+#include "words/policy.h"
 
 static void
 test_the_built_in_editions(void **state)
@@ -104,7 +106,7 @@ test_refusals(void **state)
         credit_book_init(&book, a);
         bool ok = credit_book_add(&book, a, "x.yaml", examples[i].text, strlen(examples[i].text), &errs);
         if (ok != (examples[i].want == M_NONE) || (!ok && (room[0].msg != examples[i].want || room[0].at.line != examples[i].line)))
-            fail_msg("%s: %s line %d", examples[i].why, ok ? "" : msg_names[room[0].msg], ok ? 0 : (int)room[0].at.line);
+            fail_msg("%s: %s line %d", examples[i].why, ok ? "" : msg_name(room[0].msg), ok ? 0 : (int)room[0].at.line);
         assert_int_equal(book.n, ok);
         if (ok) { /* the same day again */
             assert_false(credit_book_add(&book, a, "x.yaml", examples[i].text, strlen(examples[i].text), &errs));

@@ -9,6 +9,7 @@
 #include "policy/example.h"
 #include "policy/policy.h"
 #include "policy/quote.h"
+#include "words/policy.h"
 
 static const char *const packs[] = {"chuxiong", "shanxi", "lvliang", "gansu", "chongqing", "guangzhou"};
 
@@ -505,7 +506,7 @@ test_each_mistake_has_its_place(void **state)
         for (n = 0; n < errs.n && errs.list[n].msg != examples[i].msg; n++)
             ;
         if (n == errs.n)
-            fail_msg("%s: %s not seen", examples[i].with, msg_names[examples[i].msg]);
+            fail_msg("%s: %s not seen", examples[i].with, msg_name(examples[i].msg));
         const struct err *e = &errs.list[n];
         int64_t line = line_of(mutant, examples[i].mark);
         if (examples[i].column > 0 && (e->at.line != line || e->at.column != examples[i].column))

@@ -6,6 +6,8 @@
 #include <unistd.h>
 
 #include "policy/round_example.h"
+#include "words/policy.h"
+#include "words/round.h"
 
 static struct err room[64];
 static struct errs errs;

@@ -3,6 +3,7 @@
 
 #include "base/core/text.h"
 #include "policy/yaml.h"
+#include "words/policy.h"
 
 struct leg {
     int64_t n;
@@ -145,7 +146,7 @@ test_each_mistake_has_a_place(void **state)
         const struct err *e = &errs.list[0];
         if (e->msg != examples[i].msg || e->at.line != examples[i].line ||
             e->at.column != examples[i].column || strcmp(e->at.field, examples[i].key) != 0)
-            fail_msg("%s: %s %d:%d %s", examples[i].yaml, msg_names[e->msg], (int)e->at.line,
+            fail_msg("%s: %s %d:%d %s", examples[i].yaml, msg_name(e->msg), (int)e->at.line,
                      (int)e->at.column, e->at.field);
         assert_string_equal(e->at.file, "t.yaml");
     }
@@ -162,7 +163,7 @@ test_all_at_once(void **state)
     assert_false(read_table(text, sizeof(text) - 1, &t));
     assert_int_equal(errs.total, COUNT(want));
     for (size_t i = 0; i < COUNT(want); i++)
-        assert_string_equal(msg_names[errs.list[i].msg], msg_names[want[i]]);
+        assert_string_equal(msg_name(errs.list[i].msg), msg_name(want[i]));
     assert_int_equal(t.legs, 2);
 }
 

@@ -2,6 +2,7 @@
 #include "../db/fresh.h"
 #include "registry/query.h"
 #include "registry/put.h"
+#include "words/registry.h"
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, fresh_setup, fresh_teardown)
 
@@ -103,7 +104,7 @@ test_dated_keeps_its_past(void **state)
     for (size_t i = 0; i < COUNT(steps); i++) {
         bool ok = dated(steps[i].from, steps[i].n, &e);
         if (ok != steps[i].ok || (ok && how != steps[i].how))
-            fail_msg("%s: %s", steps[i].why, ok ? put_name(how) : msg_names[e.msg]);
+            fail_msg("%s: %s", steps[i].why, ok ? put_name(how) : msg_name(e.msg));
         assert_true(ok || e.msg == M_PUT_PAST);
     }
     assert_int_equal(on("2023-12-31"), -1);

@@ -6,6 +6,7 @@
 #include "registry/reference.h"
 #include "registry/region.h"
 #include "registry/supply.h"
+#include "words/registry.h"
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, fresh_teardown)
 #define DB fresh_db, fresh_arena
@@ -203,7 +204,7 @@ test_institutions_refused(void **state)
         in.region = cases[i].region;
         in.pool = cases[i].pool;
         assert_false(institution_put(DB, &in, &how, &e));
-        assert_string_equal(msg_names[e.msg], msg_names[cases[i].msg]);
+        assert_string_equal(msg_name(e.msg), msg_name(cases[i].msg));
         assert_string_equal(e.at.field, cases[i].field);
     }
 }
@@ -235,7 +236,7 @@ test_companies_refused(void **state)
         in.registrant = cases[i].registrant;
         if (company_put(DB, &in, &how, &e))
             fail_msg("%s", cases[i].why);
-        assert_string_equal(msg_names[e.msg], msg_names[cases[i].msg]);
+        assert_string_equal(msg_name(e.msg), msg_name(cases[i].msg));
         assert_string_equal(e.at.field, cases[i].field);
     }
     struct company german = maker;
@@ -272,7 +273,7 @@ test_products_refused(void **state)
         in.goods = cases[i].goods;
         assert_false(product_put(DB, &in, &how, &e));
         if (*in.udi == '\0')
-            assert_string_equal(msg_names[e.msg], msg_names[cases[i].msg]);
+            assert_string_equal(msg_name(e.msg), msg_name(cases[i].msg));
     }
 }
 

@@ -2,6 +2,7 @@
 #include "file.h"
 
 #include "sheet/table.h"
+#include "words/sheet.h"
 
 struct row {
     const char *code, *name;

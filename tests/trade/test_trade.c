@@ -5,6 +5,9 @@
 #include "seed.h"
 #include "trade/progress.h"
 #include "trade/query.h"
+#include "words/project.h"
+#include "words/registry.h"
+#include "words/trade.h"
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, fresh_teardown)
 

@@ -85,7 +85,7 @@ char *
 err_text(const struct err *e, enum lang lang, char out[static ERR_TEXT_MAX])
 {
     const char *arg[ERR_ARGS];
-    const struct words *w = &words[lang][e->msg];
+    const struct words *w = words_of(lang, e->msg);
     size_t n = place_text(&e->at, out);
 
     for (size_t i = 0; i < ERR_ARGS; i++)

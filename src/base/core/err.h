@@ -13,7 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/core/words.h" /* enum msg, generated from words/ */
+#include "base/core/words.h"
 
 enum err_code {
     ERR_NONE,

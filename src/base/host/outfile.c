@@ -1,4 +1,5 @@
 #include "base/host/outfile.h"
+#include "words/cli_allocate.h"
 
 #include <assert.h>
 #include <errno.h>
