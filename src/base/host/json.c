@@ -75,6 +75,13 @@ json_int(struct json *j, const char *key, int64_t value)
 }
 
 void
+json_raw(struct json *j, const char *key, const char *json)
+{
+    before(j, key);
+    fputs(json, j->to);
+}
+
+void
 json_bool(struct json *j, const char *key, bool value)
 {
     before(j, key);

@@ -23,6 +23,7 @@ void json_open(struct json *j, const char *key, char bracket);      /* '{' or '[
 void json_close(struct json *j, char bracket);                      /* '}' or ']' */
 void json_text(struct json *j, const char *key, const char *value); /* NULL writes null */
 void json_int(struct json *j, const char *key, int64_t value);
+void json_raw(struct json *j, const char *key, const char *json); /* ready JSON, as it is */
 void json_bool(struct json *j, const char *key, bool value);
 void json_money(struct json *j, const char *key, money value);
 void json_qty(struct json *j, const char *key, qty value); /* a number */
