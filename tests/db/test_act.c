@@ -1,5 +1,6 @@
 /* What the seam hands to the log: which jobs, whose, and the digest of what they wrote. */
 #include "fresh.h"
+#include "words/db.h"
 
 static const struct query q_put = {"a_put", "INSERT INTO noted (id, name) VALUES ($1, $2)", NULL, 2};
 static const struct query q_rename = {"a_rename", "UPDATE noted SET name = $2 WHERE id = $1", NULL, 2};
