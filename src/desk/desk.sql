@@ -260,7 +260,47 @@ SELECT r.product, COALESCE(p.name, ''), r.company, COALESCE(c.name, ''), r.provi
 -- of the platform.
 
 -- name: fsck_pools
-SELECT pool FROM pool WHERE pool > $1 ORDER BY pool;
+-- The pools that hold anything: every other table of a pool refers to one of these.
+SELECT p.pool FROM pool p
+ WHERE p.pool > $1 AND (
+       EXISTS (SELECT 1 FROM project x WHERE x.pool = p.pool) OR
+       EXISTS (SELECT 1 FROM explained x WHERE x.pool = p.pool) OR
+       EXISTS (SELECT 1 FROM expert x WHERE x.pool = p.pool) OR
+       EXISTS (SELECT 1 FROM listing x WHERE x.pool = p.pool) OR
+       EXISTS (SELECT 1 FROM listing_event x WHERE x.pool = p.pool) OR
+       EXISTS (SELECT 1 FROM offer x WHERE x.pool = p.pool) OR
+       EXISTS (SELECT 1 FROM price_report x WHERE x.pool = p.pool) OR
+       EXISTS (SELECT 1 FROM payment_standard x WHERE x.pool = p.pool) OR
+       EXISTS (SELECT 1 FROM bargain x WHERE x.pool = p.pool) OR
+       EXISTS (SELECT 1 FROM recorded_purchase x WHERE x.pool = p.pool) OR
+       EXISTS (SELECT 1 FROM distribution x WHERE x.pool = p.pool) OR
+       EXISTS (SELECT 1 FROM delivery_choice x WHERE x.pool = p.pool) OR
+       EXISTS (SELECT 1 FROM cycle_extension x WHERE x.pool = p.pool) OR
+       EXISTS (SELECT 1 FROM agreement x WHERE x.pool = p.pool) OR
+       EXISTS (SELECT 1 FROM order_line x WHERE x.pool = p.pool) OR
+       EXISTS (SELECT 1 FROM invoice x WHERE x.pool = p.pool) OR
+       EXISTS (SELECT 1 FROM payment x WHERE x.pool = p.pool) OR
+       EXISTS (SELECT 1 FROM progress x WHERE x.pool = p.pool) OR
+       EXISTS (SELECT 1 FROM progress_month x WHERE x.pool = p.pool) OR
+       EXISTS (SELECT 1 FROM account x WHERE x.pool = p.pool) OR
+       EXISTS (SELECT 1 FROM prepay_decision x WHERE x.pool = p.pool) OR
+       EXISTS (SELECT 1 FROM prepayment x WHERE x.pool = p.pool) OR
+       EXISTS (SELECT 1 FROM claim_month x WHERE x.pool = p.pool) OR
+       EXISTS (SELECT 1 FROM fund_run x WHERE x.pool = p.pool) OR
+       EXISTS (SELECT 1 FROM direct_line x WHERE x.pool = p.pool) OR
+       EXISTS (SELECT 1 FROM retention_owed x WHERE x.pool = p.pool) OR
+       EXISTS (SELECT 1 FROM supplier_debt x WHERE x.pool = p.pool) OR
+       EXISTS (SELECT 1 FROM credit_event x WHERE x.pool = p.pool) OR
+       EXISTS (SELECT 1 FROM complaint x WHERE x.pool = p.pool) OR
+       EXISTS (SELECT 1 FROM finding x WHERE x.pool = p.pool) OR
+       EXISTS (SELECT 1 FROM patient_charge x WHERE x.pool = p.pool) OR
+       EXISTS (SELECT 1 FROM quota x WHERE x.pool = p.pool) OR
+       EXISTS (SELECT 1 FROM monitor_line x WHERE x.pool = p.pool) OR
+       EXISTS (SELECT 1 FROM monitor_institution x WHERE x.pool = p.pool) OR
+       EXISTS (SELECT 1 FROM assessment_fact x WHERE x.pool = p.pool) OR
+       EXISTS (SELECT 1 FROM assessment x WHERE x.pool = p.pool) OR
+       EXISTS (SELECT 1 FROM retention x WHERE x.pool = p.pool))
+ ORDER BY p.pool;
 
 -- name: fsck_parent
 SELECT r.code FROM region r

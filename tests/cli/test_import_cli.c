@@ -11,7 +11,7 @@
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 
-enum { OUT_MAX = 4096, ROWS = 12000, ROWS_SLOW = 2000 };
+enum { OUT_MAX = 4096, ROWS = 4000, ROWS_SLOW = 1000 };
 
 static char dir[] = "/tmp/jicai-cli-XXXXXX";
 static char db[512], out[OUT_MAX], errors[OUT_MAX];

@@ -22,21 +22,19 @@ fresh_ok(bool ok, const struct err *e, const char *file, int line)
     }
 }
 
-/* Tables are made once; between tests only what has rows is emptied, later tables first. */
+/* Tables are made once; between tests they are emptied, in any order and in one round trip: DELETE is
+ * quicker than TRUNCATE where there are few rows. */
 static void
 empty(struct db *db)
 {
     struct err e;
     struct rows r;
-    OK(db->ops->exec(db, "SET session_replication_role = replica", &e)); /* in any order */
     OK(db_run(db, db->ops->tables, fresh_arena, &r, &e, v_text("schema_version")));
-    for (size_t i = 0; i < r.n; i++) {
-        char text[128];
-        snprintf(text, sizeof(text), "DELETE FROM %s", row_text(&r, i, 0));
-        OK(db->ops->exec(db, text, &e));
-    }
-    OK(db->ops->exec(db, "SET session_replication_role = origin", &e));
-    OK(db->ops->exec(db, "INSERT INTO pool_head (pool) VALUES (0)", &e));
+    const char *script = "BEGIN; SET LOCAL session_replication_role = replica;";
+    for (size_t i = 0; i < r.n; i++)
+        script = arena_printf(fresh_arena, "%s DELETE FROM %s;", script, row_text(&r, i, 0));
+    script = arena_printf(fresh_arena, "%s INSERT INTO pool_head (pool) VALUES (0); COMMIT", script);
+    OK(db->ops->exec(db, script, &e));
 }
 
 static struct db *

@@ -15,14 +15,13 @@ cycle() { # NAME: of the database $db, which is new
     runs "$1_load_again" 0 load "$db"
     digest > again; same "$1_again_is_nothing" "digest.$1" again
 }
-refused() { # NAME KIND TEXT PATTERN: a file with this text is refused, and nothing changes
-    digest > before
+refused() { # NAME KIND TEXT PATTERN: a file with this text is refused; what it leaves is looked at after the last of them
     printf '%b' "$3" > wrong.csv
     runs "$1" 2 "$jicai" import "$2" wrong.csv --db "$db" --project CS-1
     says "$1_says" "$4"
-    digest > after; same "$1_unchanged" before after
 }
 mistakes() {
+    digest > before
     refused unknown_group demand "hospital,group,product,qty\n$h1,X,$p1,5\n" '^wrong.csv:2: group: '
     refused not_taking_part demand "hospital,group,product,qty\nH50010300009,A,$p1,5\n" '^wrong.csv:2: hospital: '
     refused unknown_product demand "hospital,group,product,qty\n$h1,A,C0101010011300000009,5\n" '^wrong.csv:2: product: '
@@ -34,6 +33,7 @@ mistakes() {
     refused unknown_company bids "group,product,company,price\nB,$p1,$(company 9),5\n" '^wrong.csv:2: company: '
     refused must_take_part participants "hospital,takes_part,reason\n$h1,no,\n" '^wrong.csv:2: '
     refused phase_backwards phases 'phase,from,to\ndemand,2024-05-02,2024-05-01\n' '^wrong.csv:2: to: '
+    digest > after; same refused_unchanged before after
 }
 review() { # chain of 重庆: district, then municipality
     printf '%s\n' hospital,group,product,level,verdict,qty,reason,ground,on "$1" > reviews.csv
@@ -45,7 +45,9 @@ reviews() {
     runs review_no_ground 2 review "$h2,A,$p2,county,set,30,上年用量,,2024-06-01"
     runs review_set 0 review "$h2,A,$p2,county,set,30,上年用量,last_year_usage,2024-06-01"
     runs review_again 0 review "$h2,A,$p2,county,set,30,上年用量,last_year_usage,2024-06-01"
+    digest > before
     refused reported_late demand "hospital,group,product,qty\n$h2,A,$p2,40\n" '^wrong.csv:2: qty: '
+    digest > after; same reported_late_unchanged before after
     runs review_returned 0 review "$h2,A,$p2,province,returned,,请补充说明,,2024-06-02"
     runs review_waits 2 review "$h2,A,$p2,county,passed,,,,2024-06-03"
     printf '%s\n' hospital,group,product,qty,reason "$h2,A,$p2,35,新开手术室" > demand2.csv
@@ -85,7 +87,9 @@ award() { # the stored award is that of the files, and is stored once
     runs draws 0 "$jicai" import draws draws.csv --db "$db" --project CS-1
     runs award_drawn 0 "$jicai" award --db "$db" --project CS-1 --json
     cp out "award.$1"
+    digest > before
     refused drawn_twice draws "group,product,number\nB,$p1,3\n" '^wrong.csv:2: number: '
+    digest > after; same drawn_twice_unchanged before after
     runs award_unknown 2 "$jicai" award --db "$db" --project CS-2
 }
 
