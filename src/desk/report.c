@@ -51,10 +51,27 @@ report_size(const struct term *t)
     return report_is_number(t) && t->n > 0 ? t->n : 0;
 }
 
+/* At least two decimals, so that a column of percentages stands under its point. */
+static char *
+percent_cell(char text[static TERM_TEXT_MAX])
+{
+    size_t n = strlen(text) - 1; /* without the sign */
+    const char *point = strchr(text, '.');
+    size_t decimals = point == NULL ? 0 : (size_t)(text + n - point) - 1;
+    if (decimals >= 2)
+        return text;
+    const char *pad = point == NULL ? ".00%" : "0%";
+    assert(n + strlen(pad) < TERM_TEXT_MAX);
+    memcpy(text + n, pad, strlen(pad) + 1);
+    return text;
+}
+
 char *
 report_cell(const struct term *t, char out[static TERM_TEXT_MAX])
 {
     char plain[TERM_TEXT_MAX];
+    if (t->type == TERM_RATIO)
+        return percent_cell(term_text(t, out));
     if (t->type != TERM_MONEY && t->type != TERM_QTY && t->type != TERM_INT)
         return term_text(t, out);
     term_text(t, plain);

@@ -58,6 +58,10 @@ test_numbers_are_grouped(void **state)
         {{TERM_INT, INT64_MAX, NULL}, "9,223,372,036,854,775,807"},
         {{TERM_QTY, 1000, NULL}, "1,000"},
         {{TERM_RATIO, 123456, NULL}, "12.3456%"},
+        {{TERM_RATIO, 300000, NULL}, "30.00%"},
+        {{TERM_RATIO, 737000, NULL}, "73.70%"},
+        {{TERM_RATIO, 739600, NULL}, "73.96%"},
+        {{TERM_RATIO, 0, NULL}, "0.00%"},
     };
     char text[TERM_TEXT_MAX];
     (void)state;
