@@ -29,6 +29,8 @@ const struct command *const commands[] = {
     &cmd_assess,
     &cmd_retention,
     &cmd_credit,
+    &cmd_remind,
+    &cmd_notices,
     &cmd_fund_prepay,
     &cmd_fund_offset,
     &cmd_fund_settle,

@@ -1,0 +1,204 @@
+/* Reminders: each kind of duty is found with its party, day and amount, is said once at each step,
+ * and is silent once it is met; and who has read what. */
+#include "../db/fresh.h"
+#include "notice/notice.h"
+#include "words/notice.h"
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, fresh_setup, fresh_teardown)
+
+static struct err e;
+
+static date
+day(const char *text)
+{
+    date d = {0};
+    assert_true(date_parse(&d, text));
+    return d;
+}
+
+static void
+sql(const char *text)
+{
+    OK(fresh_db->ops->exec(fresh_db, text, &e));
+}
+
+/* All duties end on 2025-03-31. */
+static void
+seed(void)
+{
+    sql("INSERT INTO project VALUES (500000,'P','p','chongqing','high_value','city','','2024-09-10',24,'','')");
+    sql("INSERT INTO phase VALUES (500000,'P','demand','2025-03-01','2025-03-31','')");
+    sql("INSERT INTO participation VALUES (500000,'P','H1',1,'mandatory','',''),"
+        "(500000,'P','H2',0,'voluntary','x','')");
+    sql("INSERT INTO order_line VALUES (500000,'O1',1,'P','H1','X','agreed','without_service','A','C1','C1',"
+        "10,0,100000,100000,-1,'2025-02-01',10,0)");
+    sql("INSERT INTO receipt VALUES (500000,'R1',1,'O1',1,4,0,'','','2025-02-20','','','',400000,400000,"
+        "'chongqing','','ok','2025-03-31','2025-03-31',0,1,100000,100000,0,50000),"
+        "(500000,'R1',2,'O1',1,6,0,'','','2025-02-21','','','',600000,600000,"
+        "'chongqing','','ok','2025-03-31','2025-03-31',0,0,0,0,0,0)");
+    sql("INSERT INTO prepayment VALUES (500000,'P','H1',1,'employee',1000000,300000,300000,"
+        "'2024-09-10','2025-09-09','2024-09')");
+    sql("INSERT INTO instalment VALUES (500000,'P','H1',1,1,150000,'2025-03-31',1,'',0,'')");
+    sql("INSERT INTO payback VALUES (500000,'P','H1',1,'rest',90000,'2025-03-01','2025-03-31','original_payer')");
+    sql("INSERT INTO payback_received VALUES (500000,'P','H1',1,'D1','2025-03-05',20000,1)");
+    sql("INSERT INTO retention_owed VALUES (500000,'P','H1',2024,'employee',70000,'2025-03-31','',1,'',0)");
+    sql("INSERT INTO price_report VALUES (500000,'X','110000','2025-02-10','s','C1',900,'2025-03-03','2025-03-31',0,'')");
+    sql("INSERT INTO complaint VALUES (500000,'K1','complaint','P','','','s','2025-03-01','2025-03-31','','2025-03-31','','')");
+    sql("INSERT INTO assessment VALUES (500000,'P',2024,'H1',1,9000,0,0,'sent','2025-03-10','2025-03-31','')");
+    sql("INSERT INTO certificate VALUES ('Z1','2020-04-01','2025-03-31','C1','registration','')");
+    sql("INSERT INTO agreement VALUES (500000,'A','P',1,'H1','C1','C1',2,'high_value','2024-09-10','2025-03-31',"
+        "'2025-03-31',0,'chongqing','')");
+}
+
+static struct remind
+remind(const char *today)
+{
+    struct remind r = {.pool = FRESH_POOL, .today = day(today)};
+    OK(db_tx(fresh_db, FRESH_POOL, run_remind, &r, &e));
+    return r;
+}
+
+static size_t
+listed(enum notice_role role, const char *party, const char *user, bool unread, struct notice **out)
+{
+    struct notice_filter f = {.pool = FRESH_POOL, .role = role, .party = party, .user = user,
+                              .unread = unread, .limit = 100};
+    size_t n;
+    OK(notice_list(fresh_db, fresh_arena, &f, out, &n, &e));
+    return n;
+}
+
+static void
+test_the_step_that_is_reached(void **state)
+{
+    static const struct {
+        const char *today;
+        int64_t step; /* 99: none */
+    } examples[] = {{"2025-02-28", 99}, {"2025-03-01", 30}, {"2025-03-23", 30}, {"2025-03-24", 7},
+                    {"2025-03-29", 7}, {"2025-03-30", 1}, {"2025-03-31", 0}, {"2025-04-01", -1},
+                    {"2025-04-06", -1}, {"2025-04-07", -7}, {"2025-04-29", -7}, {"2025-04-30", -30},
+                    {"2030-01-01", -30}};
+    (void)state;
+    for (size_t i = 0; i < COUNT(examples); i++) {
+        int64_t step = 99;
+        assert_int_equal(notice_step(day("2025-03-31"), day(examples[i].today), &step),
+                         examples[i].step != 99);
+        if (step != examples[i].step)
+            fail_msg("%s: %lld", examples[i].today, (long long)step);
+    }
+}
+
+static void
+test_each_duty_of_each_party(void **state)
+{
+    static const struct {
+        enum notice_kind kind;
+        const char *party, *subject;
+        int64_t lines, amount;
+    } want[] = {
+        {NOTICE_PAYMENT, "H1", "", 2, 850000}, /* 400000 - 100000 - 50000 + 600000 */
+        {NOTICE_INSTALMENT, "", "P", 1, 150000}, {NOTICE_PAYBACK, "H1", "P", 1, 70000},
+        {NOTICE_RETENTION, "", "P", 1, 70000},   {NOTICE_PRICE_REPORT, "C1", "X", 1, 0},
+        {NOTICE_DEMAND, "H1", "P", 1, 0},        {NOTICE_ACCEPT, "", "K1", 1, 0},
+        {NOTICE_ANSWER, "", "K1", 1, 0},         {NOTICE_COMMENT, "H1", "P", 1, 0},
+        {NOTICE_CERTIFICATE, "C1", "Z1", 1, 0},  {NOTICE_AGREEMENT, "H1", "P", 1, 0},
+    };
+    (void)state;
+    seed();
+    assert_int_equal(remind("2025-02-28").fresh, 0); /* 31 days before */
+    struct remind r = remind("2025-03-01");
+    assert_int_equal(r.open, NOTICE_KINDS);
+    assert_int_equal(r.fresh, NOTICE_KINDS);
+    for (size_t i = 0; i < COUNT(want); i++) {
+        struct notice *list;
+        size_t n = listed(notice_kind_role(want[i].kind), want[i].party, "", false, &list), at = 0;
+        while (at < n && list[at].kind != want[i].kind)
+            at++;
+        if (at == n)
+            fail_msg("no notice: %s", notice_kind_names[want[i].kind]);
+        assert_string_equal(list[at].subject, want[i].subject);
+        assert_int_equal(list[at].lines, want[i].lines);
+        assert_int_equal(list[at].amount.units, want[i].amount);
+        assert_int_equal(list[at].step, 30);
+    }
+    struct notice *list;
+    assert_int_equal(listed(NOTICE_INSTITUTION, "H2", "", false, &list), 0); /* stays away */
+    assert_int_equal(listed(NOTICE_COMPANY, "H1", "", false, &list), 0);     /* not its role */
+}
+
+static void
+test_said_once_a_step_and_no_more_when_done(void **state)
+{
+    (void)state;
+    seed();
+    assert_int_equal(remind("2025-03-24").fresh, NOTICE_KINDS);
+    assert_int_equal(remind("2025-03-24").fresh, 0); /* twice on a day */
+    assert_int_equal(remind("2025-03-29").fresh, 0); /* between two steps */
+    sql("UPDATE receipt SET paid = amount - returned_amount");
+    sql("UPDATE instalment SET paid_on = '2025-03-29'");
+    sql("UPDATE retention_owed SET paid_on = '2025-03-29'");
+    sql("INSERT INTO payback_received VALUES (500000,'P','H1',1,'D2','2025-03-29',70000,2)");
+    sql("UPDATE price_report SET reported_on = '2025-03-29'");
+    sql("UPDATE participation SET takes_part = 0");
+    sql("UPDATE complaint SET accepted_on = '2025-03-29'");
+    sql("UPDATE assessment SET state = 'final'");
+    sql("UPDATE certificate SET renewal_filed_on = '2025-03-29'");
+    struct remind r = remind("2025-03-30");
+    assert_int_equal(r.open, 2); /* the answer to the complaint and the agreement */
+    assert_int_equal(r.fresh, 2);
+    assert_int_equal(remind("2025-03-20").fresh, 2); /* a day long past: the 30-day step of the two */
+}
+
+static void
+test_who_has_read_what(void **state)
+{
+    struct notice *list;
+    (void)state;
+    seed();
+    remind("2025-03-31");
+    struct notice_seen s = {.pool = FRESH_POOL, .role = NOTICE_COMPANY, .party = "C1", .user = "li",
+                            .kind = NOTICE_CERTIFICATE, .subject = "Z1", .due_on = day("2025-03-31"),
+                            .today = day("2025-04-02"), .step = 0};
+    assert_int_equal(listed(NOTICE_COMPANY, "C1", "li", true, &list), 2);
+    OK(db_tx(fresh_db, FRESH_POOL, notice_seen, &s, &e));
+    s.today = day("2025-04-03");
+    OK(db_tx(fresh_db, FRESH_POOL, notice_seen, &s, &e)); /* the first time counts */
+    assert_int_equal(listed(NOTICE_COMPANY, "C1", "li", true, &list), 1);
+    assert_int_equal(listed(NOTICE_COMPANY, "C1", "wang", true, &list), 2);
+    assert_int_equal(listed(NOTICE_COMPANY, "C1", "li", false, &list), 2);
+    for (size_t i = 0; i < 2; i++)
+        if (list[i].kind == NOTICE_CERTIFICATE)
+            assert_int_equal(list[i].read_on.day, day("2025-04-02").day);
+    s.party = "C2"; /* a stranger's */
+    assert_false(db_tx(fresh_db, FRESH_POOL, notice_seen, &s, &e));
+    assert_int_equal(e.code, ERR_NOT_FOUND);
+    assert_int_equal(e.msg, M_NOTICE_NONE);
+}
+
+static void
+test_sentences(void **state)
+{
+    struct notice n = {.kind = NOTICE_PAYMENT, .party = "H1", .subject = "", .due_on = day("2025-03-31"),
+                       .said_on = day("2025-03-24"), .lines = 2, .amount = {850000}};
+    char text[NOTICE_TEXT_MAX];
+    (void)state;
+    assert_string_equal(notice_text(&n, LANG_EN, text), "85.00 yuan to pay to suppliers (2 lines), by 2025-03-31");
+    assert_string_equal(notice_left(&n, LANG_EN, text), "7 days left");
+    n.said_on = day("2025-03-31");
+    assert_string_equal(notice_left(&n, LANG_ZH, text), "今天到期");
+    n.said_on = day("2025-04-07");
+    assert_string_equal(notice_left(&n, LANG_ZH, text), "已逾期 7 天");
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_the_step_that_is_reached),
+        TEST(test_each_duty_of_each_party),
+        TEST(test_said_once_a_step_and_no_more_when_done),
+        TEST(test_who_has_read_what),
+        TEST(test_sentences),
+    };
+    return fresh_run(tests, COUNT(tests));
+}
