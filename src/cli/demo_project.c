@@ -25,16 +25,16 @@ phases(struct demo *d, const struct demo_case *c)
     static const struct {
         const char *phase;
         int from, to; /* days from the bid deadline */
-    } plan[] = {{"announcement", -60, -60}, {"demand", -50, -30}, {"review", -29, -10},
-                {"bidding", -9, 0},         {"opening", 0, 0},    {"notice", 1, 8},
-                {"result", 15, 15},         {"agreement", 16, 40}};
+    } plan[] = {{"published", -60, -60}, {"reporting", -50, -30}, {"review", -29, -10},
+                {"bidding", -9, 0},      {"opening", 0, 0},       {"notice", 1, 8},
+                {"allocation", 9, 15},   {"agreement", 16, 40}};
     struct outfile *f = demo_file(d, "phases", 2, "phase,from,to,document");
     date on = demo_date(c->bid_on);
     for (size_t i = 0; i < sizeof(plan) / sizeof(*plan); i++)
         demo_line(f, "%s,%s,%s,", plan[i].phase,
                   demo_day(d->arena, date_add_days(on, plan[i].from)),
                   demo_day(d->arena, date_add_days(on, plan[i].to)));
-    demo_line(f, "execution,%s,%s,", c->executed_on, c->executed_on);
+    demo_line(f, "running,%s,%s,", c->executed_on, c->executed_on);
     demo_end(d, f);
 }
 

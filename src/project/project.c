@@ -11,9 +11,9 @@
 
 const char *const project_form_names[FORMS] = {"national", "provincial", "alliance", "city",
                                                "hospital"};
-const char *const phase_names[PHASES] = {"announcement", "demand",    "review",
-                                         "bidding",      "opening",   "notice",
-                                         "result",       "agreement", "execution"};
+const char *const phase_names[PHASES] = {"draft",     "published", "reporting", "review",
+                                         "bidding",   "opening",   "notice",    "allocation",
+                                         "agreement", "running",   "closed"};
 
 /* '' for a day that is not set. */
 static struct val

@@ -61,16 +61,20 @@ enum { GROUPS_MAX = 20000 };
 bool group_list(struct db *db, struct arena *a, int64_t pool, const char *project,
                 struct project_groups *out, struct err *e);
 
+/* From the first draft to the end of the cycle, in this order; life.h says what may be done when.
+ */
 enum phase {
-    PHASE_ANNOUNCEMENT,
-    PHASE_DEMAND,
+    PHASE_DRAFT,
+    PHASE_PUBLISHED,
+    PHASE_REPORTING,
     PHASE_REVIEW,
     PHASE_BIDDING,
     PHASE_OPENING,
     PHASE_NOTICE,
-    PHASE_RESULT,
+    PHASE_ALLOCATION,
     PHASE_AGREEMENT,
-    PHASE_EXECUTION,
+    PHASE_RUNNING,
+    PHASE_CLOSED,
     PHASES
 };
 extern const char *const phase_names[PHASES];

@@ -16,8 +16,11 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
        rules_sha256 = EXCLUDED.rules_sha256;
 
 -- name: project_pools
--- Where a project of this code is at home.
-SELECT pool FROM project WHERE project = $1 ORDER BY pool LIMIT 2;
+-- Where a project of this code is at home: copies of another pool's do not count.
+SELECT p.pool FROM project p
+ WHERE p.project = $1
+   AND NOT EXISTS (SELECT 1 FROM project_copy c WHERE c.pool = p.pool AND c.project = p.project)
+ ORDER BY p.pool LIMIT 2;
 
 -- name: project_list
 SELECT project, name, pack, goods, executed_on FROM project
@@ -168,3 +171,157 @@ UPDATE draw_row SET declined_on = $5, reason = $6
 SELECT expert, name, employer, speciality, conflict, hash, place, declined_on, reason FROM draw_row
  WHERE pool = $1 AND project = $2 AND draw = $3
  ORDER BY speciality, hash, expert;
+
+-- name: phase_each
+SELECT phase, from_on, to_on, document FROM phase
+ WHERE pool = $1 AND project = $2
+ ORDER BY from_on, to_on, phase;
+
+-- name: life_get
+SELECT l.phase, l.since_on,
+       (SELECT COUNT(*) FROM project_copy c WHERE c.pool = $1 AND c.project = $2)
+  FROM project_life l
+ WHERE l.pool = $1 AND l.project = $2;
+
+-- name: life_phase
+SELECT phase FROM project_life WHERE pool = $1 AND project = $2;
+
+-- name: life_write
+INSERT INTO project_life (pool, project, phase, since_on)
+VALUES ($1, $2, $3, $4)
+    ON CONFLICT (pool, project) DO UPDATE SET phase = EXCLUDED.phase, since_on = EXCLUDED.since_on;
+
+-- name: project_event_next
+SELECT COUNT(*) + 1 FROM project_event WHERE pool = $1 AND project = $2;
+
+-- name: project_event_write
+INSERT INTO project_event (pool, project, seq, on_date, phase, came, reason, who)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- name: project_event_each
+SELECT on_date, phase, came, reason, who FROM project_event
+ WHERE pool = $1 AND project = $2
+ ORDER BY seq;
+
+-- name: move_facts
+-- Groups; approved procurement documents, of the project or the pool; announced days of phase $3.
+SELECT (SELECT COUNT(*) FROM project_group g WHERE g.pool = $1 AND g.project = $2),
+       (SELECT COUNT(*) FROM document_version d
+         WHERE d.pool = $1 AND d.project IN ($2, '') AND d.kind = 'procurement'
+           AND d.state IN ('approved', 'published')),
+       (SELECT COUNT(*) FROM phase f WHERE f.pool = $1 AND f.project = $2 AND f.phase = $3)
+  FROM project p
+ WHERE p.pool = $1 AND p.project = $2;
+
+-- name: member_get
+SELECT joined_on FROM project_member WHERE pool = $1 AND project = $2 AND member = $3;
+
+-- name: member_write
+INSERT INTO project_member (pool, project, member, joined_on) VALUES ($1, $2, $3, $4);
+
+-- name: member_each
+SELECT m.member, COALESCE(p.name, ''), m.joined_on FROM project_member m
+  LEFT JOIN pool p ON p.pool = m.member
+ WHERE m.pool = $1 AND m.project = $2
+ ORDER BY m.member;
+
+-- name: copy_get
+SELECT home, sha256 FROM project_copy WHERE pool = $1 AND project = $2;
+
+-- name: copy_write
+INSERT INTO project_copy (pool, project, home, sha256, copied_on)
+VALUES ($1, $2, $3, $4, $5)
+    ON CONFLICT (pool, project) DO UPDATE
+   SET home = EXCLUDED.home, sha256 = EXCLUDED.sha256, copied_on = EXCLUDED.copied_on;
+
+-- name: copy_each
+-- All copies of a pool, for fsck.
+SELECT project, home, sha256 FROM project_copy WHERE pool = $1 ORDER BY project;
+
+-- name: document_get
+-- $4 = 0: the latest version.
+SELECT project, document, version, kind, title, body, sha256, state FROM document_version
+ WHERE pool = $1 AND project = $2 AND document = $3
+   AND (version = $4 OR $4 = 0)
+ ORDER BY version DESC LIMIT 1;
+
+-- name: document_write
+INSERT INTO document_version (pool, project, document, version, kind, title, body, sha256, state)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'draft');
+
+-- name: document_state
+UPDATE document_version SET state = $5 WHERE pool = $1 AND project = $2 AND document = $3 AND version = $4;
+
+-- name: document_approved
+-- Of the project ($2), else of all projects of the pool ('').
+SELECT project, document, version, kind, title, body, sha256, state FROM document_version
+ WHERE pool = $1 AND project IN ($2, '') AND kind = $3 AND state IN ('approved', 'published')
+ ORDER BY project DESC, version DESC, document LIMIT 1;
+
+-- name: document_list
+-- The latest version of each, of a project and of the whole pool.
+SELECT d.project, d.document, d.version, d.kind, d.title, d.sha256, d.state FROM document_version d
+ WHERE d.pool = $1 AND d.project IN ($2, '')
+   AND d.version = (SELECT MAX(v.version) FROM document_version v
+                     WHERE v.pool = $1 AND v.project = d.project AND v.document = d.document)
+   AND d.document > $3
+ ORDER BY d.document, d.project LIMIT $4;
+
+-- name: document_versions
+SELECT version, title, sha256, state FROM document_version
+ WHERE pool = $1 AND project = $2 AND document = $3
+ ORDER BY version;
+
+-- name: document_steps
+SELECT step, who, on_date, reason FROM document_step
+ WHERE pool = $1 AND project = $2 AND document = $3 AND version = $4
+ ORDER BY seq;
+
+-- name: document_step_write
+INSERT INTO document_step (pool, project, document, version, seq, step, who, on_date, reason)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+
+-- name: announcement_get
+SELECT kind, title, body, document, version, sha256, published_on, notice_until, object_until,
+       estimate, who
+  FROM announcement
+ WHERE pool = $1 AND project = $2 AND announcement = $3;
+
+-- name: announcement_write
+INSERT INTO announcement (pool, project, announcement, kind, title, body, document, version,
+                          sha256, published_on, notice_until, object_until, estimate, who)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14);
+
+-- name: announcement_list
+-- Of a project ($2; '' all of the pool), latest first; what was published before ($3, $4, $5).
+SELECT published_on, project, announcement, kind, title, notice_until, object_until FROM announcement
+ WHERE pool = $1 AND ($2 = '' OR project = $2)
+   AND (published_on, project, announcement) < ($3, $4, $5)
+ ORDER BY published_on DESC, project DESC, announcement DESC LIMIT $6;
+
+-- name: notice_latest
+-- The latest announcement of a kind, its last days, its open and its upheld objections.
+SELECT n.announcement, n.notice_until, n.object_until,
+       (SELECT COUNT(*) FROM objection o
+         WHERE o.pool = $1 AND o.project = $2 AND o.announcement = n.announcement
+           AND o.answered_on = ''),
+       (SELECT COUNT(*) FROM objection o
+         WHERE o.pool = $1 AND o.project = $2 AND o.announcement = n.announcement
+           AND o.upheld = 1)
+  FROM announcement n
+ WHERE n.pool = $1 AND n.project = $2 AND n.kind = $3
+ ORDER BY n.published_on DESC, n.announcement DESC LIMIT 1;
+
+-- name: objection_each
+SELECT seq, party, filed_on, body, answer_until, answered_on, answer, upheld, who FROM objection
+ WHERE pool = $1 AND project = $2 AND announcement = $3
+ ORDER BY seq;
+
+-- name: objection_write
+INSERT INTO objection (pool, project, announcement, seq, party, filed_on, body, answer_until,
+                       answered_on, answer, upheld, who)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '', '', 0, '');
+
+-- name: objection_answer
+UPDATE objection SET answered_on = $5, answer = $6, upheld = $7, who = $8
+ WHERE pool = $1 AND project = $2 AND announcement = $3 AND seq = $4;

@@ -31,7 +31,7 @@ CREATE TABLE project_group ( -- 竞价组: products that compete with each other
 CREATE TABLE phase ( -- announced dates of a project
     pool    BIGINT NOT NULL,
     project TEXT   NOT NULL,
-    phase   TEXT   NOT NULL CHECK (phase IN ('announcement', 'demand', 'review', 'bidding', 'opening', 'notice', 'result', 'agreement', 'execution')), -- what
+    phase   TEXT   NOT NULL CHECK (phase IN ('draft', 'published', 'reporting', 'review', 'bidding', 'opening', 'notice', 'allocation', 'agreement', 'running', 'closed')), -- what
     from_on TEXT   NOT NULL,
     to_on   TEXT   NOT NULL, -- last day
     document TEXT  NOT NULL, -- where it was published; '' not yet
@@ -128,4 +128,110 @@ CREATE TABLE draw_row ( -- an expert in a draw, as he was on the day of the comm
     reason      TEXT    NOT NULL, -- why he declined; '' has not
     PRIMARY KEY (pool, project, draw, expert),
     FOREIGN KEY (pool, project, draw) REFERENCES expert_draw (pool, project, draw)
+);
+
+CREATE TABLE project_life ( -- the phase a project is in; none: its life is kept elsewhere, nothing is closed
+    pool     BIGINT NOT NULL,
+    project  TEXT   NOT NULL,
+    phase    TEXT   NOT NULL CHECK (phase IN ('draft', 'published', 'reporting', 'review', 'bidding', 'opening', 'notice', 'allocation', 'agreement', 'running', 'closed')), -- now
+    since_on TEXT   NOT NULL, -- of the last move
+    PRIMARY KEY (pool, project),
+    FOREIGN KEY (pool, project) REFERENCES project (pool, project)
+);
+
+CREATE TABLE project_event ( -- every move of a project from phase to phase
+    pool    BIGINT  NOT NULL,
+    project TEXT    NOT NULL,
+    seq     INTEGER NOT NULL CHECK (seq >= 1), -- 1, 2, ... of this project
+    on_date TEXT    NOT NULL,
+    phase   TEXT    NOT NULL, -- after it
+    came    TEXT    NOT NULL, -- phase before it; '' of the first
+    reason  TEXT    NOT NULL, -- '' where none is asked
+    who     TEXT    NOT NULL, -- moved it
+    PRIMARY KEY (pool, project, seq),
+    FOREIGN KEY (pool, project) REFERENCES project (pool, project)
+);
+-- append only: project_event
+
+CREATE TABLE project_member ( -- pools that take part in a project of several; in its home pool
+    pool      BIGINT NOT NULL,
+    project   TEXT   NOT NULL,
+    member    BIGINT NOT NULL, -- pool that takes part; the home itself only when it is listed
+    joined_on TEXT   NOT NULL, -- from this day
+    PRIMARY KEY (pool, project, member),
+    FOREIGN KEY (pool, project) REFERENCES project (pool, project)
+);
+
+CREATE TABLE project_copy ( -- this pool's project, groups and dates are a copy of another pool's
+    pool      BIGINT NOT NULL,
+    project   TEXT   NOT NULL,
+    home      BIGINT NOT NULL, -- pool of the original
+    sha256    TEXT   NOT NULL, -- of what was copied
+    copied_on TEXT   NOT NULL, -- last time something had changed
+    PRIMARY KEY (pool, project),
+    FOREIGN KEY (pool, project) REFERENCES project (pool, project)
+);
+
+CREATE TABLE document_version ( -- procurement documents, manuals, contract templates: every version
+    pool     BIGINT  NOT NULL,
+    project  TEXT    NOT NULL, -- '' for all projects of the pool
+    document TEXT    NOT NULL, -- its code
+    version  INTEGER NOT NULL CHECK (version >= 1), -- 1, 2, ...; a text is never changed
+    kind     TEXT    NOT NULL CHECK (kind IN ('procurement', 'manual', 'contract_template')),
+    title    TEXT    NOT NULL, -- as people read it
+    body     TEXT    NOT NULL, -- its text, line by line
+    sha256   TEXT    NOT NULL, -- of kind, title and text
+    state    TEXT    NOT NULL CHECK (state IN ('draft', 'submitted', 'reviewed', 'approved', 'published', 'returned')), -- of this version
+    PRIMARY KEY (pool, project, document, version)
+);
+
+CREATE TABLE document_step ( -- drafted, reviewed, approved: who did what with a version
+    pool     BIGINT  NOT NULL,
+    project  TEXT    NOT NULL,
+    document TEXT    NOT NULL, -- of document
+    version  INTEGER NOT NULL, -- of document
+    seq      INTEGER NOT NULL CHECK (seq >= 1), -- 1, 2, ... of this version
+    step     TEXT    NOT NULL CHECK (step IN ('draft', 'submit', 'review', 'approve', 'publish', 'return')), -- what
+    who      TEXT    NOT NULL, -- did it
+    on_date  TEXT    NOT NULL,
+    reason   TEXT    NOT NULL, -- of a return, what is to be changed; else '' or a remark
+    PRIMARY KEY (pool, project, document, version, seq),
+    FOREIGN KEY (pool, project, document, version) REFERENCES document_version (pool, project, document, version)
+);
+-- append only: document_step
+
+CREATE TABLE announcement ( -- what was published, and how long objections are open
+    pool         BIGINT   NOT NULL,
+    project      TEXT     NOT NULL, -- '' of no project
+    announcement TEXT     NOT NULL, -- its number
+    kind         TEXT     NOT NULL CHECK (kind IN ('procurement', 'supplement', 'volume', 'notice', 'result', 'other')),
+    title        TEXT     NOT NULL, -- as people read it
+    body         TEXT     NOT NULL, -- its text
+    document     TEXT     NOT NULL, -- that it publishes; '' none
+    version      INTEGER  NOT NULL CHECK (version >= 0), -- of the document; 0 none
+    sha256       TEXT     NOT NULL, -- of the figures that it publishes; '' none
+    published_on TEXT     NOT NULL, -- first day
+    notice_until TEXT     NOT NULL, -- last day of the public notice; '' none
+    object_until TEXT     NOT NULL, -- last day for objections; '' none are taken
+    estimate     SMALLINT NOT NULL CHECK (estimate IN (0, 1)), -- the calendar of working days is not published so far
+    who          TEXT     NOT NULL, -- published it
+    PRIMARY KEY (pool, project, announcement)
+);
+CREATE INDEX announcement_published ON announcement (pool, published_on, project, announcement);
+
+CREATE TABLE objection ( -- against an announcement; while it is open the project does not move on
+    pool         BIGINT   NOT NULL,
+    project      TEXT     NOT NULL,
+    announcement TEXT     NOT NULL, -- of announcement
+    seq          INTEGER  NOT NULL CHECK (seq >= 1), -- 1, 2, ... of this announcement
+    party        TEXT     NOT NULL, -- who objects: code of an organisation
+    filed_on     TEXT     NOT NULL, -- when it came in
+    body         TEXT     NOT NULL, -- what it says
+    answer_until TEXT     NOT NULL, -- last day for the answer
+    answered_on  TEXT     NOT NULL, -- '' not yet
+    answer       TEXT     NOT NULL, -- '' not yet
+    upheld       SMALLINT NOT NULL CHECK (upheld IN (0, 1)), -- 1: what was announced does not stand
+    who          TEXT     NOT NULL, -- answered; '' not yet
+    PRIMARY KEY (pool, project, announcement, seq),
+    FOREIGN KEY (pool, project, announcement) REFERENCES announcement (pool, project, announcement)
 );

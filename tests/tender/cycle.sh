@@ -32,7 +32,7 @@ mistakes() {
     refused price_bound bids "group,product,company,price\nB,$p1,$c1,1000000\n" '^wrong.csv:2: price: '
     refused unknown_company bids "group,product,company,price\nB,$p1,$(company 9),5\n" '^wrong.csv:2: company: '
     refused must_take_part participants "hospital,takes_part,reason\n$h1,no,\n" '^wrong.csv:2: '
-    refused phase_backwards phases 'phase,from,to\ndemand,2024-05-02,2024-05-01\n' '^wrong.csv:2: to: '
+    refused phase_backwards phases 'phase,from,to\nreporting,2024-05-02,2024-05-01\n' '^wrong.csv:2: to: '
     digest > after; same refused_unchanged before after
 }
 review() { # chain of 重庆: district, then municipality
