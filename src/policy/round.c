@@ -169,6 +169,8 @@ quotes(struct loading *l)
 static void
 check(struct loading *l, const struct raw_check *c)
 {
+    if (c->check < 0) /* no such check, and that was said already */
+        return;
     struct award_check *out = &l->r->award.check[c->check];
     bool certificate = c->check == TEST_CERTIFICATE, credit = c->check == TEST_CREDIT;
     bool price = c->check == TEST_CEILING || c->check == TEST_OWN_LOWEST || c->check == TEST_OTHERS;

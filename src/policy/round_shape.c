@@ -103,7 +103,7 @@ static const struct yaml_key check_shape_keys[] = {
     {"on", YAML_DATE, AT(on), HAS(on), .say = M_ROUND_K_CERT_ON},
     BASIS,
 };
-static const struct raw_check check_init = {.times = {RATIO_ONE}};
+static const struct raw_check check_init = {.check = -1, .times = {RATIO_ONE}};
 static SHAPE(check_shape, "round.validity", M_ROUND_S_CHECK, raw_check, .init = &check_init,
              .at = YAML_GIVEN(struct raw_check, at));
 #undef AT

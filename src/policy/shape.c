@@ -111,7 +111,8 @@ scalar_parse(const struct yaml_key *k, const char *s, void *out, int64_t *n)
     case YAML_MONEY: return money_parse(out, s) && ((*n = ((money *)out)->units), true);
     case YAML_DATE: return date_parse(out, s);
     case YAML_MONTH: return month_parse(out, s);
-    case YAML_ENUM: return (*(int *)out = yaml_choice(k->choices, s)) >= 0;
+    case YAML_ENUM: /* what is none of them leaves what was there: it may become an index */
+        return (*n = yaml_choice(k->choices, s)) >= 0 && ((*(int *)out = (int)*n), true);
     case YAML_MAP:
     case YAML_NODE: break;
     }

@@ -82,22 +82,35 @@ by_name(const struct dirent **a, const struct dirent **b)
     return strcmp((*a)->d_name, (*b)->d_name);
 }
 
-int
-main(int argc, char **argv)
+/* A seed, or a folder of them; returns how many. */
+static int
+seeds_at(const char *at)
 {
     struct dirent **list;
     char path[4096];
-    int seeds = 0, n = argc == 2 ? scandir(argv[1], &list, NULL, by_name) : -1;
+    int seeds = 0, n = scandir(at, &list, NULL, by_name);
+    if (n < 0) {
+        seed(at);
+        return 1;
+    }
     for (int i = 0; i < n; i++) {
         if (list[i]->d_name[0] != '.') {
-            snprintf(path, sizeof(path), "%s/%s", argv[1], list[i]->d_name);
+            snprintf(path, sizeof(path), "%s/%s", at, list[i]->d_name);
             seed(path);
             seeds++;
         }
         free(list[i]);
     }
-    if (n >= 0)
-        free(list);
+    free(list);
+    return seeds;
+}
+
+int
+main(int argc, char **argv)
+{
+    int seeds = 0;
+    for (int i = 1; i < argc; i++)
+        seeds += seeds_at(argv[i]);
     printf("%d seeds\n", seeds);
     return seeds > 0 ? 0 : 2; /* no corpus, no test */
 }

@@ -154,6 +154,7 @@ test_mistakes(void **state)
         {HEAD RANK STEP "quotes: {decimals: 5, " WHY "}\n", M_YAML_RANGE, 5, "5 decimals"},
         {HEAD RANK STEP "validity: [{check: credit, " WHY "}]\n", M_ROUND_NEEDS, 5, "no grade"},
         {HEAD RANK STEP "validity: [{check: certificate, " WHY "}]\n", M_ROUND_NEEDS, 5, "no day"},
+        {HEAD RANK STEP "validity: [{check: cheap, " WHY "}]\n", M_YAML_WANT_ENUM, 5, "no such check"},
         {HEAD RANK STEP "validity: [{check: qualified, times: 2, " WHY "}]\n", M_ROUND_NOT_WITH, 5,
          "times of a flag"},
         {HEAD RANK STEP "validity: [{check: ceiling, percentile: 5%, " WHY "}]\n",
