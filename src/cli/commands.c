@@ -30,7 +30,7 @@ const struct command *const commands[] = {
     &cmd_retention,
     &cmd_credit,
     &cmd_remind,
-    &cmd_notices,
+    &cmd_reminders,
     &cmd_fund_prepay,
     &cmd_fund_offset,
     &cmd_fund_settle,

@@ -18,7 +18,7 @@ extern const struct command cmd_assess;
 extern const struct command cmd_credit;
 extern const struct command cmd_monitor;
 extern const struct command cmd_remind;
-extern const struct command cmd_notices;
+extern const struct command cmd_reminders;
 extern const struct command cmd_retention;
 extern const struct command cmd_fund_prepay, cmd_fund_offset, cmd_fund_settle, cmd_fund_claim;
 extern const struct command cmd_fund_statement, cmd_export_ledger;

@@ -1,4 +1,4 @@
-/* jicai remind: what is due in a pooling region, said once at each interval; jicai notices: what
+/* jicai remind: what is due in a pooling region, said once at each interval; jicai reminders: what
  * was said to whom. */
 #include <string.h>
 
@@ -6,10 +6,10 @@
 #include "cli/commands.h"
 #include "cli/store.h"
 #include "intake/import.h"
-#include "notice/notice.h"
+#include "reminder/reminder.h"
 #include "registry/region.h"
 #include "words/import.h"
-#include "words/notice.h"
+#include "words/reminder.h"
 
 enum { LIMIT = 1000 };
 
@@ -53,14 +53,14 @@ run_remind_command(struct cli *c, const void *flags, const char *const word[], s
 }
 
 static void
-print_json(struct cli *c, const struct notice list[], size_t n)
+print_json(struct cli *c, const struct reminder list[], size_t n)
 {
     struct json j;
     json_start(&j, c->out);
     json_open(&j, NULL, '[');
-    for (const struct notice *x = list; x < list + n; x++) {
+    for (const struct reminder *x = list; x < list + n; x++) {
         json_open(&j, NULL, '{');
-        json_text(&j, "kind", notice_kind_names[x->kind]);
+        json_text(&j, "kind", reminder_kind_names[x->kind]);
         json_text(&j, "party", x->party);
         json_text(&j, "subject", x->subject);
         json_date(&j, "due", x->due_on);
@@ -75,39 +75,39 @@ print_json(struct cli *c, const struct notice list[], size_t n)
 }
 
 static void
-print_one(struct cli *c, const struct notice *x)
+print_one(struct cli *c, const struct reminder *x)
 {
-    char said[DATE_TEXT_MAX], line[NOTICE_TEXT_MAX], left[NOTICE_TEXT_MAX];
+    char said[DATE_TEXT_MAX], line[REMINDER_TEXT_MAX], left[REMINDER_TEXT_MAX];
     fprintf(c->out, "%s  %s%s%s（%s）\n", date_text(x->said_on, said), x->party,
-            *x->party != '\0' ? "  " : "", notice_text(x, c->lang, line),
-            notice_left(x, c->lang, left));
+            *x->party != '\0' ? "  " : "", reminder_text(x, c->lang, line),
+            reminder_left(x, c->lang, left));
 }
 
 static int
-run_notices(struct cli *c, const void *flags, const char *const word[], size_t n)
+run_reminders(struct cli *c, const void *flags, const char *const word[], size_t n)
 {
     const struct flags *f = flags;
-    struct notice_filter filter = {.pool = f->pool,
-                                   .party = f->party != NULL ? f->party : "*",
-                                   .since = f->since,
-                                   .user = "",
-                                   .limit = LIMIT};
-    struct notice *list;
+    struct reminder_filter filter = {.pool = f->pool,
+                                     .party = f->party != NULL ? f->party : "*",
+                                     .since = f->since,
+                                     .user = "",
+                                     .limit = LIMIT};
+    struct reminder *list;
     struct db *db;
     size_t found;
     int role = 0;
     (void)word, (void)n;
-    while (role < NOTICE_ROLES && strcmp(notice_role_names[role], f->role) != 0)
+    while (role < REMINDER_ROLES && strcmp(reminder_role_names[role], f->role) != 0)
         role++;
-    if (role == NOTICE_ROLES) {
-        err_set(&c->err, ERR_INPUT, M_NOTICES_ROLE, {f->role}, .field = "--role");
+    if (role == REMINDER_ROLES) {
+        err_set(&c->err, ERR_INPUT, M_REMINDERS_ROLE, {f->role}, .field = "--role");
         return cli_fail(c);
     }
-    filter.role = (enum notice_role)role;
+    filter.role = (enum reminder_role)role;
     if (!store_open(c, &db))
         return cli_fail(c);
     bool ok = pool_must(db, c->arena, f->pool, "", &c->err) &&
-              notice_list(db, c->arena, &filter, &list, &found, &c->err);
+              reminder_list(db, c->arena, &filter, &list, &found, &c->err);
     db_close(db);
     if (!ok)
         return cli_fail(c);
@@ -116,7 +116,7 @@ run_notices(struct cli *c, const void *flags, const char *const word[], size_t n
     for (size_t i = 0; !c->json && i < found; i++)
         print_one(c, &list[i]);
     if (!c->json && found == 0)
-        fprintf(c->out, "%s\n", cli_word(c, M_NOTICES_EMPTY));
+        fprintf(c->out, "%s\n", cli_word(c, M_REMINDERS_EMPTY));
     return EXIT_OK;
 }
 
@@ -125,14 +125,14 @@ run_notices(struct cli *c, const void *flags, const char *const word[], size_t n
         name, value, type, needed, offsetof(struct flags, field), help                             \
     }
 static const struct flag remind_flags[] = {
-    FLAG("pool", "POOL", FLAG_INT, true, pool, M_IMPORT_F_POOL),
+    FLAG("pool", "CODE", FLAG_INT, true, pool, M_IMPORT_F_POOL),
     FLAG("on", "DATE", FLAG_DATE, true, on, M_FLAG_REMIND_ON),
 };
-static const struct flag notices_flags[] = {
-    FLAG("pool", "POOL", FLAG_INT, true, pool, M_IMPORT_F_POOL),
-    FLAG("role", "ROLE", FLAG_TEXT, true, role, M_FLAG_NOTICES_ROLE),
-    FLAG("party", "CODE", FLAG_TEXT, false, party, M_FLAG_NOTICES_PARTY),
-    FLAG("since", "DATE", FLAG_DATE, false, since, M_FLAG_NOTICES_SINCE),
+static const struct flag reminders_flags[] = {
+    FLAG("pool", "CODE", FLAG_INT, true, pool, M_IMPORT_F_POOL),
+    FLAG("role", "ROLE", FLAG_TEXT, true, role, M_FLAG_REMINDERS_ROLE),
+    FLAG("party", "CODE", FLAG_TEXT, false, party, M_FLAG_REMINDERS_PARTY),
+    FLAG("since", "DATE", FLAG_DATE, false, since, M_FLAG_REMINDERS_SINCE),
 };
 
 const struct command cmd_remind = {.name = "remind",
@@ -144,12 +144,12 @@ const struct command cmd_remind = {.name = "remind",
                                    .flags_n = sizeof(remind_flags) / sizeof(*remind_flags),
                                    .size = sizeof(struct flags),
                                    .run = run_remind_command};
-const struct command cmd_notices = {
-    .name = "notices",
+const struct command cmd_reminders = {
+    .name = "reminders",
     .words = "",
-    .summary = M_CMD_NOTICES,
-    .example = "jicai notices --db jicai.db --pool 500000 --role institution",
-    .flags = notices_flags,
-    .flags_n = sizeof(notices_flags) / sizeof(*notices_flags),
+    .summary = M_CMD_REMINDERS,
+    .example = "jicai reminders --db jicai.db --pool 500000 --role institution",
+    .flags = reminders_flags,
+    .flags_n = sizeof(reminders_flags) / sizeof(*reminders_flags),
     .size = sizeof(struct flags),
-    .run = run_notices};
+    .run = run_reminders};

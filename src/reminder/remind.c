@@ -1,44 +1,45 @@
 /* The daily look for what is due. */
 #include <assert.h>
 
-#include "notice/notice.h"
-#include "notice/query.h"
+#include "reminder/reminder.h"
+#include "reminder/query.h"
 
-const char *const notice_role_names[NOTICE_ROLES] = {"institution", "company", "agency", "office"};
+const char *const reminder_role_names[REMINDER_ROLES] = {"institution", "company", "agency",
+                                                         "office"};
 
 static const struct {
     const char *name;
-    enum notice_role role;
+    enum reminder_role role;
     const struct query *due;
     bool today; /* the query asks for it as $3 */
-} kinds[NOTICE_KINDS] = {
-    [NOTICE_PAYMENT] = {"payment", NOTICE_INSTITUTION, &q_due_payment, false},
-    [NOTICE_INSTALMENT] = {"instalment", NOTICE_AGENCY, &q_due_instalment, false},
-    [NOTICE_PAYBACK] = {"payback", NOTICE_INSTITUTION, &q_due_payback, false},
-    [NOTICE_RETENTION] = {"retention", NOTICE_AGENCY, &q_due_retention, false},
-    [NOTICE_PRICE_REPORT] = {"price_report", NOTICE_COMPANY, &q_due_price_report, false},
-    [NOTICE_DEMAND] = {"demand", NOTICE_INSTITUTION, &q_due_demand, false},
-    [NOTICE_ACCEPT] = {"accept", NOTICE_OFFICE, &q_due_accept, false},
-    [NOTICE_ANSWER] = {"answer", NOTICE_OFFICE, &q_due_answer, false},
-    [NOTICE_COMMENT] = {"comment", NOTICE_INSTITUTION, &q_due_comment, false},
-    [NOTICE_CERTIFICATE] = {"certificate", NOTICE_COMPANY, &q_due_certificate, true},
-    [NOTICE_AGREEMENT] = {"agreement", NOTICE_INSTITUTION, &q_due_agreement, false},
+} kinds[REMINDER_KINDS] = {
+    [REMINDER_PAYMENT] = {"payment", REMINDER_INSTITUTION, &q_due_payment, false},
+    [REMINDER_INSTALMENT] = {"instalment", REMINDER_AGENCY, &q_due_instalment, false},
+    [REMINDER_PAYBACK] = {"payback", REMINDER_INSTITUTION, &q_due_payback, false},
+    [REMINDER_RETENTION] = {"retention", REMINDER_AGENCY, &q_due_retention, false},
+    [REMINDER_PRICE_REPORT] = {"price_report", REMINDER_COMPANY, &q_due_price_report, false},
+    [REMINDER_DEMAND] = {"demand", REMINDER_INSTITUTION, &q_due_demand, false},
+    [REMINDER_ACCEPT] = {"accept", REMINDER_OFFICE, &q_due_accept, false},
+    [REMINDER_ANSWER] = {"answer", REMINDER_OFFICE, &q_due_answer, false},
+    [REMINDER_COMMENT] = {"comment", REMINDER_INSTITUTION, &q_due_comment, false},
+    [REMINDER_CERTIFICATE] = {"certificate", REMINDER_COMPANY, &q_due_certificate, true},
+    [REMINDER_AGREEMENT] = {"agreement", REMINDER_INSTITUTION, &q_due_agreement, false},
 };
 
-const char *const notice_kind_names[NOTICE_KINDS] = {
+const char *const reminder_kind_names[REMINDER_KINDS] = {
     "payment", "instalment", "payback", "retention",   "price_report", "demand",
     "accept",  "answer",     "comment", "certificate", "agreement"};
 
 static const int64_t steps[] = {-30, -7, -1, 0, 1, 7, 30}; /* days before; the latest first */
 
-enum notice_role
-notice_kind_role(enum notice_kind k)
+enum reminder_role
+reminder_kind_role(enum reminder_kind k)
 {
     return kinds[k].role;
 }
 
 bool
-notice_step(date due, date today, int64_t *step)
+reminder_step(date due, date today, int64_t *step)
 {
     int64_t left = due.day - today.day;
     for (size_t i = 0; i < sizeof(steps) / sizeof(*steps); i++)
@@ -52,7 +53,7 @@ notice_step(date due, date today, int64_t *step)
 struct reminding {
     struct db *db;
     struct remind *r;
-    enum notice_kind kind;
+    enum reminder_kind kind;
     char today[DATE_TEXT_MAX];
 };
 
@@ -62,18 +63,18 @@ say(struct reminding *w, const struct rows *row, int64_t step, struct err *e)
     struct arena *a = arena_new(16 * 1024);
     struct rows old;
     const struct val key[] = {v_int(w->r->pool),
-                              v_text(notice_role_names[kinds[w->kind].role]),
+                              v_text(reminder_role_names[kinds[w->kind].role]),
                               v_text(row_text(row, 0, 0)),
                               v_text(kinds[w->kind].name),
                               v_text(row_text(row, 0, 1)),
                               v_text(row_text(row, 0, 2)),
                               v_int(step)};
-    bool ok = db_run(w->db, &q_notice_get, a, &old, e, key[0], key[1], key[2], key[3], key[4],
+    bool ok = db_run(w->db, &q_reminder_get, a, &old, e, key[0], key[1], key[2], key[3], key[4],
                      key[5], key[6]);
     if (ok && old.n == 0) {
         w->r->fresh++;
-        ok = db_do(w->db, &q_notice_put, e, key[0], key[1], key[2], key[3], key[4], key[5], key[6],
-                   v_text(w->today), v_int(row_int(row, 0, 3)), v_int(row_int(row, 0, 4)));
+        ok = db_do(w->db, &q_reminder_put, e, key[0], key[1], key[2], key[3], key[4], key[5],
+                   key[6], v_text(w->today), v_int(row_int(row, 0, 3)), v_int(row_int(row, 0, 4)));
     }
     arena_free(a);
     return ok;
@@ -88,7 +89,7 @@ take(void *arg, const struct rows *row, struct err *e)
     bool day = date_parse(&due, row_text(row, 0, 2));
     assert(day); /* of our own tables */
     w->r->open++;
-    return !notice_step(due, w->r->today, &step) || say(w, row, step, e);
+    return !reminder_step(due, w->r->today, &step) || say(w, row, step, e);
 }
 
 bool
@@ -101,8 +102,8 @@ run_remind(struct db *db, void *arg, struct err *e)
     r->open = r->fresh = 0;
     date_text(r->today, w.today);
     date_text(date_add_days(r->today, 30), until);
-    for (int k = 0; ok && k < NOTICE_KINDS; k++) {
-        w.kind = (enum notice_kind)k;
+    for (int k = 0; ok && k < REMINDER_KINDS; k++) {
+        w.kind = (enum reminder_kind)k;
         ok = kinds[k].today ? db_each(db, kinds[k].due, take, &w, e, v_int(r->pool), v_text(until),
                                       v_text(w.today))
                             : db_each(db, kinds[k].due, take, &w, e, v_int(r->pool), v_text(until));

@@ -1,8 +1,8 @@
 /* Reminders: each kind of duty is found with its party, day and amount, is said once at each step,
  * and is silent once it is met; and who has read what. */
 #include "../db/fresh.h"
-#include "notice/notice.h"
-#include "words/notice.h"
+#include "reminder/reminder.h"
+#include "words/reminder.h"
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, fresh_setup, fresh_teardown)
 
@@ -59,12 +59,12 @@ remind(const char *today)
 }
 
 static size_t
-listed(enum notice_role role, const char *party, const char *user, bool unread, struct notice **out)
+listed(enum reminder_role role, const char *party, const char *user, bool unread, struct reminder **out)
 {
-    struct notice_filter f = {.pool = FRESH_POOL, .role = role, .party = party, .user = user,
+    struct reminder_filter f = {.pool = FRESH_POOL, .role = role, .party = party, .user = user,
                               .unread = unread, .limit = 100};
     size_t n;
-    OK(notice_list(fresh_db, fresh_arena, &f, out, &n, &e));
+    OK(reminder_list(fresh_db, fresh_arena, &f, out, &n, &e));
     return n;
 }
 
@@ -81,7 +81,7 @@ test_the_step_that_is_reached(void **state)
     (void)state;
     for (size_t i = 0; i < COUNT(examples); i++) {
         int64_t step = 99;
-        assert_int_equal(notice_step(day("2025-03-31"), day(examples[i].today), &step),
+        assert_int_equal(reminder_step(day("2025-03-31"), day(examples[i].today), &step),
                          examples[i].step != 99);
         if (step != examples[i].step)
             fail_msg("%s: %lld", examples[i].today, (long long)step);
@@ -92,38 +92,38 @@ static void
 test_each_duty_of_each_party(void **state)
 {
     static const struct {
-        enum notice_kind kind;
+        enum reminder_kind kind;
         const char *party, *subject;
         int64_t lines, amount;
     } want[] = {
-        {NOTICE_PAYMENT, "H1", "", 2, 850000}, /* 400000 - 100000 - 50000 + 600000 */
-        {NOTICE_INSTALMENT, "", "P", 1, 150000}, {NOTICE_PAYBACK, "H1", "P", 1, 70000},
-        {NOTICE_RETENTION, "", "P", 1, 70000},   {NOTICE_PRICE_REPORT, "C1", "X", 1, 0},
-        {NOTICE_DEMAND, "H1", "P", 1, 0},        {NOTICE_ACCEPT, "", "K1", 1, 0},
-        {NOTICE_ANSWER, "", "K1", 1, 0},         {NOTICE_COMMENT, "H1", "P", 1, 0},
-        {NOTICE_CERTIFICATE, "C1", "Z1", 1, 0},  {NOTICE_AGREEMENT, "H1", "P", 1, 0},
+        {REMINDER_PAYMENT, "H1", "", 2, 850000}, /* 400000 - 100000 - 50000 + 600000 */
+        {REMINDER_INSTALMENT, "", "P", 1, 150000}, {REMINDER_PAYBACK, "H1", "P", 1, 70000},
+        {REMINDER_RETENTION, "", "P", 1, 70000},   {REMINDER_PRICE_REPORT, "C1", "X", 1, 0},
+        {REMINDER_DEMAND, "H1", "P", 1, 0},        {REMINDER_ACCEPT, "", "K1", 1, 0},
+        {REMINDER_ANSWER, "", "K1", 1, 0},         {REMINDER_COMMENT, "H1", "P", 1, 0},
+        {REMINDER_CERTIFICATE, "C1", "Z1", 1, 0},  {REMINDER_AGREEMENT, "H1", "P", 1, 0},
     };
     (void)state;
     seed();
     assert_int_equal(remind("2025-02-28").fresh, 0); /* 31 days before */
     struct remind r = remind("2025-03-01");
-    assert_int_equal(r.open, NOTICE_KINDS);
-    assert_int_equal(r.fresh, NOTICE_KINDS);
+    assert_int_equal(r.open, REMINDER_KINDS);
+    assert_int_equal(r.fresh, REMINDER_KINDS);
     for (size_t i = 0; i < COUNT(want); i++) {
-        struct notice *list;
-        size_t n = listed(notice_kind_role(want[i].kind), want[i].party, "", false, &list), at = 0;
+        struct reminder *list;
+        size_t n = listed(reminder_kind_role(want[i].kind), want[i].party, "", false, &list), at = 0;
         while (at < n && list[at].kind != want[i].kind)
             at++;
         if (at == n)
-            fail_msg("no notice: %s", notice_kind_names[want[i].kind]);
+            fail_msg("no reminder: %s", reminder_kind_names[want[i].kind]);
         assert_string_equal(list[at].subject, want[i].subject);
         assert_int_equal(list[at].lines, want[i].lines);
         assert_int_equal(list[at].amount.units, want[i].amount);
         assert_int_equal(list[at].step, 30);
     }
-    struct notice *list;
-    assert_int_equal(listed(NOTICE_INSTITUTION, "H2", "", false, &list), 0); /* stays away */
-    assert_int_equal(listed(NOTICE_COMPANY, "H1", "", false, &list), 0);     /* not its role */
+    struct reminder *list;
+    assert_int_equal(listed(REMINDER_INSTITUTION, "H2", "", false, &list), 0); /* stays away */
+    assert_int_equal(listed(REMINDER_COMPANY, "H1", "", false, &list), 0);     /* not its role */
 }
 
 static void
@@ -131,7 +131,7 @@ test_said_once_a_step_and_no_more_when_done(void **state)
 {
     (void)state;
     seed();
-    assert_int_equal(remind("2025-03-24").fresh, NOTICE_KINDS);
+    assert_int_equal(remind("2025-03-24").fresh, REMINDER_KINDS);
     assert_int_equal(remind("2025-03-24").fresh, 0); /* twice on a day */
     assert_int_equal(remind("2025-03-29").fresh, 0); /* between two steps */
     sql("UPDATE receipt SET paid = amount - returned_amount");
@@ -152,42 +152,42 @@ test_said_once_a_step_and_no_more_when_done(void **state)
 static void
 test_who_has_read_what(void **state)
 {
-    struct notice *list;
+    struct reminder *list;
     (void)state;
     seed();
     remind("2025-03-31");
-    struct notice_seen s = {.pool = FRESH_POOL, .role = NOTICE_COMPANY, .party = "C1", .user = "li",
-                            .kind = NOTICE_CERTIFICATE, .subject = "Z1", .due_on = day("2025-03-31"),
+    struct reminder_seen s = {.pool = FRESH_POOL, .role = REMINDER_COMPANY, .party = "C1", .user = "li",
+                            .kind = REMINDER_CERTIFICATE, .subject = "Z1", .due_on = day("2025-03-31"),
                             .today = day("2025-04-02"), .step = 0};
-    assert_int_equal(listed(NOTICE_COMPANY, "C1", "li", true, &list), 2);
-    OK(db_tx(fresh_db, FRESH_POOL, notice_seen, &s, &e));
+    assert_int_equal(listed(REMINDER_COMPANY, "C1", "li", true, &list), 2);
+    OK(db_tx(fresh_db, FRESH_POOL, reminder_seen, &s, &e));
     s.today = day("2025-04-03");
-    OK(db_tx(fresh_db, FRESH_POOL, notice_seen, &s, &e)); /* the first time counts */
-    assert_int_equal(listed(NOTICE_COMPANY, "C1", "li", true, &list), 1);
-    assert_int_equal(listed(NOTICE_COMPANY, "C1", "wang", true, &list), 2);
-    assert_int_equal(listed(NOTICE_COMPANY, "C1", "li", false, &list), 2);
+    OK(db_tx(fresh_db, FRESH_POOL, reminder_seen, &s, &e)); /* the first time counts */
+    assert_int_equal(listed(REMINDER_COMPANY, "C1", "li", true, &list), 1);
+    assert_int_equal(listed(REMINDER_COMPANY, "C1", "wang", true, &list), 2);
+    assert_int_equal(listed(REMINDER_COMPANY, "C1", "li", false, &list), 2);
     for (size_t i = 0; i < 2; i++)
-        if (list[i].kind == NOTICE_CERTIFICATE)
+        if (list[i].kind == REMINDER_CERTIFICATE)
             assert_int_equal(list[i].read_on.day, day("2025-04-02").day);
     s.party = "C2"; /* a stranger's */
-    assert_false(db_tx(fresh_db, FRESH_POOL, notice_seen, &s, &e));
+    assert_false(db_tx(fresh_db, FRESH_POOL, reminder_seen, &s, &e));
     assert_int_equal(e.code, ERR_NOT_FOUND);
-    assert_int_equal(e.msg, M_NOTICE_NONE);
+    assert_int_equal(e.msg, M_REMINDER_NONE);
 }
 
 static void
 test_sentences(void **state)
 {
-    struct notice n = {.kind = NOTICE_PAYMENT, .party = "H1", .subject = "", .due_on = day("2025-03-31"),
+    struct reminder n = {.kind = REMINDER_PAYMENT, .party = "H1", .subject = "", .due_on = day("2025-03-31"),
                        .said_on = day("2025-03-24"), .lines = 2, .amount = {850000}};
-    char text[NOTICE_TEXT_MAX];
+    char text[REMINDER_TEXT_MAX];
     (void)state;
-    assert_string_equal(notice_text(&n, LANG_EN, text), "85.00 yuan to pay to suppliers (2 lines), by 2025-03-31");
-    assert_string_equal(notice_left(&n, LANG_EN, text), "7 days left");
+    assert_string_equal(reminder_text(&n, LANG_EN, text), "85.00 yuan to pay to suppliers (2 lines), by 2025-03-31");
+    assert_string_equal(reminder_left(&n, LANG_EN, text), "7 days left");
     n.said_on = day("2025-03-31");
-    assert_string_equal(notice_left(&n, LANG_ZH, text), "今天到期");
+    assert_string_equal(reminder_left(&n, LANG_ZH, text), "今天到期");
     n.said_on = day("2025-04-07");
-    assert_string_equal(notice_left(&n, LANG_ZH, text), "已逾期 7 天");
+    assert_string_equal(reminder_left(&n, LANG_ZH, text), "已逾期 7 天");
 }
 
 int

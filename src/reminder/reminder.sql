@@ -1,4 +1,4 @@
--- Queries of the notice wing. The first ones give what is open and due up to a day, in one form:
+-- Queries of the reminder wing. The first ones give what is open and due up to a day, in one form:
 -- party, subject, due day, how many, amount.
 
 -- name: due_payment
@@ -100,32 +100,32 @@ SELECT a.institution, a.project, a.to_on, COUNT(*), 0
  GROUP BY a.institution, a.project, a.to_on
  ORDER BY a.institution, a.project, a.to_on;
 
--- name: notice_get
-SELECT said_on FROM notice
+-- name: reminder_get
+SELECT said_on FROM reminder
  WHERE pool = $1 AND role = $2 AND party = $3 AND kind = $4 AND subject = $5 AND due_on = $6
    AND step = $7;
 
--- name: notice_put
-INSERT INTO notice (pool, role, party, kind, subject, due_on, step, said_on, lines, amount)
+-- name: reminder_put
+INSERT INTO reminder (pool, role, party, kind, subject, due_on, step, said_on, lines, amount)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
 
--- name: notice_list
+-- name: reminder_list
 -- Newest first; $4: nothing said before that day, $5 is the reader, '' for nobody; $6: unread only.
 SELECT n.kind, n.subject, n.due_on, n.step, n.said_on, n.lines, n.amount,
-       COALESCE((SELECT x.read_on FROM notice_read x
+       COALESCE((SELECT x.read_on FROM reminder_read x
                   WHERE x.pool = n.pool AND x.role = n.role AND x.party = n.party
                     AND x.kind = n.kind AND x.subject = n.subject AND x.due_on = n.due_on
                     AND x.step = n.step AND x.user_name = $5), ''), n.party
-  FROM notice n
+  FROM reminder n
  WHERE n.pool = $1 AND n.role = $2 AND ($3 = '*' OR n.party = $3) AND n.said_on >= $4
-   AND ($6 = 0 OR NOT EXISTS (SELECT 1 FROM notice_read x
+   AND ($6 = 0 OR NOT EXISTS (SELECT 1 FROM reminder_read x
                   WHERE x.pool = n.pool AND x.role = n.role AND x.party = n.party
                     AND x.kind = n.kind AND x.subject = n.subject AND x.due_on = n.due_on
                     AND x.step = n.step AND x.user_name = $5))
  ORDER BY n.said_on DESC, n.due_on, n.kind, n.subject, n.party, n.step
  LIMIT $7;
 
--- name: notice_read_put
-INSERT INTO notice_read (pool, role, party, kind, subject, due_on, step, user_name, read_on)
+-- name: reminder_read_put
+INSERT INTO reminder_read (pool, role, party, kind, subject, due_on, step, user_name, read_on)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
     ON CONFLICT (pool, role, party, kind, subject, due_on, step, user_name) DO NOTHING;

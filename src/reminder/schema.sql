@@ -1,4 +1,4 @@
--- notice: who is told what is due (REQUIREMENTS J5). A notice says which duty, of whom, by which day; the same duty is said again
+-- reminder: who is told what is due (REQUIREMENTS J5). A reminder says which duty, of whom, by which day; the same duty is said again
 -- at each interval before and after its day, each a row of its own that never changes.
 -- column role: who it is for, see its CHECK
 -- column party: institution or company code; '' for the offices of the pooling region
@@ -7,7 +7,7 @@
 -- column due_on: last day in time
 -- column step: days before due_on at which it was said; negative: after
 
-CREATE TABLE notice ( -- 到期提醒
+CREATE TABLE reminder ( -- 到期提醒
     pool    BIGINT NOT NULL,
     role    TEXT   NOT NULL CHECK (role IN ('institution', 'company', 'agency', 'office')),
     party   TEXT   NOT NULL,
@@ -20,9 +20,9 @@ CREATE TABLE notice ( -- 到期提醒
     amount  BIGINT NOT NULL CHECK (amount >= 0), -- 0.0001 yuan; 0 where it is not about money
     PRIMARY KEY (pool, role, party, kind, subject, due_on, step)
 );
-CREATE INDEX notice_said ON notice (pool, role, party, said_on);
+CREATE INDEX reminder_said ON reminder (pool, role, party, said_on);
 
-CREATE TABLE notice_read ( -- who has seen it
+CREATE TABLE reminder_read ( -- who has seen it
     pool      BIGINT NOT NULL,
     role      TEXT   NOT NULL,
     party     TEXT   NOT NULL,
@@ -33,5 +33,5 @@ CREATE TABLE notice_read ( -- who has seen it
     user_name TEXT   NOT NULL, -- login
     read_on   TEXT   NOT NULL, -- business day
     PRIMARY KEY (pool, role, party, kind, subject, due_on, step, user_name),
-    FOREIGN KEY (pool, role, party, kind, subject, due_on, step) REFERENCES notice (pool, role, party, kind, subject, due_on, step)
+    FOREIGN KEY (pool, role, party, kind, subject, due_on, step) REFERENCES reminder (pool, role, party, kind, subject, due_on, step)
 );
