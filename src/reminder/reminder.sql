@@ -51,7 +51,7 @@ SELECT company, product, until_on, COUNT(*), 0
 -- Takes part, and has reported nothing or was sent back.
 SELECT t.institution, t.project, h.to_on, 1, 0
   FROM participation t
-  JOIN phase h ON h.pool = t.pool AND h.project = t.project AND h.phase = 'demand'
+  JOIN phase h ON h.pool = t.pool AND h.project = t.project AND h.phase = 'reporting'
  WHERE t.pool = $1 AND t.takes_part = 1 AND h.to_on <= $2
    AND (NOT EXISTS (SELECT 1 FROM demand d WHERE d.pool = t.pool AND d.project = t.project
                        AND d.institution = t.institution)

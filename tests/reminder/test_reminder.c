@@ -27,7 +27,7 @@ static void
 seed(void)
 {
     sql("INSERT INTO project VALUES (500000,'P','p','chongqing','high_value','city','','2024-09-10',24,'','')");
-    sql("INSERT INTO phase VALUES (500000,'P','demand','2025-03-01','2025-03-31','')");
+    sql("INSERT INTO phase VALUES (500000,'P','reporting','2025-03-01','2025-03-31','')");
     sql("INSERT INTO participation VALUES (500000,'P','H1',1,'mandatory','',''),"
         "(500000,'P','H2',0,'voluntary','x','')");
     sql("INSERT INTO order_line VALUES (500000,'O1',1,'P','H1','X','agreed','without_service','A','C1','C1',"
