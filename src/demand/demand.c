@@ -94,6 +94,19 @@ report_demand(struct db *db, struct arena *a, const struct demand_key *k, qty re
     return write_row(db, k, &d, e);
 }
 
+bool
+report_again(struct db *db, struct arena *a, const struct demand_key *k, qty reported,
+             const char *reason, struct err *e)
+{
+    struct demand old;
+    const struct demand d = {
+        .reported = reported, .reviewed = reported, .level = -1, .reason = reason};
+    if (!demand_get(db, a, k, &old, e))
+        return false;
+    assert(old.state == DEMAND_RETURNED);
+    return write_row(db, k, &d, e);
+}
+
 /* --- review --- */
 
 static bool

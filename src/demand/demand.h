@@ -31,6 +31,11 @@ extern const char *const demand_state_names[DEMAND_STATES];
 bool report_demand(struct db *db, struct arena *a, const struct demand_key *k, qty reported,
                    const char *reason, enum put *how, struct err *e);
 
+/* The same cell again after a reviewer sent it back, with whatever figure: it starts the chain
+ * anew. */
+bool report_again(struct db *db, struct arena *a, const struct demand_key *k, qty reported,
+                  const char *reason, struct err *e);
+
 /* --- review --- */
 
 /* Reviewers, from below. 重庆: the district is COUNTY, the municipality PROVINCE. */

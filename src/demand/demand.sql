@@ -126,3 +126,170 @@ SELECT CAST(COALESCE(SUM(reviewed), 0) AS BIGINT),
          WHERE a.pool = $1 AND a.project = $2 AND a.grp = $3)
   FROM demand
  WHERE pool = $1 AND project = $2 AND grp = $3;
+
+-- name: demand_of
+-- What an institution has in review.
+SELECT grp, product, qty, reason, state, reviewed FROM demand
+ WHERE pool = $1 AND project = $2 AND institution = $3
+ ORDER BY grp, product;
+
+-- name: demand_report_latest
+SELECT r.version, r.saved_on, r.saved_by, r.submitted_on, r.submitted_by,
+       (SELECT COUNT(*) FROM demand_report_line l
+         WHERE l.pool = $1 AND l.project = $2 AND l.institution = $3 AND l.version = r.version)
+  FROM demand_report r
+ WHERE r.pool = $1 AND r.project = $2 AND r.institution = $3
+ ORDER BY r.version DESC LIMIT 1;
+
+-- name: demand_report_versions
+SELECT version, saved_on, saved_by, submitted_on, submitted_by FROM demand_report
+ WHERE pool = $1 AND project = $2 AND institution = $3
+ ORDER BY version;
+
+-- name: demand_report_lines
+SELECT grp, product, qty, reason FROM demand_report_line
+ WHERE pool = $1 AND project = $2 AND institution = $3 AND version = $4
+ ORDER BY grp, product;
+
+-- name: demand_report_write
+INSERT INTO demand_report (pool, project, institution, version, saved_on, saved_by, submitted_on,
+                           submitted_by)
+VALUES ($1, $2, $3, $4, $5, $6, '', '');
+
+-- name: demand_report_line_write
+INSERT INTO demand_report_line (pool, project, institution, version, grp, product, qty, reason)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- name: demand_report_submit
+UPDATE demand_report SET submitted_on = $5, submitted_by = $6
+ WHERE pool = $1 AND project = $2 AND institution = $3 AND version = $4;
+
+-- name: demand_report_drop
+-- A version that turned out to say what the one before it says; in the transaction that made it.
+DELETE FROM demand_report
+ WHERE pool = $1 AND project = $2 AND institution = $3 AND version = $4 AND submitted_on = '';
+
+-- name: demand_report_drop_lines
+DELETE FROM demand_report_line
+ WHERE pool = $1 AND project = $2 AND institution = $3 AND version = $4;
+
+-- name: demand_report_returned
+SELECT COUNT(*) FROM demand
+ WHERE pool = $1 AND project = $2 AND institution = $3 AND state = 'returned';
+
+-- name: demand_form
+-- Groups and products of an institution ($3): last year's usage (-1 unknown), the line of version
+-- $4 (-1 none), what was reported and reviewed.
+SELECT k.grp, g.name, g.unit, k.product,
+       COALESCE((SELECT MAX(p.name) FROM product p
+                  WHERE p.code = k.product AND p.until_on = '9999-12-31'), ''),
+       COALESCE((SELECT u.qty FROM usage_year u
+                  WHERE u.pool = $1 AND u.project = $2 AND u.grp = k.grp AND u.institution = $3
+                    AND u.product = k.product
+                    AND u.year = (SELECT MAX(y.year) FROM usage_year y
+                                   WHERE y.pool = $1 AND y.project = $2 AND y.grp = k.grp
+                                     AND y.institution = $3)), -1),
+       COALESCE(l.qty, -1), COALESCE(l.reason, ''), COALESCE(d.state, ''), COALESCE(d.reviewed, 0)
+  FROM (SELECT grp, product FROM usage_year
+         WHERE pool = $1 AND project = $2 AND institution = $3
+         UNION
+        SELECT grp, product FROM demand WHERE pool = $1 AND project = $2 AND institution = $3
+         UNION
+        SELECT grp, product FROM demand_report_line
+         WHERE pool = $1 AND project = $2 AND institution = $3 AND version = $4
+         UNION
+        SELECT n.grp, '' FROM project_group n
+         WHERE n.pool = $1 AND n.project = $2
+           AND NOT EXISTS (SELECT 1 FROM usage_year x
+                            WHERE x.pool = $1 AND x.project = $2 AND x.grp = n.grp
+                              AND x.institution = $3 AND x.product <> '')
+           AND NOT EXISTS (SELECT 1 FROM demand x
+                            WHERE x.pool = $1 AND x.project = $2 AND x.grp = n.grp
+                              AND x.institution = $3 AND x.product <> '')
+           AND NOT EXISTS (SELECT 1 FROM demand_report_line x
+                            WHERE x.pool = $1 AND x.project = $2 AND x.grp = n.grp
+                              AND x.institution = $3 AND x.version = $4 AND x.product <> '')) AS k
+  JOIN project_group g ON g.pool = $1 AND g.project = $2 AND g.grp = k.grp
+  LEFT JOIN demand_report_line l
+    ON l.pool = $1 AND l.project = $2 AND l.institution = $3 AND l.version = $4
+   AND l.grp = k.grp AND l.product = k.product
+  LEFT JOIN demand d
+    ON d.pool = $1 AND d.project = $2 AND d.grp = k.grp AND d.institution = $3
+   AND d.product = k.product
+ ORDER BY k.grp, k.product;
+
+-- name: chain_get
+SELECT chain FROM demand_chain WHERE pool = $1 AND project = $2;
+
+-- name: chain_write
+INSERT INTO demand_chain (pool, project, chain) VALUES ($1, $2, $3)
+    ON CONFLICT (pool, project) DO UPDATE SET chain = EXCLUDED.chain;
+
+-- name: review_any
+SELECT COUNT(*) FROM demand_review WHERE pool = $1 AND project = $2;
+
+-- name: review_list_page
+-- For reviewers: what stands in a project, after ($5, $6, $7); institutions in a region ($3 digits
+-- that its code begins with, '' all) and in a state ($4, '' all).
+SELECT d.grp, d.institution, d.product, d.qty, d.reason, d.reviewed, d.state, d.level, i.name,
+       i.region, i.affiliation, i.kind,
+       COALESCE((SELECT CAST(SUM(u.qty) AS BIGINT) FROM usage_year u
+                  WHERE u.pool = $1 AND u.project = $2 AND u.grp = d.grp
+                    AND u.institution = d.institution AND u.product = d.product
+                    AND u.year = (SELECT MAX(y.year) FROM usage_year y
+                                   WHERE y.pool = $1 AND y.project = $2 AND y.grp = d.grp
+                                     AND y.institution = d.institution)), -1)
+  FROM demand d
+  JOIN institution i ON i.code = d.institution AND i.until_on = '9999-12-31'
+ WHERE d.pool = $1 AND d.project = $2 AND substr(i.region, 1, length($3)) = $3
+   AND ($4 = '' OR d.state = $4)
+   AND (d.grp, d.institution, d.product) > ($5, $6, $7)
+ ORDER BY d.grp, d.institution, d.product LIMIT $8;
+
+-- name: summary_get
+SELECT base, institutions, sha256, on_date FROM demand_summary
+ WHERE pool = $1 AND project = $2 AND grp = $3 AND member = $4;
+
+-- name: summary_write
+INSERT INTO demand_summary (pool, project, grp, member, base, institutions, sha256, on_date)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+    ON CONFLICT (pool, project, grp, member) DO UPDATE
+   SET base = EXCLUDED.base, institutions = EXCLUDED.institutions, sha256 = EXCLUDED.sha256,
+       on_date = EXCLUDED.on_date;
+
+-- name: summary_each
+SELECT member, base, sha256 FROM demand_summary
+ WHERE pool = $1 AND project = $2 AND grp = $3
+ ORDER BY member;
+
+-- name: national_get
+SELECT base, ratio, agreed, winners FROM national_volume
+ WHERE pool = $1 AND project = $2 AND grp = $3;
+
+-- name: national_each
+SELECT grp, base, ratio, agreed, winners FROM national_volume
+ WHERE pool = $1 AND project = $2
+ ORDER BY grp;
+
+-- name: national_write
+INSERT INTO national_volume (pool, project, grp, base, ratio, agreed, winners)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
+    ON CONFLICT (pool, project, grp) DO UPDATE
+   SET base = EXCLUDED.base, ratio = EXCLUDED.ratio, agreed = EXCLUDED.agreed,
+       winners = EXCLUDED.winners;
+
+-- name: part_clear
+DELETE FROM national_part WHERE pool = $1 AND project = $2 AND grp = $3;
+
+-- name: part_write
+INSERT INTO national_part (pool, project, grp, member, base, agreed) VALUES ($1, $2, $3, $4, $5, $6);
+
+-- name: part_get
+SELECT p.base, p.agreed, v.ratio, v.winners FROM national_part p
+  JOIN national_volume v ON v.pool = p.pool AND v.project = p.project AND v.grp = p.grp
+ WHERE p.pool = $1 AND p.project = $2 AND p.grp = $3 AND p.member = $4;
+
+-- name: part_each
+SELECT member, base, agreed FROM national_part
+ WHERE pool = $1 AND project = $2 AND grp = $3
+ ORDER BY member;

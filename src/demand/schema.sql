@@ -70,3 +70,73 @@ CREATE TABLE agreed_volume ( -- the same divided among institutions, largest rem
     FOREIGN KEY (pool, project, grp) REFERENCES group_volume (pool, project, grp)
 );
 CREATE INDEX agreed_volume_institution ON agreed_volume (pool, project, institution);
+
+CREATE TABLE demand_chain ( -- who reviews in this project, where the pack leaves it to the project
+    pool    BIGINT NOT NULL,
+    project TEXT   NOT NULL,
+    chain   TEXT   NOT NULL CHECK (chain IN ('county', 'county_city', 'county_city_province', 'district_municipality')), -- as in packs
+    PRIMARY KEY (pool, project),
+    FOREIGN KEY (pool, project) REFERENCES project (pool, project)
+);
+
+CREATE TABLE demand_report ( -- an institution's report, each version of it: nothing is overwritten
+    pool         BIGINT  NOT NULL,
+    project      TEXT    NOT NULL,
+    institution  TEXT    NOT NULL,
+    version      INTEGER NOT NULL CHECK (version >= 1), -- 1, 2, ...; the latest counts
+    saved_on     TEXT    NOT NULL, -- day it was saved
+    saved_by     TEXT    NOT NULL, -- who saved it
+    submitted_on TEXT    NOT NULL, -- '' a draft
+    submitted_by TEXT    NOT NULL, -- '' a draft
+    PRIMARY KEY (pool, project, institution, version),
+    FOREIGN KEY (pool, project) REFERENCES project (pool, project)
+);
+
+CREATE TABLE demand_report_line ( -- what a version says
+    pool        BIGINT  NOT NULL,
+    project     TEXT    NOT NULL,
+    institution TEXT    NOT NULL,
+    version     INTEGER NOT NULL, -- of demand_report
+    grp         TEXT    NOT NULL,
+    product     TEXT    NOT NULL, -- '' when reported for the group
+    qty         BIGINT  NOT NULL CHECK (qty >= 0), -- pricing units
+    reason      TEXT    NOT NULL, -- where the figure is unusual; ''
+    PRIMARY KEY (pool, project, institution, version, grp, product),
+    FOREIGN KEY (pool, project, institution, version) REFERENCES demand_report (pool, project, institution, version)
+);
+
+CREATE TABLE demand_summary ( -- going up: a pool's base of a group, in the project's home pool
+    pool         BIGINT  NOT NULL, -- home of the project
+    project      TEXT    NOT NULL,
+    grp          TEXT    NOT NULL,
+    member       BIGINT  NOT NULL, -- whose base it is
+    base         BIGINT  NOT NULL CHECK (base >= 0), -- reviewed demand of its institutions
+    institutions INTEGER NOT NULL CHECK (institutions >= 0), -- how many report
+    sha256       TEXT    NOT NULL, -- of their bases, one by one
+    on_date      TEXT    NOT NULL,
+    PRIMARY KEY (pool, project, grp, member),
+    FOREIGN KEY (pool, project, grp) REFERENCES project_group (pool, project, grp)
+);
+
+CREATE TABLE national_volume ( -- base and agreed volume of a group over all pools, in the home pool
+    pool    BIGINT  NOT NULL, -- home of the project
+    project TEXT    NOT NULL,
+    grp     TEXT    NOT NULL,
+    base    BIGINT  NOT NULL CHECK (base >= 0), -- sum of the summaries
+    ratio   BIGINT  NOT NULL CHECK (ratio BETWEEN 0 AND 1000000), -- agreed ratio, ppm
+    agreed  BIGINT  NOT NULL CHECK (agreed >= 0), -- base x ratio, half up
+    winners INTEGER NOT NULL CHECK (winners >= 0), -- as in group_volume
+    PRIMARY KEY (pool, project, grp),
+    FOREIGN KEY (pool, project, grp) REFERENCES project_group (pool, project, grp)
+);
+
+CREATE TABLE national_part ( -- coming down: a pool's part of it, largest remainder
+    pool    BIGINT NOT NULL, -- home of the project
+    project TEXT   NOT NULL,
+    grp     TEXT   NOT NULL,
+    member  BIGINT NOT NULL, -- whose part it is
+    base    BIGINT NOT NULL CHECK (base >= 0), -- of its summary
+    agreed  BIGINT NOT NULL CHECK (agreed >= 0), -- its part
+    PRIMARY KEY (pool, project, grp, member),
+    FOREIGN KEY (pool, project, grp) REFERENCES national_volume (pool, project, grp)
+);

@@ -3,20 +3,12 @@
 #include <string.h>
 
 #include "demand/query.h"
+#include "demand/volume_inner.h"
 #include "engine/agreed.h"
 #include "words/db.h"
 #include "words/demand.h"
 
-enum { MEMORY = 256 * 1024 * 1024, CODE_ROOM = 64, BATCH = 500, STEPS = 8 };
-
-struct bases { /* of one group: institutions in the order of their codes */
-    struct arena *a;
-    const char **code;
-    int64_t *base, *out, *rest;
-    size_t n, room;
-    qty sum;
-    struct sha256 inputs;
-};
+enum { CODE_ROOM = 64, BATCH = 500, STEPS = 8 };
 
 static bool
 take_base(void *arg, const struct rows *row, struct err *e)
@@ -35,8 +27,8 @@ take_base(void *arg, const struct rows *row, struct err *e)
     return true;
 }
 
-static bool
-read_bases(struct db *db, int64_t pool, const char *project, const char *group, struct bases *b,
+bool
+bases_read(struct db *db, int64_t pool, const char *project, const char *group, struct bases *b,
            struct err *e)
 {
     struct rows r;
@@ -55,8 +47,8 @@ read_bases(struct db *db, int64_t pool, const char *project, const char *group, 
                    v_text(group));
 }
 
-static bool
-write_parts(struct db *db, int64_t pool, const char *project, const char *group,
+bool
+bases_write(struct db *db, int64_t pool, const char *project, const char *group,
             const struct bases *b, struct err *e)
 {
     enum { VALUES = 6 };
@@ -89,7 +81,7 @@ compute(struct db *db, int64_t pool, const char *project, struct volume *v, stru
     struct stamp stamp = *by;
     char digest[SHA256_HEX_MAX];
 
-    if (!read_bases(db, pool, project, v->group, b, e))
+    if (!bases_read(db, pool, project, v->group, b, e))
         return false;
     if (!agreed_split(&v->agreed, v->share, b->base, b->n, b->out, b->rest) ||
         !agreed_total(&v->agreed, b->sum, v->share, &x))
@@ -102,7 +94,7 @@ compute(struct db *db, int64_t pool, const char *project, struct volume *v, stru
     return db_do(db, &q_group_volume_write, e, v_int(pool), v_text(project), v_text(v->group),
                  v_int(v->base.pieces), v_int(v->share.ppm), v_int(v->agreed.pieces),
                  v_int(v->winners)) &&
-           write_parts(db, pool, project, v->group, b, e) &&
+           bases_write(db, pool, project, v->group, b, e) &&
            explained_put(db, b->a, pool, "volume", group_id(b->a, project, v->group), &stamp, &x,
                          e);
 }
@@ -111,7 +103,7 @@ bool
 compute_volume(struct db *db, int64_t pool, const char *project, struct volume *v,
                const struct stamp *by, struct err *e)
 {
-    struct bases b = {.a = arena_new(MEMORY)};
+    struct bases b = {.a = arena_new(BASES_MEMORY)};
     bool ok = compute(db, pool, project, v, &b, by, e);
     arena_free(b.a);
     return ok;
