@@ -5,6 +5,7 @@
 #include "agreement/query.h"
 #include "project/participation.h"
 #include "registry/company.h"
+#include "registry/credit_gate.h"
 #include "words/agreement.h"
 
 const char *const distribution_state_names[] = {"submitted", "agreed", "refused", "void"};
@@ -21,6 +22,22 @@ winner_must(struct db *db, struct arena *a, int64_t pool, const char *project, c
         return err_set(e, ERR_NOT_FOUND, M_NOT_SELECTED, {product, project}, .field = "product");
     *company = row_text(&r, 0, 0);
     return true;
+}
+
+/* A relation that is new, or agreed now, while no measure forbids the distributor new ones. */
+static bool
+relation_may(struct db *db, struct arena *a, int64_t pool, const struct val v[],
+             const struct distribution *in, bool other, struct err *e)
+{
+    const struct credit_asked q = {pool, in->distributor, in->product, in->on};
+    struct rows old;
+    if (!other || in->state == DISTRIBUTION_REFUSED || in->state == DISTRIBUTION_VOID)
+        return true;
+    if (!db_run(db, &q_distribution_get, a, &old, e, v[0], v[1], v[2], v[3]))
+        return false;
+    bool known = old.n > 0 && (strcmp(row_text(&old, 0, 0), v[4].s) == 0 ||
+                               strcmp(row_text(&old, 0, 0), "agreed") == 0);
+    return known || credit_must(db, a, &q, DOOR_DISTRIBUTION, "distributor", e);
 }
 
 bool
@@ -41,6 +58,8 @@ distribution_put(struct db *db, struct arena *a, int64_t pool, const char *proje
                             v_text(in->reason),
                             v_date(a, in->on)};
     const struct put_row row = {&q_distribution_get, &q_distribution_write, NULL, v, 7, 4};
+    if (!relation_may(db, a, pool, v, in, strcmp(in->distributor, company) != 0, e))
+        return false;
     return put_state(db, a, &row, how, e);
 }
 

@@ -3,8 +3,8 @@
 #include "cli/explain_cite.h"
 #include "cli/explain_out.h"
 #include "cli/store.h"
-#include "oversight/credit_record.h"
-#include "oversight/pack_on.h"
+#include "registry/credit_record.h"
+#include "registry/pack_on.h"
 #include "words/oversight.h"
 
 enum { STEPS_MAX = 1024 };

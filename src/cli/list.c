@@ -47,6 +47,10 @@ say_json(struct cli *c, const struct listed *l)
     for (size_t i = 0; i < l->selected.expired_n; i++)
         json_text(&j, NULL, l->selected.expired[i]);
     json_close(&j, ']');
+    json_open(&j, "credit_barred", '[');
+    for (size_t i = 0; i < l->selected.barred_n; i++)
+        json_text(&j, NULL, l->selected.barred[i]);
+    json_close(&j, ']');
     json_open(&j, "standards", '{');
     json_bool(&j, "no_rule", l->standards.no_rule);
     json_int(&j, "new", l->standards.fresh);
@@ -75,8 +79,11 @@ say_text(struct cli *c, const struct listed *l)
     const struct set_standards *t = &l->standards;
     say(c, M_LIST_SELECTED, (const int64_t[]){s->fresh, s->same, s->changed}, 3);
     for (size_t i = 0; i < s->expired_n; i++) {
-        const char *arg[] = {s->expired[i]};
-        cli_say(c, M_LIST_EXPIRED, arg, 1);
+        cli_say(c, M_LIST_EXPIRED, &s->expired[i], 1);
+        fputc('\n', c->out);
+    }
+    for (size_t i = 0; i < s->barred_n; i++) {
+        cli_say(c, M_LIST_BARRED, &s->barred[i], 1);
         fputc('\n', c->out);
     }
     if (t->no_rule)
@@ -102,7 +109,7 @@ run(struct cli *c, const void *flags, const char *const word[], size_t n)
         say_json(c, &l);
     else if (ok)
         say_text(c, &l);
-    bool expired = l.selected.expired_n > 0;
+    bool expired = l.selected.expired_n > 0 || l.selected.barred_n > 0;
     arena_free(l.selected.a);
     return !ok ? cli_fail(c) : expired ? EXIT_FINDING : EXIT_OK;
 }

@@ -65,6 +65,7 @@ struct award_bid {
     bool part_area;       /* cannot supply the whole area */
     bool refuses_cut;     /* would not sign at the bound of the gap rule */
     int64_t credit;       /* grade of bad credit; 0: none */
+    const char *barred;   /* the clause under which its credit keeps it out; NULL: nothing does */
     int64_t draw;         /* number drawn (RULES 11); 0: none */
 };
 

@@ -54,6 +54,8 @@ passes(const struct award_rules *r, const struct award_group *g, const struct aw
     money quote = award_first_quote(r, b);
     if (test == TEST_QUOTED)
         return counts(1, quote.units > 0, f);
+    if (test == TEST_CREDIT && b->barred != NULL) /* whatever grade the round would bear */
+        return counts(b->credit > 0 ? b->credit : 1, 0, f);
     if (!check->on)
         return true;
     if (test == TEST_QUALIFIED)
@@ -79,7 +81,8 @@ award_validate(const struct award_rules *r, const struct award_group *g, size_t 
         award_figure_add(out, &f);
         out->decision = AWARD_INVALID;
         out->step = award_test_name(t);
-        out->clause = r->check[t].clause;
+        bool barred = t == TEST_CREDIT && g->bid[bid].barred != NULL;
+        out->clause = barred ? g->bid[bid].barred : r->check[t].clause;
         return false;
     }
     return true;

@@ -114,6 +114,7 @@
     X(MONITOR_SIGMA, "monitor.sigma", INT, "standard deviations")                                  \
     X(BREACH_NOTICE, "breach.notice_every", ENUM, MONITOR_EVERY)                                   \
     X(BREACH_ANSWER, "breach.answer_within", INT, "working days")                                  \
+    X(BREACH_CREDIT, "breach.credit_event", BOOL, "")                                              \
     X(ASSESS_YEARLY, "assess.yearly", BOOL, "")                                                    \
     X(ASSESS_VOLUME, "assess.weight.volume", INT, "points")                                        \
     X(ASSESS_VOLUME_FROM, "assess.volume_from", RATIO, "")                                         \
@@ -129,6 +130,7 @@
     X(ADMIT_DAYS, "admission.days", INT, "days")                                                   \
     X(CREDIT_EDITION, "credit.edition_by", ENUM, CREDIT_EDITION)                                   \
     X(CREDIT_REPEAT, "credit.repeat_raises_grade", BOOL, "")                                       \
+    X(CREDIT_ENFORCED, "credit.enforced", BOOL, "")                                                \
     /* listing, linkage, notices (E, B5) */                                                        \
     X(LIST_LOWEST, "listing.nonselected_at_national_lowest", BOOL, "")                             \
     X(LIST_NO_FACT, "listing.without_lowest", ENUM, WITHOUT_LOWEST)                                \

@@ -41,6 +41,7 @@ const struct import_kind *const import_kinds[] = {
     &kind_invoices,
     &kind_payments,
     &kind_credit_events,
+    &kind_market_bans,
     &kind_complaints,
     &kind_findings,
     &kind_quotas,

@@ -43,6 +43,7 @@ extern const struct import_kind kind_payments;
 
 /* kinds_oversight.c */
 extern const struct import_kind kind_credit_events;
+extern const struct import_kind kind_market_bans;
 extern const struct import_kind kind_complaints;
 extern const struct import_kind kind_findings;
 extern const struct import_kind kind_quotas;

@@ -2,12 +2,16 @@
  * findings, quotas, facts for the assessment. */
 #include "intake/kinds.h"
 #include "oversight/complaint.h"
-#include "oversight/credit_record.h"
 #include "oversight/finding.h"
 #include "oversight/patient.h"
 #include "oversight/quota_row.h"
 #include "oversight/year_fact.h"
+<<<<<<< HEAD:src/intake/kinds_oversight.c
 #include "words/oversight.h"
+=======
+#include "registry/credit_record.h"
+#include "registry/market_ban.h"
+>>>>>>> 1a3faf1 (registry: credit measures and bans at every door; certificates at the order's):src/cli/kinds_oversight.c
 
 enum { NEED = COLUMN_NEEDED | COLUMN_FILLED };
 
@@ -78,6 +82,52 @@ const struct import_kind kind_credit_events = {
     .row = sizeof(struct credit_row),
     .key = "event",
     .take = take_credit,
+};
+
+/* Who leaves the market or is kept out of it. */
+
+struct ban_row {
+    const char *ban, *company, *product, *document;
+    int kind, area;
+    date from, to;
+};
+
+static const struct column ban_columns[] = {
+    {"ban", "决定编号", COLUMN_CODE, NEED, AT(ban_row, ban), NULL, 0},
+    {"company", "企业编码", COLUMN_CODE, NEED, AT(ban_row, company), NULL, 0},
+    {"kind", "类型", COLUMN_CHOICE, NEED, AT(ban_row, kind),
+     "exit/市场退出|ban/市场禁入", 0},
+    {"area", "范围", COLUMN_CHOICE, NEED, AT(ban_row, area),
+     "region/统筹区|province/本省|nation/全国", 0},
+    {"from", "起始日期", COLUMN_DATE, NEED, AT(ban_row, from), NULL, 0},
+    {"to", "截止日期", COLUMN_DATE, NEED, AT(ban_row, to), NULL, 0},
+    {"document", "文书", COLUMN_TEXT, NEED, AT(ban_row, document), NULL, 0},
+    {"product", "涉案产品", COLUMN_CODE, 0, AT(ban_row, product), NULL, 0},
+};
+
+static bool
+take_ban(struct import *im, const void *row, enum put *how, struct err *e)
+{
+    const struct ban_row *in = row;
+    const struct market_ban b = {.number = in->ban,
+                                 .party = in->company,
+                                 .product = in->product,
+                                 .document = in->document,
+                                 .kind = (enum ban_kind)in->kind,
+                                 .area = (enum credit_area)in->area,
+                                 .from = in->from,
+                                 .to = in->to};
+    return ban_put(im->db, im->arena, im->pool, &b, how, e);
+}
+
+const struct import_kind kind_market_bans = {
+    .name = "market_bans",
+    .title = M_KIND_MARKET_BANS,
+    .scope = IMPORT_POOL,
+    KIND_COLUMNS(ban_columns),
+    .row = sizeof(struct ban_row),
+    .key = "ban",
+    .take = take_ban,
 };
 
 /* Complaints. */

@@ -26,7 +26,7 @@ struct order_row {
     qty n;
     money price;
     int variant;
-    date on;
+    date on, made;
     bool has_days;
 };
 
@@ -43,6 +43,7 @@ static const struct column order_columns[] = {
     {"distributor", "配送企业编码", COLUMN_CODE, 0, AT(order_row, payee), NULL, 0},
     {"pay_days", "合同付款天数", COLUMN_INT, 0, AT(order_row, pay_days), NULL,
      AT(order_row, has_days)},
+    {"made", "批次生产日期", COLUMN_DATE, 0, AT(order_row, made), NULL, 0},
 };
 
 static bool
@@ -60,7 +61,8 @@ take_order(struct import *im, const void *row, enum put *how, struct err *e)
                             .price = in->price,
                             .payee = in->payee,
                             .pay_days = in->has_days && in->pay_days < 3650 ? in->pay_days : -1,
-                            .on = in->on};
+                            .on = in->on,
+                            .made = in->made};
     return place_order(&t, &o, how, e);
 }
 

@@ -6,6 +6,8 @@
 #include "listing/listing.h"
 #include "listing/listing_inner.h"
 #include "listing/query.h"
+#include "registry/credit_gate.h"
+#include "registry/pack_on.h"
 #include "registry/product.h"
 #include "words/listing.h"
 #include "words/registry.h"
@@ -25,11 +27,17 @@ end_notice(struct running *r, struct listing *l, struct err *e)
     int64_t days = 0;
     enum put how;
     date effective;
+    struct credit_bar bar = {.shut = false};
+    const struct credit_asked q = {r->day->pool, l->company, l->product, r->day->on};
     if (l->notice_price.units == 0 || r->pack == NULL ||
         !policy_int(r->pack, RULE_NOTICE_DAYS, &days))
         return true;
     const struct notice n = {l->notice_on, (int)days, (int)l->objections};
     if (!notice_effective_on(&n, l->decided_on, &effective) || date_cmp(r->day->on, effective) < 0)
+        return true;
+    if (l->state == LISTING_NOTICE && !credit_bar(r->db, r->a, &q, DOOR_LISTING, &bar, e))
+        return false;
+    if (bar.shut) /* not listed anew while a measure stands against it */
         return true;
     l->price = l->notice_price;
     l->with_service = (money){0};
@@ -59,6 +67,27 @@ follow_certificate(struct running *r, struct listing *l, struct err *e)
     l->cause = lapsed ? LISTING_CERTIFICATE : LISTING_CURED;
     l->since = r->day->on;
     r->day->suspended += lapsed;
+    r->day->restored += back;
+    return listing_keep(r->db, r->a, r->day->pool, l, &how, e);
+}
+
+/* A measure that stops listings, or an exit from the market, suspends; its end restores. */
+static bool
+follow_credit(struct running *r, struct listing *l, struct err *e)
+{
+    const struct credit_asked q = {r->day->pool, l->company, l->product, r->day->on};
+    struct credit_bar bar;
+    enum put how;
+    if (!credit_bar(r->db, r->a, &q, DOOR_LISTED, &bar, e))
+        return false;
+    bool stops = bar.shut && l->state == LISTING_LISTED;
+    bool back = !bar.shut && l->state == LISTING_SUSPENDED && l->cause == LISTING_CREDIT;
+    if (!stops && !back)
+        return true;
+    l->state = stops ? LISTING_SUSPENDED : LISTING_LISTED;
+    l->cause = stops ? LISTING_CREDIT : LISTING_CURED;
+    l->since = r->day->on;
+    r->day->suspended += stops;
     r->day->restored += back;
     return listing_keep(r->db, r->a, r->day->pool, l, &how, e);
 }
@@ -110,7 +139,7 @@ one(struct running *r, const char *product, struct err *e)
     bool found;
     r->day->looked_at++;
     return listing_get(r->db, r->a, r->day->pool, product, &l, &found, e) && end_notice(r, &l, e) &&
-           follow_certificate(r, &l, e) && look_elsewhere(r, &l, e);
+           follow_certificate(r, &l, e) && follow_credit(r, &l, e) && look_elsewhere(r, &l, e);
 }
 
 /* Page by page, so that rows may be written while walking. */
@@ -141,7 +170,7 @@ run_listing_day(struct db *db, void *arg, struct err *e)
     struct running r = {.db = db, .a = arena_new(DAY_MEMORY), .day = day};
 
     *day = (struct listing_day){.pool = day->pool, .on = day->on};
-    bool ok = listing_pack(db, pages, day->pool, day->on, &r.pack, e) && all(&r, pages, e);
+    bool ok = pack_on(db, pages, day->pool, day->on, &r.pack, e) && all(&r, pages, e);
     arena_free(r.a);
     arena_free(pages);
     return ok;

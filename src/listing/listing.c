@@ -4,8 +4,9 @@
 
 #include "listing/query.h"
 #include "registry/check.h"
+#include "registry/credit_gate.h"
+#include "registry/pack_on.h"
 #include "registry/product.h"
-#include "registry/region.h"
 #include "words/listing.h"
 #include "words/registry.h"
 
@@ -129,10 +130,41 @@ may_list(struct db *db, struct arena *a, const struct listing *l, struct err *e)
                    .field = "product");
 }
 
+/* Anew only while no measure keeps its company out. */
 static bool
-follows(const struct listing *was, const struct listing *l, struct err *e)
+credit_lets(struct db *db, struct arena *a, int64_t pool, const struct listing *was,
+            const struct listing *l, struct err *e)
 {
-    const struct listing_move m = {.from = was->state,
+    const struct credit_asked q = {pool, l->company, l->product, l->since};
+    bool anew = l->state == LISTING_LISTED && (was == NULL || was->state != LISTING_LISTED);
+    return !anew || credit_must(db, a, &q, DOOR_LISTING, "product", e);
+}
+
+/* How long a notice stands in a pool on a day; 5 working days where its pack is silent. */
+static bool
+notice_of(struct db *db, struct arena *a, int64_t pool, const struct listing *was, date on,
+          struct notice *out, struct err *e)
+{
+    struct policy *p = NULL;
+    int64_t days = 5;
+    if (was->state == LISTING_NOTICE && !pack_on(db, a, pool, on, &p, e))
+        return false;
+    if (p != NULL)
+        policy_int(p, RULE_NOTICE_DAYS, &days);
+    *out = (struct notice){was->notice_on, (int)days, (int)was->objections};
+    return true;
+}
+
+static bool
+follows(struct db *db, struct arena *a, int64_t pool, const struct listing *was,
+        const struct listing *l, struct err *e)
+{
+    struct notice notice;
+    if (!notice_of(db, a, pool, was, l->since, &notice, e))
+        return false;
+    const struct listing_move m = {.notice = &notice,
+                                   .last_decision = was->decided_on,
+                                   .from = was->state,
                                    .to = l->state,
                                    .cause = l->cause,
                                    .on = l->since,
@@ -158,7 +190,9 @@ listing_put(struct db *db, struct arena *a, int64_t pool, const struct listing *
     now.company = p.company;
     if (l->state == LISTING_LISTED && l->price.units <= 0 && l->with_service.units <= 0)
         return err_set(e, ERR_INPUT, M_PRICE_ZERO, {NULL}, .field = "price");
-    return (!found || follows(&was, &now, e)) && listing_keep(db, a, pool, &now, how, e);
+    return (!found || follows(db, a, pool, &was, &now, e)) &&
+           credit_lets(db, a, pool, found ? &was : NULL, &now, e) &&
+           listing_keep(db, a, pool, &now, how, e);
 }
 
 bool
@@ -187,19 +221,4 @@ move_listing(struct db *db, struct arena *a, int64_t pool, const char *product,
     l.since = on;
     l.substitute = substitute;
     return listing_keep(db, a, pool, &l, &how, e);
-}
-
-bool
-listing_pack(struct db *db, struct arena *a, int64_t pool, date on, struct policy **out,
-             struct err *e)
-{
-    const char *id;
-    struct errs errs = {.list = arena_array(a, struct err, 1), .max = 1};
-    *out = NULL;
-    if (!pool_pack_on(db, a, pool, on, &id, e))
-        return false;
-    if (*id == '\0' || policy_load(out, a, arena_printf(a, "pack:%s", id), &errs))
-        return true;
-    *e = errs.list[0];
-    return false;
 }

@@ -40,10 +40,6 @@ bool move_listing(struct db *db, struct arena *a, int64_t pool, const char *prod
                   enum listing_state to, enum listing_cause cause, date on, const char *substitute,
                   enum listing_verdict *out, struct err *e);
 
-/* The pack in force in a pool on a day, loaded; NULL: none is. */
-bool listing_pack(struct db *db, struct arena *a, int64_t pool, date on, struct policy **out,
-                  struct err *e);
-
 struct list_selected { /* a job of the pool */
     struct arena *a;
     int64_t pool;
@@ -52,7 +48,8 @@ struct list_selected { /* a job of the pool */
 
     int64_t fresh, same, changed;
     const char **expired; /* selected, but its certificate does not allow to list it */
-    size_t expired_n;
+    const char **barred;  /* selected, but its company's credit keeps it out */
+    size_t expired_n, barred_n;
 };
 bool list_selected(struct db *db, void *arg, struct err *e);
 
@@ -63,6 +60,7 @@ enum offer_verdict {
     OFFER_NO_RULE,     /* the pool's pack does not say */
     OFFER_CERTIFICATE, /* no valid certificate */
     OFFER_SELECTED,    /* selected in a running cycle: its price stands */
+    OFFER_CREDIT,      /* a measure of its company's credit grade, or a ban */
     OFFER_VERDICTS
 };
 const char *offer_verdict_name(enum offer_verdict v);
@@ -90,8 +88,8 @@ struct listing_day { /* a job of the pool: what a day brings; the same day again
     date on;
 
     int64_t listed;    /* notices that were over */
-    int64_t suspended; /* certificates that lapsed */
-    int64_t restored;  /* certificates that are valid again */
+    int64_t suspended; /* certificates that lapsed, credit measures that began */
+    int64_t restored;  /* certificates that are valid again, measures that ended */
     int64_t due;       /* lower prices elsewhere found, to be reported */
     int64_t looked_at;
 };

@@ -8,6 +8,8 @@
 #include "listing/listing.h"
 #include "listing/listing_inner.h"
 #include "listing/query.h"
+#include "registry/credit_gate.h"
+#include "registry/pack_on.h"
 #include "registry/product.h"
 #include "words/db.h"
 #include "words/registry.h"
@@ -15,8 +17,8 @@
 const char *
 offer_verdict_name(enum offer_verdict v)
 {
-    static const char *const names[OFFER_VERDICTS] = {"ok",      "no_fact",     "above",
-                                                      "no_rule", "certificate", "selected"};
+    static const char *const names[OFFER_VERDICTS] = {"ok",          "no_fact",  "above", "no_rule",
+                                                      "certificate", "selected", "credit"};
     assert(v < OFFER_VERDICTS);
     return names[v];
 }
@@ -89,14 +91,20 @@ judge(struct db *db, struct arena *a, int64_t pool, struct offer *o, struct prod
       struct listing *l, bool *listed, struct err *e)
 {
     enum certificate_state state;
+    struct credit_bar bar;
     struct policy *pack;
     date to;
     if (!certificate_on(db, a, o->product, o->on, &state, &to, e) ||
         !product_on(db, a, o->product, o->on, p, e) ||
         !listing_get(db, a, pool, o->product, l, listed, e) ||
-        !listing_pack(db, a, pool, o->on, &pack, e))
+        !pack_on(db, a, pool, o->on, &pack, e))
         return false;
-    if (!certificate_may_list(state))
+    const struct credit_asked q = {pool, p->company, o->product, o->on};
+    if (!credit_bar(db, a, &q, DOOR_LISTING, &bar, e))
+        return false;
+    if (bar.shut)
+        o->verdict = OFFER_CREDIT;
+    else if (!certificate_may_list(state))
         o->verdict = OFFER_CERTIFICATE;
     else if (*listed && l->results && l->state != LISTING_DELISTED)
         o->verdict = OFFER_SELECTED;

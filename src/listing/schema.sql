@@ -39,7 +39,7 @@ CREATE TABLE offer ( -- a price that a company offers for a product that was not
     product  TEXT   NOT NULL,
     on_date  TEXT   NOT NULL,
     price    BIGINT NOT NULL CHECK (price > 0), -- 0.0001 yuan a unit
-    verdict  TEXT   NOT NULL CHECK (verdict IN ('ok', 'no_fact', 'above', 'no_rule', 'certificate', 'selected')), -- ok: on notice
+    verdict  TEXT   NOT NULL CHECK (verdict IN ('ok', 'no_fact', 'above', 'no_rule', 'certificate', 'selected', 'credit')), -- ok: on notice
     lowest   BIGINT NOT NULL CHECK (lowest >= 0), -- that it was held against; 0: none
     province TEXT   NOT NULL, -- of the lowest; ''
     seen_on  TEXT   NOT NULL, -- of the lowest; ''

@@ -5,6 +5,7 @@
 #include "engine/standard.h"
 #include "listing/query.h"
 #include "policy/bind.h"
+#include "registry/pack_on.h"
 #include "registry/product.h"
 #include "words/db.h"
 
@@ -133,7 +134,7 @@ set_standards(struct db *db, void *arg, struct err *e)
     *out = (struct set_standards){
         .pool = out->pool, .on = out->on, .year = out->year > 0 ? out->year : 1};
     s.compared = arena_array(pages, money, COMPARED_MAX);
-    bool ok = listing_pack(db, pages, out->pool, out->on, &pack, e);
+    bool ok = pack_on(db, pages, out->pool, out->on, &pack, e);
     if (ok) {
         out->no_rule = pack == NULL || bind_standard(pack, &s.rules).verdict != BIND_OK;
         ok = out->no_rule || all(&s, pages, e);

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "engine/linkage.h"
-#include "oversight/pack_on.h"
+#include "registry/pack_on.h"
 #include "oversight/query.h"
 #include "words/oversight.h"
 #include "words/registry.h"

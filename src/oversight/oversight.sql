@@ -1,33 +1,5 @@
 -- Queries of the oversight wing.
 
--- name: credit_event_get
-SELECT party, matter, amount, happened_on, evaluated_on, division, product, document
-  FROM credit_event WHERE pool = $1 AND event = $2;
-
--- name: credit_event_write
-INSERT INTO credit_event (pool, event, party, matter, amount, happened_on, evaluated_on, division,
-                          product, document)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
-
--- name: credit_repair_get
-SELECT done_on FROM credit_repair WHERE pool = $1 AND event = $2 AND action = $3;
-
--- name: credit_repair_write
-INSERT INTO credit_repair (pool, event, action, done_on) VALUES ($1, $2, $3, $4);
-
--- name: credit_of_party
--- Every event of a party in any pool, in order of evaluation.
-SELECT pool, event, matter, amount, happened_on, evaluated_on, division, product FROM credit_event
- WHERE party = $1
- ORDER BY evaluated_on, pool, event LIMIT $2;
-
--- name: credit_repairs_of_party
-SELECT r.pool, r.event, r.action, r.done_on
-  FROM credit_repair r
-  JOIN credit_event c ON c.pool = r.pool AND c.event = r.event
- WHERE c.party = $1
- ORDER BY r.pool, r.event, r.action;
-
 -- name: complaint_get
 SELECT kind, project, by_party, against, subject, filed_on, accept_by, accepted_on, answer_by,
        answered_on, result

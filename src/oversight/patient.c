@@ -2,7 +2,7 @@
 
 #include <assert.h>
 
-#include "oversight/pack_on.h"
+#include "registry/pack_on.h"
 #include "oversight/query.h"
 #include "registry/institution.h"
 #include "words/oversight.h"

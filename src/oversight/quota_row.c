@@ -1,6 +1,6 @@
 #include "oversight/quota_row.h"
 
-#include "oversight/pack_on.h"
+#include "registry/pack_on.h"
 #include "oversight/query.h"
 #include "policy/bind.h"
 #include "registry/check.h"

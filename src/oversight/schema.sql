@@ -16,30 +16,6 @@
 -- column component: what the amount is for
 -- column kind: what it is
 
-CREATE TABLE credit_event ( -- 失信事项: what a company or an institution did, as evaluated
-    pool         BIGINT NOT NULL, -- whose office evaluated it
-    event        TEXT   NOT NULL, -- its number
-    party        TEXT   NOT NULL, -- company or institution
-    matter       TEXT   NOT NULL CHECK (matter IN ('kickback', 'tax', 'monopoly', 'pricing', 'resisting', 'bidding', 'breach')),
-    amount       BIGINT NOT NULL CHECK (amount >= 0), -- 0.0001 yuan; 0 where it plays no part
-    happened_on  TEXT   NOT NULL,
-    evaluated_on TEXT   NOT NULL, -- the record and its measures begin
-    division     BIGINT NOT NULL, -- for which region it was evaluated
-    product      TEXT   NOT NULL, -- the one concerned; '' none
-    document     TEXT   NOT NULL,
-    PRIMARY KEY (pool, event)
-);
-CREATE INDEX credit_event_party ON credit_event (party, evaluated_on);
-
-CREATE TABLE credit_repair ( -- 信用修复: what was done to make good
-    pool    BIGINT NOT NULL,
-    event   TEXT   NOT NULL, -- of credit_event
-    action  TEXT   NOT NULL CHECK (action IN ('stop_act', 'deal_staff', 'apology', 'compliance', 'cut_price', 'return_gains')), -- what
-    done_on TEXT   NOT NULL,
-    PRIMARY KEY (pool, event, action),
-    FOREIGN KEY (pool, event) REFERENCES credit_event (pool, event)
-);
-
 CREATE TABLE complaint ( -- 投诉举报、异议申诉
     pool        BIGINT NOT NULL,
     complaint   TEXT   NOT NULL, -- its number

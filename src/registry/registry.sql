@@ -223,3 +223,52 @@ SELECT COUNT(*), COALESCE(MAX(registrant), 0), COALESCE(MAX(distributor), 0),
 
 -- name: region_all
 SELECT code, name, parent, kind FROM region ORDER BY code;
+
+-- name: credit_event_get
+SELECT party, matter, amount, happened_on, evaluated_on, division, product, document
+  FROM credit_event WHERE pool = $1 AND event = $2;
+
+-- name: credit_event_write
+INSERT INTO credit_event (pool, event, party, matter, amount, happened_on, evaluated_on, division,
+                          product, document)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
+
+-- name: credit_repair_get
+SELECT done_on FROM credit_repair WHERE pool = $1 AND event = $2 AND action = $3;
+
+-- name: credit_repair_write
+INSERT INTO credit_repair (pool, event, action, done_on) VALUES ($1, $2, $3, $4);
+
+-- name: credit_of_party
+-- Every event of a party in any pool, in order of evaluation.
+SELECT pool, event, matter, amount, happened_on, evaluated_on, division, product FROM credit_event
+ WHERE party = $1
+ ORDER BY evaluated_on, pool, event LIMIT $2;
+
+-- name: credit_repairs_of_party
+SELECT r.pool, r.event, r.action, r.done_on
+  FROM credit_repair r
+  JOIN credit_event c ON c.pool = r.pool AND c.event = r.event
+ WHERE c.party = $1
+ ORDER BY r.pool, r.event, r.action;
+
+-- name: party_clean
+-- Nothing against a party anywhere: then nobody has to look closer.
+SELECT (SELECT COUNT(*) FROM credit_event WHERE party = $1), (SELECT COUNT(*) FROM market_ban WHERE party = $1);
+
+-- name: ban_get
+SELECT party, kind, area, product, from_on, to_on, document FROM market_ban WHERE pool = $1 AND ban = $2;
+
+-- name: ban_write
+INSERT INTO market_ban (pool, ban, party, kind, area, product, from_on, to_on, document)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+
+-- name: bans_of_party
+-- In force on a day; the longest first.
+SELECT pool, ban, kind, area, product, to_on, document FROM market_ban
+ WHERE party = $1 AND from_on <= $2 AND to_on >= $2
+ ORDER BY to_on DESC, pool, ban;
+
+-- name: credit_parties
+-- Everybody who has something on record in a pool.
+SELECT DISTINCT party FROM credit_event WHERE pool = $1 ORDER BY party;

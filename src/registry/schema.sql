@@ -1,5 +1,6 @@
 -- registry: who and what all other wings speak of. Reference tables, the same for every pool, so no
--- pool in their keys; written in transactions of the platform (pool 0).
+-- pool in their keys; written in transactions of the platform (pool 0). Only credit and bans name the
+-- pool whose office decided, and are written there.
 -- Dated tables keep their history: a row holds from from_on until the day before until_on; the open
 -- row has until_on '9999-12-31'. Nothing is overwritten but the until_on of the row that a new one
 -- closes.
@@ -155,3 +156,41 @@ CREATE TABLE stock ( -- reported by suppliers; facts
     qty     BIGINT NOT NULL CHECK (qty >= 0),
     PRIMARY KEY (product, holder, on_date)
 );
+
+CREATE TABLE credit_event ( -- 失信事项: what a company or an institution did, as evaluated
+    pool         BIGINT NOT NULL, -- whose office evaluated it
+    event        TEXT   NOT NULL, -- its number
+    party        TEXT   NOT NULL, -- company or institution
+    matter       TEXT   NOT NULL CHECK (matter IN ('kickback', 'tax', 'monopoly', 'pricing', 'resisting', 'bidding', 'breach')), -- what it was about
+    amount       BIGINT NOT NULL CHECK (amount >= 0), -- 0.0001 yuan; 0 where it plays no part
+    happened_on  TEXT   NOT NULL, -- day of the act
+    evaluated_on TEXT   NOT NULL, -- the record and its measures begin
+    division     BIGINT NOT NULL, -- for which region it was evaluated
+    product      TEXT   NOT NULL, -- the one concerned; '' none
+    document     TEXT   NOT NULL, -- what it rests on; '' not given
+    PRIMARY KEY (pool, event)
+);
+CREATE INDEX credit_event_party ON credit_event (party, evaluated_on);
+
+CREATE TABLE credit_repair ( -- 信用修复: what was done to make good
+    pool    BIGINT NOT NULL,
+    event   TEXT   NOT NULL, -- of credit_event
+    action  TEXT   NOT NULL CHECK (action IN ('stop_act', 'deal_staff', 'apology', 'compliance', 'cut_price', 'return_gains')), -- what
+    done_on TEXT   NOT NULL, -- day it was done
+    PRIMARY KEY (pool, event, action),
+    FOREIGN KEY (pool, event) REFERENCES credit_event (pool, event)
+);
+
+CREATE TABLE market_ban ( -- 市场退出、市场禁入: a decision of an authority on a company
+    pool     BIGINT NOT NULL, -- whose authority decided
+    ban      TEXT   NOT NULL, -- its number
+    party    TEXT   NOT NULL, -- company
+    kind     TEXT   NOT NULL CHECK (kind IN ('exit', 'ban')), -- exit: leaves with what it has listed; ban: nothing new
+    area     TEXT   NOT NULL CHECK (area IN ('region', 'province', 'nation')), -- where it holds
+    product  TEXT   NOT NULL, -- the only one concerned; '' all of the company
+    from_on  TEXT   NOT NULL,
+    to_on    TEXT   NOT NULL, -- last day
+    document TEXT   NOT NULL, -- the decision
+    PRIMARY KEY (pool, ban)
+);
+CREATE INDEX market_ban_party ON market_ban (party, to_on);

@@ -6,6 +6,7 @@
 #include "demand/query.h"
 #include "project/explained.h"
 #include "registry/company.h"
+#include "registry/credit_gate.h"
 #include "tender/bid.h"
 #include "words/demand.h"
 #include "words/tender.h"
@@ -38,6 +39,22 @@ quote(const struct round *r, money stored)
     return out;
 }
 
+/* The grade on record where it is worse than the one stated, and what follows from it. */
+static bool
+from_credit(struct db *db, struct arena *a, const struct award_run *r, date on,
+            struct award_bid *out, struct err *e)
+{
+    const struct credit_asked q = {r->pool, out->company, out->product, on};
+    struct credit_bar bar;
+    if (!credit_bar(db, a, &q, DOOR_BID, &bar, e))
+        return false;
+    if (bar.grade > out->credit)
+        out->credit = bar.grade;
+    if (bar.shut)
+        out->barred = bar.clause;
+    return true;
+}
+
 /* What the bid leaves to the registry: the end of its certificate, who controls the company. */
 static bool
 from_registry(struct db *db, struct arena *a, const struct award_run *r, struct award_bid *out,
@@ -52,6 +69,8 @@ from_registry(struct db *db, struct arena *a, const struct award_run *r, struct 
             return false;
         out->has_certificate = state < CERTIFICATE_UNKNOWN;
     }
+    if (!from_credit(db, a, r, on, out, e))
+        return false;
     if (*out->related != '\0')
         return true;
     if (!company_on(db, a, out->company, on, &c, e))
@@ -157,6 +176,8 @@ add_bid(struct sha256 *s, const struct award_bid *b)
     inputs_add_text(s, b->company);
     inputs_add_text(s, b->related);
     inputs_add_text(s, b->unit);
+    if (b->barred != NULL)
+        inputs_add_text(s, b->barred);
     for (size_t i = 0; i < sizeof(n) / sizeof(*n); i++)
         inputs_add_int(s, n[i]);
 }

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "project/participation.h"
+#include "registry/product.h"
 #include "agreement/counters.h"
 #include "trade/progress.h"
 #include "trade/query.h"
@@ -11,9 +12,9 @@ const char *
 order_verdict_name(enum order_verdict v)
 {
     static const char *const names[] = {
-        "ok",          "empty",       "not_listed",  "held",        "not_taking_part",
-        "outside",     "no_variant",  "zero_volume", "over_agreed", "other_payee",
-        "above_price", "below_price", "large",
+        "ok",          "empty",           "not_listed",  "held",        "certificate",
+        "to_standby",  "not_taking_part", "outside",     "no_variant",  "zero_volume",
+        "over_agreed", "other_payee",     "above_price", "below_price", "large",
     };
     return names[v];
 }
@@ -30,6 +31,10 @@ order_check(const struct terms *t, const struct trade_rules *r, const struct ord
         return ORDER_NOT_LISTED;
     if (t->held)
         return ORDER_HELD;
+    if (t->lapsed)
+        return ORDER_CERTIFICATE;
+    if (t->barred)
+        return ORDER_TO_STANDBY;
     if (t->kind == TERMS_ZERO_VOLUME && !t->takes_part)
         return ORDER_NOT_TAKING_PART;
     if (!t->in_cycle)
@@ -68,6 +73,10 @@ refuse(enum order_verdict v, const struct terms *t, const struct trade_rules *r,
     case ORDER_NOT_LISTED:
         return err_set(e, ERR_INPUT, M_ORDER_NOT_LISTED, {in->product, in->project},
                        .field = "product");
+    case ORDER_CERTIFICATE:
+        return err_set(e, ERR_INPUT, M_ORDER_CERTIFICATE, {in->product, t->certificate},
+                       .field = "product");
+    case ORDER_TO_STANDBY: return credit_refuse(&t->asked, DOOR_ORDER, &t->bar, "product", e);
     case ORDER_HELD: return err_set(e, ERR_INPUT, M_ORDER_HELD, {in->product}, .field = "product");
     case ORDER_NOT_TAKING_PART:
         return err_set(e, ERR_INPUT, M_PARTICIPATION_NONE, {in->institution, in->project},
@@ -173,28 +182,52 @@ listed_terms(struct trade *t, const struct order *in, const struct project *p, s
     return true;
 }
 
+/* Does the certificate allow it, and its company's credit? (A4, I3) */
+static bool
+doors_of(struct trade *t, const struct order *in, struct terms *out, struct err *e)
+{
+    enum certificate_state state;
+    date to;
+    out->asked = (struct credit_asked){t->pool, out->company, in->product, in->on};
+    if (!certificate_on(t->db, t->arena, in->product, in->on, &state, &to, e) ||
+        !credit_bar(t->db, t->arena, &out->asked, DOOR_ORDER, &out->bar, e))
+        return false;
+    out->certificate = certificate_state_name(state);
+    out->lapsed = state != CERTIFICATE_NONE && !certificate_may_order(state, to, in->made);
+    out->barred = out->bar.shut;
+    return true;
+}
+
 static bool
 find_terms(struct trade *t, const struct order *in, const struct project *p, struct terms *out,
            struct err *e)
 {
     *out = (struct terms){.kind = TERMS_NONE};
-    return agreed_terms(t, in, out, e) && listed_terms(t, in, p, out, e);
+    return agreed_terms(t, in, out, e) && listed_terms(t, in, p, out, e) &&
+           (out->kind == TERMS_NONE || doors_of(t, in, out, e));
 }
 
 static bool
 known(struct trade *t, const struct order *in, enum put *how, struct err *e)
 {
-    static const char *const column[] = {"project",     "hospital", "product", "variant",
-                                         "distributor", "qty",      "price",   "date"};
-    char day[DATE_TEXT_MAX];
-    const struct val v[] = {v_text(in->project),    v_text(in->institution),
-                            v_text(in->product),    v_text(variant_names[in->variant]),
-                            v_text(in->payee),      v_int(in->qty.pieces),
-                            v_int(in->price.units), v_text(date_text(in->on, day))};
+    static const char *const column[] = {"project", "hospital", "product", "variant", "distributor",
+                                         "qty",     "price",    "date",    "made"};
+    char day[DATE_TEXT_MAX], made[DATE_TEXT_MAX] = "";
+    if (in->made.day != 0)
+        date_text(in->made, made);
+    const struct val v[] = {v_text(in->project),
+                            v_text(in->institution),
+                            v_text(in->product),
+                            v_text(variant_names[in->variant]),
+                            v_text(in->payee),
+                            v_int(in->qty.pieces),
+                            v_int(in->price.units),
+                            v_text(date_text(in->on, day)),
+                            v_text(made)};
     struct rows r;
     return db_run(t->db, &q_order_get, t->arena, &r, e, v_int(t->pool), v_text(in->number),
                   v_int(in->line)) &&
-           fact_same(&r, v, column, 8, in->number, how, e);
+           fact_same(&r, v, column, 9, in->number, how, e);
 }
 
 /* All lines of an order are of one institution and day. */
@@ -219,7 +252,9 @@ write_order(struct trade *t, const struct order *in, const struct terms *terms, 
             struct err *e)
 {
     static const char *const kinds[] = {"", "agreed", "zero_volume", "listed"};
-    char day[DATE_TEXT_MAX];
+    char day[DATE_TEXT_MAX], made[DATE_TEXT_MAX] = "";
+    if (in->made.day != 0)
+        date_text(in->made, made);
     money price = in->price.units > 0 ? in->price : terms->selected;
     const struct trade_line k = {in->project, in->institution, in->product,
                                  variant_names[in->variant], terms->agreement};
@@ -228,7 +263,7 @@ write_order(struct trade *t, const struct order *in, const struct terms *terms, 
                  v_text(kinds[terms->kind]), v_text(k.variant), v_text(terms->agreement),
                  v_text(terms->company), v_text(terms->payee), v_int(in->qty.pieces),
                  v_int(over.pieces), v_int(price.units), v_int(terms->selected.units),
-                 v_int(in->pay_days), v_text(date_text(in->on, day))) &&
+                 v_int(in->pay_days), v_text(date_text(in->on, day)), v_text(made)) &&
            progress_add(t, &k, in->on,
                         &(struct progress){.agreed = terms->agreed, .ordered = in->qty}, e);
 }

@@ -33,6 +33,7 @@ CREATE TABLE order_line ( -- 订单明细
     selected    BIGINT   NOT NULL CHECK (selected >= price), -- selected price at that time, its bound
     pay_days    BIGINT   NOT NULL CHECK (pay_days >= -1), -- term of payment by contract; -1 none
     ordered_on  TEXT     NOT NULL,
+    made_on     TEXT     NOT NULL, -- of the batch wanted, where the certificate has expired; '' not said
     accepted    BIGINT   NOT NULL CHECK (accepted BETWEEN 0 AND qty), -- so far
     rejected    BIGINT   NOT NULL CHECK (rejected >= 0), -- so far
     PRIMARY KEY (pool, order_no, line)

@@ -9,7 +9,7 @@
 #ifndef JICAI_TRADE_H
 #define JICAI_TRADE_H
 #include "engine/settle.h"
-#include "registry/put.h"
+#include "registry/credit_gate.h"
 
 enum variant { VARIANT_WITHOUT_SERVICE, VARIANT_WITH_SERVICE, VARIANTS };
 extern const char *const variant_names[VARIANTS];
@@ -45,6 +45,7 @@ struct order {
     const char *payee; /* "": as the agreement says */
     int64_t pay_days;  /* term of payment by contract; -1: none */
     date on;
+    date made; /* of the batch wanted, where the certificate has expired; day 0: not said */
 };
 
 enum terms_kind {
@@ -61,8 +62,13 @@ struct terms {
     money selected;      /* of the variant; 0: there is none */
     qty agreed, ordered; /* of the agreement line, so far */
     bool held;           /* the listing is suspended or gone */
+    bool lapsed;         /* its certificate does not allow to order it (A4) */
+    bool barred;         /* its company's credit sends orders to the standby supplier */
     bool in_cycle;       /* the day is inside the agreement's term, or the project's cycle */
     bool takes_part;
+    const char *certificate; /* how it stands: for the refusal, like the next two */
+    struct credit_asked asked;
+    struct credit_bar bar;
 };
 
 enum order_verdict { /* in order of precedence */
@@ -70,6 +76,8 @@ enum order_verdict { /* in order of precedence */
                      ORDER_EMPTY,           /* quantity 0 */
                      ORDER_NOT_LISTED,      /* neither selected nor listed */
                      ORDER_HELD,            /* its listing is suspended */
+                     ORDER_CERTIFICATE,     /* expired, not renewing, and the batch is younger */
+                     ORDER_TO_STANDBY,      /* by a measure of its company's credit grade */
                      ORDER_NOT_TAKING_PART, /* the institution stays away */
                      ORDER_OUTSIDE_CYCLE,
                      ORDER_NO_SUCH_VARIANT, /* no price with service */

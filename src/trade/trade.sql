@@ -1,7 +1,7 @@
 -- Queries of the trade wing.
 
 -- name: order_get
-SELECT project, institution, product, variant, payee, qty, price, ordered_on
+SELECT project, institution, product, variant, payee, qty, price, ordered_on, made_on
   FROM order_line
  WHERE pool = $1 AND order_no = $2 AND line = $3;
 
@@ -34,8 +34,8 @@ SELECT institution, ordered_on FROM order_line WHERE pool = $1 AND order_no = $2
 
 -- name: order_write
 INSERT INTO order_line (pool, order_no, line, project, institution, product, kind, variant, agreement,
-                        company, payee, qty, over, price, selected, pay_days, ordered_on, accepted, rejected)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 0, 0);
+                        company, payee, qty, over, price, selected, pay_days, ordered_on, made_on, accepted, rejected)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 0, 0);
 
 -- name: order_for_receipt
 SELECT project, institution, product, variant, agreement, payee, qty, price, selected, pay_days,

@@ -4,6 +4,7 @@
 #include "agreement/agree.h"
 #include "agreement/counters.h"
 #include "registry/company.h"
+#include "registry/market_ban.h"
 #include "registry/region.h"
 #include "registry/supply.h"
 #include "words/agreement.h"
@@ -122,6 +123,31 @@ named(const char *product, const char *distributor, const char *reason)
 {
     const struct distribution d = {product, distributor, DISTRIBUTION_AGREED, reason,
                                    day("2024-09-01")};
+    OK(distribution_put(DB, POOL, P, &d, &how, &e));
+}
+
+/* A distributor that may not enter into new relations: refused, while what was agreed before stays. */
+static void
+test_credit_of_a_distributor(void **state)
+{
+    const struct market_ban b = {.number = "B", .party = CARRIER, .product = "", .document = "d", .kind = BAN_NEW,
+                                 .from = day("2024-09-01"), .to = day("2025-08-31")};
+    struct distribution d = {X1, CARRIER, DISTRIBUTION_AGREED, "", day("2024-08-31")};
+    (void)state;
+    OK(distribution_put(DB, POOL, P, &d, &how, &e));
+    OK(ban_put(DB, POOL, &b, &how, &e));
+    d.on = day("2024-09-02");
+    OK(distribution_put(DB, POOL, P, &d, &how, &e)); /* agreed already */
+    d.product = X2;
+    const char *digest = fresh_digest();
+    assert_false(distribution_put(DB, POOL, P, &d, &how, &e));
+    assert_int_equal(e.msg, M_CREDIT_BAR_DISTRIBUTION);
+    assert_string_equal(e.at.field, "distributor");
+    assert_string_equal(digest, fresh_digest());
+    d.state = DISTRIBUTION_REFUSED;
+    OK(distribution_put(DB, POOL, P, &d, &how, &e)); /* to say no is always possible */
+    d.state = DISTRIBUTION_AGREED;
+    d.on = day("2025-09-01");
     OK(distribution_put(DB, POOL, P, &d, &how, &e));
 }
 
@@ -324,6 +350,7 @@ main(void)
         TEST(test_terms_and_amounts),          TEST(test_who_is_not_reached),
         TEST(test_choices_of_the_institution), TEST(test_running_agreements_stay),
         TEST(test_extension),                  TEST(test_cap),
+        TEST(test_credit_of_a_distributor),
         TEST(test_zero_volume),                TEST(test_prolonged_until_the_aligned_date),
     };
     return fresh_run(tests, COUNT(tests));

@@ -17,10 +17,8 @@ static const char more[] =
     "('C1', '1900-01-01', '2024-01-01', 'c', 'CN', 1, 0, 0, '', '', '', 'open', ''), "
     "('C1', '2024-01-01', '9999-12-31', 'd', 'CN', 1, 0, 0, '', '', '', 'open', ''), "
     "('C2', '1900-01-01', '9999-12-31', 'c', 'CN', 1, 1, 0, '', '', '', 'open', ''), "
+    "('C3', '1900-01-01', '9999-12-31', 'c', 'CN', 1, 0, 0, '', '', '', 'open', ''), "
     "('D1', '1900-01-01', '9999-12-31', 'd', 'CN', 0, 1, 0, '', '', '', 'open', '');"
-    "INSERT INTO product (code, from_on, until_on, name, spec, model, company, goods, class, unit, certificate, udi, "
-    "insured, generic_name, form, strength, evaluation) VALUES "
-    "('S1', '1900-01-01', '9999-12-31', 's', '', '', 'C1', 'high_value', '', '', '', '', 1, '', '', '', 'none');"
     "INSERT INTO listing_event (pool, product, seq, on_date, state, cause, price, with_service) "
     "SELECT pool, product, 1, since_on, state, cause, price, with_service FROM listing;"
     "INSERT INTO project_group (pool, project, grp, name, unit, class, ceiling, previous_highest) VALUES "
@@ -48,8 +46,8 @@ static const char more[] =
     "accepted_amount, paid_amount) VALUES (500000, 'A1', 'S1', '2024-10', 5, 0, 0, 0, 0, 0, 0);"
     "UPDATE agreement_line SET ordered = 5 WHERE agreement = 'A1';"
     "INSERT INTO order_line (pool, order_no, line, project, institution, product, kind, variant, agreement, company, "
-    "payee, qty, over, price, selected, pay_days, ordered_on, accepted, rejected) VALUES (500000, 'O1', 1, 'P', 'H1', "
-    "'S1', 'agreed', 'without_service', 'A1', 'C1', 'D1', 5, 0, 7980000, 7980000, -1, '2024-10-01', 0, 0);"
+    "payee, qty, over, price, selected, pay_days, ordered_on, made_on, accepted, rejected) VALUES (500000, 'O1', 1, 'P', 'H1', "
+    "'S1', 'agreed', 'without_service', 'A1', 'C1', 'D1', 5, 0, 7980000, 7980000, -1, '2024-10-01', '', 0, 0);"
     "INSERT INTO progress (pool, project, institution, product, variant, agreement, agreed, ordered, accepted, returned, "
     "accepted_amount, at_selected, invoiced, paid) VALUES (500000, 'P', 'H1', 'S1', 'without_service', 'A1', 100, 5, 0, "
     "0, 0, 0, 0, 0);"
@@ -99,8 +97,8 @@ test_each_damage_is_named(void **state)
         const char *damage, *wanted;
     } examples[] = {
         {"UPDATE region SET parent = '500200' WHERE code = '500103'", "0 registry.parent 500103"},
-        {"UPDATE product SET company = 'C9'", "0 registry.registrant S1/1900-01-01"},
-        {"UPDATE product SET until_on = from_on", "0 registry.period product/S1/1900-01-01"},
+        {"UPDATE product SET company = 'C9' WHERE code = 'S1'", "0 registry.registrant S1/1900-01-01"},
+        {"UPDATE product SET until_on = from_on WHERE code = 'S1'", "0 registry.period product/S1/1900-01-01"},
         {"UPDATE company SET until_on = '2024-01-02' WHERE name = 'c' AND code = 'C1'",
          "0 registry.overlap company/C1/1900-01-01"},
         {"UPDATE institution SET region = '500199' WHERE code = 'H2'", "500000 registry.region H2/1900-01-01"},

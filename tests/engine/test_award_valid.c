@@ -213,6 +213,15 @@ test_first_reason_counts(void **state)
     b->certificate_to = (date){9};
     assert_string_equal(run(&c), "A0xcredit");
     b->credit = 0;
+    b->barred = "clause of the pack"; /* whatever the round would bear */
+    assert_string_equal(run(&c), "A0xcredit");
+    assert_string_equal(c.out[0].clause, "clause of the pack");
+    assert_true(c.out[0].figure[0].left == 1 && c.out[0].figure[0].right == 0);
+    b->credit = 2;
+    c.rules.check[TEST_CREDIT].on = false;
+    assert_string_equal(run(&c), "A0xcredit");
+    assert_int_equal(c.out[0].figure[0].left, 2);
+    b->barred = NULL;
     assert_string_equal(run(&c), "A0xceiling");
     b->ceiling = yuan("8");
     assert_string_equal(run(&c), "A0xown_lowest");

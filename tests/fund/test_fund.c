@@ -347,8 +347,8 @@ static void
 owe(int i, const char *number, const char *due, int64_t fen)
 {
     sql("INSERT INTO order_line (pool, order_no, line, project, institution, product, kind, variant, "
-        "agreement, company, payee, qty, over, price, selected, pay_days, ordered_on, accepted, rejected) VALUES (%d, "
-        "'O%s', 1, 'P', '%s', 'P1', 'agreed', 'with_service', 'P-%d-1', 'C', 'C', 1, 0, %lld, %lld, -1, '2022-01-01', 1, 0)",
+        "agreement, company, payee, qty, over, price, selected, pay_days, ordered_on, made_on, accepted, rejected) VALUES (%d, "
+        "'O%s', 1, 'P', '%s', 'P1', 'agreed', 'with_service', 'P-%d-1', 'C', 'C', 1, 0, %lld, %lld, -1, '2022-01-01', '', 1, 0)",
         FRESH_POOL, number, hospital(i), i, (long long)fen * 100, (long long)fen * 100);
     sql("INSERT INTO receipt (pool, receipt, line, order_no, order_line, qty, rejected, reason, delivered_on, "
         "accepted_on, batch, expires_on, udi, amount, at_selected, pack, pack_sha256, due_why, due_on, "

@@ -4,6 +4,7 @@
 #include "listing/standard.h"
 #include "project/project.h"
 #include "registry/company.h"
+#include "registry/market_ban.h"
 #include "registry/region.h"
 #include "registry/supply.h"
 #include "words/listing.h"
@@ -225,6 +226,48 @@ test_certificate_lapses(void **state)
 }
 
 static void
+barred(const char *from, const char *to)
+{
+    const struct market_ban b = {.number = from, .party = MAKER, .product = "", .document = "d", .kind = BAN_EXIT,
+                                 .from = day(from), .to = day(to)};
+    OK(ban_put(DB, POOL, &b, &how, &e));
+}
+
+/* Nothing anew while a measure stands; an exit takes what is listed with it, its end brings it back. */
+static void
+test_credit_shuts_the_listing(void **state)
+{
+    struct listing l = {.product = X2, .project = "", .state = LISTING_LISTED, .cause = LISTING_NOTICE_OVER,
+        .since = day("2024-10-11"), .price = money_yuan(900), .substitute = ""};
+    (void)state;
+    barred("2024-09-10", "2024-09-20");
+    struct list_selected s = list_all("");
+    assert_true(s.fresh == 0 && s.barred_n == 1 && s.expired_n == 0);
+    assert_string_equal(s.barred[0], X1);
+    s = list_all("2024-09-21");
+    assert_true(s.fresh == 1 && s.barred_n == 0);
+    seen("510000", 900, "2024-09-21");
+    assert_int_equal(offer(X2, 900, "2024-09-23"), OFFER_OK); /* notice until the 30th */
+    barred("2024-10-10", "2024-10-20");
+    assert_int_equal(offer(X2, 899, "2024-10-11"), OFFER_CREDIT);
+    assert_false(listing_put(DB, POOL, &l, &how, &e));
+    assert_int_equal(e.msg, M_CREDIT_BAR_LISTING);
+    l.since = day("2024-09-29"); /* while its notice runs */
+    assert_false(listing_put(DB, POOL, &l, &how, &e));
+    assert_int_equal(e.msg, M_LISTING_MOVE);
+    struct listing_day d = run_day("2024-10-12");
+    assert_true(d.suspended == 1 && d.listed == 0); /* X1 leaves; the notice of X2 waits */
+    assert_int_equal(listed(X1).state, LISTING_SUSPENDED);
+    assert_int_equal(listed(X1).cause, LISTING_CREDIT);
+    const char *digest = fresh_digest();
+    run_day("2024-10-20");
+    assert_string_equal(digest, fresh_digest());
+    d = run_day("2024-10-21");
+    assert_true(d.restored == 1 && d.listed == 1);
+    assert_int_equal(listed(X1).state, LISTING_LISTED);
+}
+
+static void
 test_selected_leaves_with_a_substitute(void **state)
 {
     enum listing_verdict v;
@@ -275,7 +318,7 @@ main(void)
         TEST(test_selected_at_its_price),     TEST(test_expired_is_not_listed),
         TEST(test_offers_against_the_lowest), TEST(test_lower_price_elsewhere),
         TEST(test_certificate_lapses),        TEST(test_selected_leaves_with_a_substitute),
-        TEST(test_payment_standards),
+        TEST(test_payment_standards),         TEST(test_credit_shuts_the_listing),
     };
     return fresh_run(tests, COUNT(tests));
 }

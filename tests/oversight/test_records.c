@@ -2,9 +2,9 @@
  * how each stands on a day. */
 #include "../db/fresh.h"
 #include "oversight/complaint.h"
-#include "oversight/credit_record.h"
+#include "registry/credit_record.h"
 #include "oversight/finding.h"
-#include "oversight/pack_on.h"
+#include "registry/pack_on.h"
 #include "oversight/quota_row.h"
 #include "project/participation.h"
 #include "registry/company.h"

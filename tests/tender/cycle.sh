@@ -93,6 +93,17 @@ award() { # the stored award is that of the files, and is stored once
     runs award_unknown 2 "$jicai" award --db "$db" --project CS-2
 }
 
+credit() { # what is on record of a bidder is an input of the award: refused with the clause of the pack
+    digest > before
+    printf '%s\n' ban,company,kind,area,from,to,document "B1,$c2,ban,province,2024-01-01,2024-12-31,市医保〔2024〕1号" > bans.csv
+    runs credit_ban 0 "$jicai" import market_bans bans.csv --db "$db" --pool 500000
+    runs credit_other_data 2 "$jicai" award --db "$db" --project CS-1
+    runs credit_award 0 "$jicai" award --db "$db" --project CS-1 --replace --json
+    tr '{' '\n' < out | grep "$p2" | grep -q '"decision":"invalid","step":"credit","clause":"市医保〔2024〕1号"' &&
+        ok credit_refuses_bid || no credit_refuses_bid "$(cat out)"
+    runs credit_allocate_stale 2 "$jicai" allocate --db "$db" --project CS-1
+}
+
 rows() { sed 's/.*"rows"://' "$1"; }
 allocation() { # the same volumes as from the files; they add up; stored once
     runs volume 0 "$jicai" volume --db "$db" --project CS-1 --json
@@ -140,6 +151,7 @@ IFS=';'; for url in ${JICAI_TEST_DBS:-sqlite::memory:}; do
     allocation $engine
     reviews
     award $engine
+    credit
     runs "fsck_$engine" 0 "$jicai" fsck --db "$db"
     digest > "end.$engine"
 done

@@ -261,6 +261,48 @@ test_one_order_one_institution(void **state)
     assert_int_equal(findings(), 0);
 }
 
+static void
+sql(const char *text)
+{
+    OK(fresh_db->ops->exec(fresh_db, text, &e));
+}
+
+/* A4: expired, not renewing: only batches made within validity; I3: orders to the standby. */
+static void
+test_doors_of_an_order(void **state)
+{
+    struct order o = {.number = "O1", .line = 1, .project = "P", .institution = "H1", .product = "S1", .qty = {1},
+                      .payee = "", .pay_days = -1, .on = day("2024-10-01")};
+    const struct call c = {.order = &o};
+    (void)state;
+    sql("UPDATE product SET certificate = 'Z' WHERE code = 'S1'");
+    refused(call(&c), M_ORDER_CERTIFICATE, "product"); /* not on record */
+    sql("INSERT INTO certificate (number, from_on, to_on, company, kind, renewal_filed_on) VALUES "
+        "('Z', '2020-01-01', '2024-09-30', 'C1', 'registration', '')");
+    refused(call(&c), M_ORDER_CERTIFICATE, "product"); /* its last day was yesterday */
+    o.made = day("2024-10-01");
+    refused(call(&c), M_ORDER_CERTIFICATE, "product");
+    o.made = day("2024-09-30");
+    assert_true(call(&c));
+    o.made = day("2024-09-29");
+    refused(call(&c), M_PUT_FACT, "made");
+    o = (struct order){.number = "O2", .line = 1, .project = "P", .institution = "H1", .product = "S1", .qty = {1},
+                       .payee = "", .pay_days = -1, .on = day("2024-09-30")};
+    assert_true(call(&c));
+    o.number = "O3";
+    o.on = day("2024-10-02");
+    sql("UPDATE certificate SET renewal_filed_on = '2024-09-30'");
+    assert_true(call(&c));
+    sql("INSERT INTO credit_event (pool, event, party, matter, amount, happened_on, evaluated_on, division, product, "
+        "document) VALUES (500000, 'E1', 'C1', 'kickback', 90000000000, '2024-09-01', '2025-01-01', 500000, 'S1', '')");
+    o.number = "O4";
+    assert_true(call(&c));
+    o.number = "O5";
+    o.on = day("2025-01-01"); /* judged by the edition of 2025: the worst grade */
+    refused(call(&c), M_CREDIT_BAR_ORDER, "product");
+    assert_int_equal(findings(), 0);
+}
+
 /* Every verdict, by the smallest case that ends in it. */
 static void
 test_order_verdicts(void **state)
@@ -271,13 +313,13 @@ test_order_verdicts(void **state)
     const struct trade_rules all = {.over_agreed = true, .zero_volume = true, .own_lower = true};
     bool seen[ORDER_VERDICTS] = {false};
     (void)state;
-    for (int code = 0; code < 1 << 11; code++) {
+    for (int code = 0; code < 1 << 13; code++) {
         struct order in = plain;
         struct terms t = good;
         struct trade_rules r = all;
         qty over;
-        bool bit[11];
-        for (int i = 0; i < 11; i++)
+        bool bit[13];
+        for (int i = 0; i < 13; i++)
             bit[i] = code >> i & 1;
         if (bit[0]) in.qty.pieces = 0;
         if (bit[1]) t.kind = bit[2] ? TERMS_ZERO_VOLUME : TERMS_NONE;
@@ -292,9 +334,11 @@ test_order_verdicts(void **state)
             in.price.units = bit[2] ? 101 : 99;
             r.own_lower = false;
         }
+        t.lapsed = bit[11];
+        t.barred = bit[12];
         enum order_verdict v = order_check(&t, &r, &in, &over);
         seen[v] = true;
-        bool fine = in.qty.pieces > 0 && t.kind != TERMS_NONE && !t.held && t.in_cycle &&
+        bool fine = in.qty.pieces > 0 && t.kind != TERMS_NONE && !t.held && !t.lapsed && !t.barred && t.in_cycle &&
                     t.selected.units > 0 && (t.kind == TERMS_AGREED || (t.takes_part && r.zero_volume));
         fine = fine && (t.kind != TERMS_AGREED || (in.qty.pieces <= 10 || r.over_agreed)) &&
                (t.kind != TERMS_AGREED || *in.payee == '\0') &&
@@ -684,6 +728,7 @@ main(void)
         TEST(test_order_refusals),
         TEST(test_orders),
         TEST(test_one_order_one_institution),
+        TEST(test_doors_of_an_order),
         TEST(test_order_verdicts),
         TEST(test_receipts),
         TEST(test_due_dates),

@@ -1,14 +1,14 @@
-#include "oversight/credit_record.h"
+#include "registry/credit_record.h"
 
 #include <string.h>
 
-#include "oversight/query.h"
+#include "registry/query.h"
 #include "registry/check.h"
 #include "registry/company.h"
 #include "registry/institution.h"
 #include "registry/product.h"
 #include "words/db.h"
-#include "words/oversight.h"
+#include "words/registry.h"
 
 static bool
 party_must(struct db *db, struct arena *a, const char *party, struct err *e)

@@ -1,4 +1,4 @@
-#include "oversight/pack_on.h"
+#include "registry/pack_on.h"
 
 #include "registry/region.h"
 
