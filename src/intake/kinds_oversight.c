@@ -6,12 +6,9 @@
 #include "oversight/patient.h"
 #include "oversight/quota_row.h"
 #include "oversight/year_fact.h"
-<<<<<<< HEAD:src/intake/kinds_oversight.c
-#include "words/oversight.h"
-=======
 #include "registry/credit_record.h"
 #include "registry/market_ban.h"
->>>>>>> 1a3faf1 (registry: credit measures and bans at every door; certificates at the order's):src/cli/kinds_oversight.c
+#include "words/oversight.h"
 
 enum { NEED = COLUMN_NEEDED | COLUMN_FILLED };
 

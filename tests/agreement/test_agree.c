@@ -8,6 +8,7 @@
 #include "registry/region.h"
 #include "registry/supply.h"
 #include "words/agreement.h"
+#include "words/registry.h"
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 #define DB fresh_db, fresh_arena

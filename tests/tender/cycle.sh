@@ -99,7 +99,7 @@ credit() { # what is on record of a bidder is an input of the award: refused wit
     runs credit_ban 0 "$jicai" import market_bans bans.csv --db "$db" --pool 500000
     runs credit_other_data 2 "$jicai" award --db "$db" --project CS-1
     runs credit_award 0 "$jicai" award --db "$db" --project CS-1 --replace --json
-    tr '{' '\n' < out | grep "$p2" | grep -q '"decision":"invalid","step":"credit","clause":"市医保〔2024〕1号"' &&
+    tr '{' '\n' < out | grep "$p2" | grep -q '"decision":"invalid",.*"step":"credit","clause":"市医保〔2024〕1号"' &&
         ok credit_refuses_bid || no credit_refuses_bid "$(cat out)"
     runs credit_allocate_stale 2 "$jicai" allocate --db "$db" --project CS-1
 }
