@@ -61,7 +61,7 @@ function swap_args(s, t,    at, rest, call, inner, p, a, b) {
         call = substr(rest, RSTART, RLENGTH); p = index(call, "(")
         inner = substr(t, at + RSTART + p, RLENGTH - p - 1)
         a = inner; sub(/, .*/, "", a); b = substr(inner, length(a) + 3)
-        if (a != b && call !~ /^(if|for|while|switch|sizeof|[a-z]+_(min|max))/ && !equal_test(call, rest))
+        if (a != b && call !~ /^(if|for|while|switch|sizeof|([a-z]+_)?(min|max)(64)?|[a-z]+_same)\(/ && !equal_test(call, rest))
             emit(at + RSTART + p, length(inner), b ", " a, "swap")
         at += RSTART + RLENGTH - 1; rest = substr(rest, RSTART + RLENGTH)
     }
@@ -95,7 +95,7 @@ FNR == 1 { comment = 0; last = ""; depth = 0 }
         swap_ops(s, "<", "<=", "relation"); swap_ops(s, "<=", "<", "relation")
         swap_ops(s, ">", ">=", "relation"); swap_ops(s, ">=", ">", "relation")
         swap_ops(s, "==", "!=", "relation"); swap_ops(s, "!=", "==", "relation")
-        swap_ops(s, "&&", "||", "relation"); swap_ops(s, "||", "\\&\\&", "relation")
+        swap_ops(s, "&&", "||", "relation"); swap_ops(s, "||", "&&", "relation")
         swap_ops(s, "+", "-", "arithmetic"); swap_ops(s, "-", "+", "arithmetic")
         swap_ops(s, "*", "/", "arithmetic"); swap_ops(s, "/", "*", "arithmetic")
         swap_ops(s, "%", "/", "arithmetic")

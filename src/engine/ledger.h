@@ -134,6 +134,6 @@ struct ledger_scratch { /* the caller's: `sum` as many as accounts, `ended` as m
     struct ledger_balance *sum;
     unsigned char *ended;
 };
-/* *at: the row's (or account's) index. */
+/* *at: the row's (or account's) index; 0 where there is no fault. */
 enum ledger_fault ledger_check(const struct ledger *l, struct ledger_scratch s, size_t *at);
 #endif

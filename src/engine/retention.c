@@ -150,14 +150,14 @@ sum_up(const struct retention_rules *r, wide surplus, const struct retention_lin
             return RETENTION_OVERFLOW;
     if (t->retained.units > 0)
         return RETENTION_OK;
-    bool any = r->net_varieties && surplus > 0, short_of = false;
+    bool low = false, short_of = false;
     for (size_t i = 0; i < n; i++) {
-        any = any || line[i].verdict == RETENTION_SCORE_TOO_LOW;
+        low = low || line[i].verdict == RETENTION_SCORE_TOO_LOW;
         short_of = short_of || line[i].verdict == RETENTION_NOT_COMPLETED;
     }
     if (short_of)
         return RETENTION_NOT_COMPLETED;
-    return any ? RETENTION_SCORE_TOO_LOW : RETENTION_NO_SURPLUS;
+    return low ? RETENTION_SCORE_TOO_LOW : RETENTION_NO_SURPLUS;
 }
 
 enum retention_verdict

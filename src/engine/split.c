@@ -89,7 +89,7 @@ split_volume(int64_t total, const int64_t base[], size_t n, int64_t out[], int64
     assert(total >= 0 && (sum > 0 || total == 0));
     for (size_t i = 0; i < n; i++) {
         out[i] = rest[i] = 0;
-        if (total > 0 && base[i] > 0)
+        if (base[i] > 0)
             out[i] = floor_share(total, base[i], sum, &rest[i]);
         left -= out[i];
     }

@@ -38,13 +38,17 @@ static struct asked
 ask(const struct split_rules *r, const int64_t rank[], size_t n, const struct allocate_demand *d)
 {
     struct allocate_plan p;
-    int64_t keep[W], weight[W];
+    int64_t keep[W + 1], weight[W + 1], kept[W + 1], from[W + 1];
     struct asked a;
-    memset(&a, 0x55, sizeof(a)); /* whatever stood there before */
+    keep[n] = weight[n] = kept[n] = from[n] = 77; /* where the caller's room ends */
     assert_int_equal(allocate_plan_make(&p, r, rank, n, keep, weight, NULL), ALLOCATE_OK);
-    allocate_asks(&p, d, a.kept, a.from, NULL);
-    for (size_t i = 0; i < n; i++)
-        a.sum[i] = a.kept[i] + a.from[i];
+    allocate_asks(&p, d, kept, from, NULL);
+    assert_true(keep[n] == 77 && weight[n] == 77 && kept[n] == 77 && from[n] == 77);
+    for (size_t i = 0; i < n; i++) {
+        a.kept[i] = kept[i];
+        a.from[i] = from[i];
+        a.sum[i] = kept[i] + from[i];
+    }
     return a;
 }
 
@@ -94,6 +98,9 @@ test_sequential(void **state)
         same("sequential", a.from, want[n - 1], n);
         same("nothing kept", a.kept, (int64_t[W]){0}, n);
     }
+    struct allocate_demand own = {.total = 1000, .reported = (int64_t[]){500, 300}};
+    same("all is remaining volume", ask(&r, dense, 2, &own).kept, (int64_t[]){0, 0}, 2);
+    same("all is remaining volume", ask(&r, dense, 2, &own).from, want[1], 2);
     struct allocate_demand fine = {.total = 1000000, .reported = (int64_t[W]){0}};
     same("exact", ask(&r, dense, 3, &fine).from, (int64_t[]){600000, 240000, 160000}, 3);
     r.by = SPLIT_REPORTED; /* the same table keeps at stage 1 */
@@ -140,6 +147,9 @@ test_shared_rank(void **state)
     table_set(&r.shares, TABLE_RANK, (int64_t[]){50, 30, 15, 5}, 4);
     table_set(&r.keep, TABLE_RANK, (int64_t[]){100, 90, 80, 69}, 4);
     struct allocate_demand d = {.total = 1000, .reported = (int64_t[]){0, 0, 0, 0}};
+    same("the next rank is of no winner", ask(&r, (int64_t[]){1, 1, 1}, 2, &d).from, (int64_t[]){500, 500},
+         2);
+    same("nor here", ask(&r, (int64_t[]){1, 2, 2}, 2, &d).from, (int64_t[]){625, 375}, 2);
     same("2 and 2", ask(&r, (int64_t[]){1, 2, 2, 4}, 4, &d).from,
          (int64_t[]){500, 225, 225, 50}, 4);
     same("1, 1 and 1", ask(&r, (int64_t[]){1, 1, 1, 4}, 4, &d).from,
@@ -171,6 +181,8 @@ test_rest(void **state)
     same("an empty choice is none", ask(&r, dense, 3, &d).from, (int64_t[]){34, 33, 33}, 3);
     d.choice = (int64_t[]){0, 3, 1};
     same("own choice", ask(&r, dense, 3, &d).from, (int64_t[]){0, 75, 25}, 3);
+    d.choice = (int64_t[]){1, 0, 0};
+    same("the first one", ask(&r, dense, 3, &d).from, (int64_t[]){100, 0, 0}, 3);
     d.choice = (int64_t[]){0, 0, 0, 9};
     same("of no winner", ask(&r, dense, 3, &d).from, (int64_t[]){34, 33, 33}, 3);
     d.choice = (int64_t[]){0, 1, 0};
@@ -259,6 +271,7 @@ static const struct {
      {.rest = REST_EQUAL, .agreed_n = 2, .agreed = {{1000000}, {0}}}, 2, ALLOCATE_RATIO},
     {"above 100 %", {.rest = REST_EQUAL, .agreed_n = 1, .agreed = {{1000001}}}, 2, ALLOCATE_RATIO},
     {"100 %", {.rest = REST_EQUAL, .agreed_n = 1, .agreed = {{1000000}}}, 2, ALLOCATE_OK},
+    {"0.0001 %", {.rest = REST_EQUAL, .agreed_n = 1, .agreed = {{1}}}, 2, ALLOCATE_OK},
     {"shares of which there are none", {.ratio = SPLIT_IS_SHARE}, 2, ALLOCATE_NO_TABLE},
     {"and for who makes no choice",
      {.ratio = SPLIT_IS_SHARE, .rest = REST_CHOICE}, 2, ALLOCATE_NO_TABLE},
@@ -285,6 +298,12 @@ static const struct {
     {"what stands behind the end of a row is no share",
      {.ratio = SPLIT_IS_SHARE,
       .shares = {TABLE_RANK, 1, {2}, {{{1000000}, {0}, {1000001}}}}}, 2, ALLOCATE_OK},
+    {"nor can it divide",
+     {.ratio = SPLIT_IS_SHARE, .shares = {TABLE_RANK, 1, {2}, {{{0}, {0}, {1}}}}}, 2,
+     ALLOCATE_SHARES_SUM},
+    {"nor what stands behind the last row",
+     {.ratio = SPLIT_IS_SHARE,
+      .shares = {TABLE_RANK, 1, {2, 1}, {{{1000000}, {0}}, {{1000001}}}}}, 2, ALLOCATE_OK},
     {"one share is enough",
      {.ratio = SPLIT_IS_SHARE, .shares = {TABLE_RANK, 1, {2}, {{{1}, {0}}}}}, 2, ALLOCATE_OK},
     {"a sequential share of 0 leaves all to the last",
@@ -304,6 +323,9 @@ static const struct {
      ALLOCATE_NO_SHARE},
     {"no row for so many",
      {.ratio = SPLIT_IS_SHARE, .shares = {TABLE_WINNERS, 2, {1, 2}, {{{1}}, {{1}, {1}}}}}, 3,
+     ALLOCATE_NO_SHARE},
+    {"nor behind the last row",
+     {.ratio = SPLIT_IS_SHARE, .shares = {TABLE_WINNERS, 1, {1, 2}, {{{1}}, {{1}, {1}}}}}, 2,
      ALLOCATE_NO_SHARE},
     {"a row left out",
      {.ratio = SPLIT_IS_SHARE, .shares = {TABLE_WINNERS, 2, {0, 2}, {{{0}}, {{1}, {1}}}},
@@ -351,6 +373,47 @@ test_large_numbers(void **state)
     struct asked a = ask(&r, (int64_t[]){1, 1, 1}, 3, &d);
     assert_true(a.sum[0] + a.sum[1] + a.sum[2] == 2 * max);
     assert_true(a.kept[0] == (max + 1) / 3);
+}
+
+/* What a plan says in figures: the last of a sequence takes what is left; each part is half up; and
+ * averages stand over the least number that makes them whole. */
+static void
+test_plan(void **state)
+{
+    struct split_rules r = rules_with(SPLIT_IS_SHARE, REST_SHARES);
+    struct allocate_plan p;
+    int64_t keep[4], weight[4];
+    (void)state;
+    r.shares = (struct share_table){TABLE_SEQUENTIAL, 1, {1}, {{{700}}}};
+    assert_int_equal(allocate_plan_make(&p, &r, dense, 3, keep, weight, NULL), ALLOCATE_OK);
+    same("700, 699.51", weight, (int64_t[]){700, 700, 998600}, 3);
+    table_set(&r.shares, TABLE_RANK, (int64_t[]){50, 30, 15, 5}, 4);
+    assert_int_equal(allocate_plan_make(&p, &r, (int64_t[]){1, 1, 3, 3}, 4, keep, weight, NULL), ALLOCATE_OK);
+    assert_int_equal(p.keep_of, 2 * RATIO_ONE);
+    same("pairs", keep, (int64_t[]){800000, 800000, 200000, 200000}, 4);
+    same("pairs", weight, (int64_t[]){800000, 800000, 200000, 200000}, 4);
+    r.rest = REST_EQUAL;
+    assert_int_equal(allocate_plan_make(&p, &r, dense, 4, keep, weight, NULL), ALLOCATE_OK);
+    same("equal", weight, (int64_t[]){1, 1, 1, 1}, 4);
+}
+
+static void
+test_most_winners(void **state)
+{
+    static int64_t rank[WINNERS_MAX], keep[WINNERS_MAX], weight[WINNERS_MAX];
+    static int64_t reported[WINNERS_MAX], kept[WINNERS_MAX], from[WINNERS_MAX];
+    struct split_rules r = rules_with(SPLIT_IS_SHARE, REST_EQUAL);
+    struct allocate_demand d = {.total = 2 * WINNERS_MAX, .reported = reported};
+    struct allocate_plan p;
+    (void)state;
+    for (size_t i = 0; i < WINNERS_MAX; i++)
+        rank[i] = 1 + (int64_t)i;
+    r.rank1_first = (ratio){500000};
+    assert_int_equal(allocate_plan_make(&p, &r, rank, WINNERS_MAX, keep, weight, NULL), ALLOCATE_OK);
+    allocate_asks(&p, &d, kept, from, NULL);
+    assert_int_equal(from[0], WINNERS_MAX + 1);
+    for (size_t i = 1; i < WINNERS_MAX; i++)
+        assert_int_equal(from[i], 1);
 }
 
 static void
@@ -405,6 +468,20 @@ test_explained(void **state)
         assert_int_equal(step[others[i].at].say, others[i].say);
         assert_int_equal(x.n, others[i].steps);
     }
+    static const struct split_rules region = {.ratio = SPLIT_IS_SHARE, .by = SPLIT_REGION};
+    static const struct split_rules equal = {.ratio = SPLIT_IS_SHARE, .rest = REST_EQUAL};
+    struct allocate_demand d = {.total = 3, .reported = (int64_t[]){0, 1}, .main = 1};
+    char text[256];
+    x.n = 0;
+    allocate_plan_make(&p, &region, dense, 2, keep, weight, NULL);
+    allocate_asks(&p, &d, kept, from, &x);
+    explain_text(&step[0], LANG_EN, text, sizeof(text));
+    assert_non_null(strstr(text, "winner 2"));
+    x.n = 0;
+    allocate_plan_make(&p, &equal, dense, 2, keep, weight, NULL);
+    allocate_asks(&p, &d, kept, from, &x);
+    assert_int_equal(step[0].say, M_X_KEPT); /* a single piece is kept, too */
+    assert_int_equal(step[0].term[0].n, 2);
 }
 
 int
@@ -420,6 +497,8 @@ main(void)
         cmocka_unit_test(test_every_small_institution),
         cmocka_unit_test(test_refused),
         cmocka_unit_test(test_large_numbers),
+        cmocka_unit_test(test_plan),
+        cmocka_unit_test(test_most_winners),
         cmocka_unit_test(test_explained),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

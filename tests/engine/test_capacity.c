@@ -38,8 +38,12 @@ check_fence(const struct group *g)
 static void
 run(struct group *g, bool backups, struct explain *x, size_t watched)
 {
+    static int32_t *backup; /* exactly as long as it may be read */
+    if (backup == NULL)
+        backup = malloc(sizeof(g->backup));
+    memcpy(backup, g->backup, sizeof(g->backup));
     struct allocate_group a = {.rows = ROWS, .winners = W, .capacity = g->capacity, .kept = g->kept,
-                               .from = g->from, .backup = backups ? g->backup : NULL,
+                               .from = g->from, .backup = backups ? backup : NULL,
                                .unfilled = g->unfilled, .spill = g->spill, .column = g->column,
                                .watched = watched, .x = x};
     memset(g->spill, 0x55, sizeof(g->spill));
@@ -95,6 +99,9 @@ static const struct {
     {.why = "a back-up without room: on along the ranks",
      .capacity = {4, NO, 1}, .from = {4, 0, 0, 4, 0, 0, 4, 0, 0}, .backup = {2, 2, 2},
      .backups = true, .from_out = {2, 2, 0, 1, 2, 1, 1, 3, 0}},
+    {.why = "rank 1 is a back-up as well",
+     .capacity = {NO, 4, NO}, .from = {0, 9, 0}, .backup = {0, NO_BACKUP, NO_BACKUP}, .backups = true,
+     .from_out = {5, 4, 0}},
     {.why = "nobody is its own back-up",
      .capacity = {4, 2, NO}, .from = {9, 0, 0}, .backup = {0, 0, 0}, .backups = true,
      .from_out = {4, 2, 3}},
@@ -222,6 +229,42 @@ test_explained_to_others(void **state)
     assert_int_equal(step[0].say, M_X_CAPACITY);
 }
 
+/* A single piece that spills is told. */
+static void
+test_explained_spill_of_one(void **state)
+{
+    (void)state;
+    struct explain_step step[8];
+    struct explain x = {step, 0, 8, 0};
+    struct group g = {.capacity = {2, NO, NO}, .kept = {3, 0, 0}};
+    run(&g, false, &x, 0);
+    assert_int_equal(x.n, 2);
+    assert_int_equal(step[1].say, M_X_SPILL);
+    assert_int_equal(step[1].term[0].n, 2);
+    assert_int_equal(step[1].term[1].n, 1);
+}
+
+/* As many winners as there can be, one piece of room each. */
+static void
+test_most_winners(void **state)
+{
+    static int64_t capacity[WINNERS_MAX], kept[WINNERS_MAX], from[WINNERS_MAX], spill[WINNERS_MAX];
+    int64_t unfilled[1], column[4];
+    int32_t backup[1] = {WINNERS_MAX - 1};
+    struct allocate_group a = {.rows = 1, .winners = WINNERS_MAX, .capacity = capacity, .kept = kept,
+                               .from = from, .backup = backup, .unfilled = unfilled,
+                               .spill = spill, .column = column};
+    (void)state;
+    for (size_t i = 0; i < WINNERS_MAX; i++)
+        capacity[i] = 1;
+    kept[0] = 2 + WINNERS_MAX;
+    allocate_capacity(&a);
+    assert_int_equal(unfilled[0], 2);
+    assert_int_equal(kept[0], 1);
+    for (size_t i = 1; i < WINNERS_MAX; i++)
+        assert_int_equal(from[i], 1);
+}
+
 static const struct {
     const char *why;
     size_t winners, regions;
@@ -285,6 +328,8 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_examples),    cmocka_unit_test(test_every_small_group),
         cmocka_unit_test(test_explained),   cmocka_unit_test(test_explained_to_others),
+        cmocka_unit_test(test_explained_spill_of_one),
+        cmocka_unit_test(test_most_winners),
         cmocka_unit_test(test_region_pick),
         cmocka_unit_test(test_every_small_pick),
     };

@@ -54,9 +54,12 @@ static void
 audit(const struct ledger *l)
 {
     struct ledger_balance sum[ACCOUNTS];
-    unsigned char ended[ROWS];
-    size_t at;
+    unsigned char ended[ROWS + 1];
+    size_t at = 99;
+    memset(ended, 7, sizeof(ended));
     assert_int_equal(ledger_check(l, (struct ledger_scratch){sum, ended}, &at), FAULT_NONE);
+    assert_int_equal(at, 0);
+    assert_int_equal(ended[l->rows], 7); /* as many as rows, no more */
 }
 
 /* Three rows that most refusals need: 1 posted, 2 pending, 3 posts 2 in part. */
@@ -246,6 +249,38 @@ test_chains(void **state)
     assert_int_equal(ledger_append(l, in, 0, v), 0);
 }
 
+/* Books are the caller's array from its first row to its last: what stands before is not of them. */
+static void
+test_first_row(void **state)
+{
+    struct ledger_balance sum[ACCOUNTS];
+    unsigned char ended[2];
+    struct ledger_row all[4];
+    struct books b;
+    struct ledger *l = books_open(&b);
+    size_t at;
+    (void)state;
+    for (int i = 0; i < 4; i++) { /* another's: later, linked, and ending row 1 */
+        all[i] = row(100, ROW_POST, PREPAID, CASH, 5, 1);
+        all[i].linked = true;
+    }
+    l->row = all + 1;
+    l->max = 2;
+    audit(l);
+    assert_int_equal(one(l, row(1, ROW_PENDING, PREPAID, CASH, 5, 0)), LEDGER_OK);
+    audit(l);
+    assert_int_equal(one(l, row(2, ROW_POST, PREPAID, CASH, 5, 1)), LEDGER_OK);
+    audit(l);
+    assert_int_equal(one(l, row(3, ROW_POSTED, PREPAID, CASH, 5, 0)), LEDGER_FULL);
+
+    l = books_open(&b);
+    assert_int_equal(one(l, row(5, ROW_POSTED, PREPAID, CASH, 5, 0)), LEDGER_OK);
+    assert_int_equal(one(l, row(3, ROW_POSTED, PREPAID, CASH, 5, 0)), LEDGER_NUMBER_NOT_RISING);
+    l->row[0].linked = true; /* the one row that there is, linked to nothing */
+    assert_int_equal(ledger_check(l, (struct ledger_scratch){sum, ended}, &at), FAULT_CHAIN);
+    assert_int_equal(at, 0);
+}
+
 /* The auditor sees each kind of damage, and where. */
 static void
 test_faults(void **state)
@@ -260,7 +295,7 @@ test_faults(void **state)
         {FAULT_BALANCE, 0}, {FAULT_OF, 3},     {FAULT_ORDER, 0},   {FAULT_OVERFLOW, 4},
         {FAULT_OF, 3},      {FAULT_OF, 3},     {FAULT_ACCOUNT, 0}, {FAULT_BALANCE, 2},
         {FAULT_BALANCE, 1}, {FAULT_BALANCE, 1}, {FAULT_LIMIT, 4},  {FAULT_ACCOUNT, 0},
-        {FAULT_OF, 4},      {FAULT_LIMIT, 5},  {FAULT_OF, 4},
+        {FAULT_OF, 4},      {FAULT_LIMIT, 5},  {FAULT_OF, 4},      {FAULT_OF, 3},
     };
     (void)state;
     for (size_t i = 0; i < COUNT(cases); i++) {
@@ -300,6 +335,7 @@ test_faults(void **state)
             r[5] = row(6, ROW_PENDING, DEPOSIT, CASH, 11, 0);
             l->rows = 6;
             break;
+        case 27: r[3].of = 0; break; /* posts nothing */
         case 26: r[4] = row(5, ROW_REVERSAL, CASH, HOSPITAL, 1000, 1); l->rows = 5; break; /* half a mirror */
         default: /* posted with other accounts than it was pending */
             r[4] = row(5, ROW_POST, HOSPITAL, CASH, 400, 2);
@@ -389,6 +425,7 @@ main(void)
         cmocka_unit_test(test_a_closed_account_is_wound_up),
         cmocka_unit_test(test_balances),
         cmocka_unit_test(test_chains),
+        cmocka_unit_test(test_first_row),
         cmocka_unit_test(test_faults),
         cmocka_unit_test(test_random_histories),
         cmocka_unit_test(test_names),

@@ -153,6 +153,34 @@ test_several_varieties(void **state)
     assert_int_equal(retention_year(&r, &c, low_last, 2, NULL, line, &t), RETENTION_SCORE_TOO_LOW);
 }
 
+/* A gain is a gain however small: 0.0001 yuan, a millionth of it paid for a millionth of patients. */
+static void
+test_smallest_gain(void **state)
+{
+    struct retention_variety v = {{1}, {1}, {1}, yuan("0.0001"), {0}, {0}};
+    struct retention_variety even = variety(1, 1, 1, "3", "3", "0");
+    struct retention_rules r = rules(BUDGET_AGREED, SPENT_USED);
+    struct retention_case c = scored("10");
+    struct retention_line line;
+    struct retention_total t;
+    EXPLAIN(x);
+    (void)state;
+    c.pay.ppm = c.insured.ppm = 1;
+    assert_int_equal(retention_year(&r, &c, &v, 1, &x, &line, &t), RETENTION_SCORE_TOO_LOW);
+    r.net_varieties = true;
+    assert_int_equal(retention_year(&r, &c, &v, 1, &x, &line, &t), RETENTION_SCORE_TOO_LOW);
+    assert_true(explains(&x, RULE_RETENTION_NET));
+    x.n = 0;
+    c.score = 9000; /* half of it is less than half a fen: nothing is left, but not for the score */
+    assert_int_equal(retention_year(&r, &c, &v, 1, &x, &line, &t), RETENTION_NO_SURPLUS);
+    x.n = 0;
+    v.used.pieces = 0; /* and not completed it is none at all */
+    assert_int_equal(retention_year(&r, &c, &v, 1, &x, &line, &t), RETENTION_NOT_COMPLETED);
+    assert_int_equal(retention_year(&r, &c, &even, 1, &x, &line, &t), RETENTION_NO_SURPLUS);
+    assert_int_equal(retention_year(&r, &c, &even, 0, &x, &line, &t), RETENTION_NO_SURPLUS);
+    assert_false(explains(&x, RULE_RETENTION_NET)); /* no surplus in total, nothing to share */
+}
+
 /* Small cases against the definition, in exact integers: retained x 10^? never strays half a fen. */
 static void
 test_every_small_case(void **state)
@@ -212,7 +240,7 @@ test_no_rule_and_bad_input(void **state)
     struct retention_line line;
     struct retention_total t;
     (void)state;
-    for (int i = 0; i < 12; i++) {
+    for (int i = 0; i < 13; i++) {
         struct retention_case c = good;
         struct retention_variety v[2] = {fine, fine};
         switch (i) {
@@ -222,6 +250,7 @@ test_no_rule_and_bad_input(void **state)
         case 3: c.insured.ppm = -1; break;
         case 4: c.score = -1; break;
         case 11: c.score = 1000001; break;
+        case 12: v[0].used.pieces = -1; break;
         case 5: v[1].base.pieces = -1; break;
         case 6: v[1].agreed.pieces = -1; break;
         case 7: v[1].used.pieces = -1; break;
@@ -263,6 +292,16 @@ test_overflow(void **state)
     assert_int_equal(retention_year(&r, &c, max, 1, NULL, line, &t), RETENTION_OK);
     assert_yuan(t.retained, "461168601842738.79"); /* half of 922337203685477.58 */
     assert_int_equal(retention_year(&r, &c, max, 2, NULL, line, &t), RETENTION_OVERFLOW);
+    max[0].before.units = 0; /* the deepest loss that can be written down is one, one fen more is not */
+    max[0].selected.units = INT64_MAX / 100 * 100;
+    assert_int_equal(retention_year(&r, &c, max, 1, NULL, line, &t), RETENTION_NO_SURPLUS);
+    assert_yuan(t.surplus, "-922337203685477.58");
+    max[1] = max[0];
+    max[1].selected.units = 100;
+    r.net_varieties = true;
+    assert_int_equal(retention_year(&r, &c, max, 2, NULL, line, &t), RETENTION_OVERFLOW);
+    r.net_varieties = false;
+    max[0] = max[1] = (struct retention_variety){{1}, {1}, {1}, {INT64_MAX / 100 * 100}, {0}, {0}};
     c.score = 0; /* the surplus itself does not fit */
     assert_int_equal(retention_year(&r, &c, max, 2, NULL, line, &t), RETENTION_OVERFLOW);
 }
@@ -296,6 +335,9 @@ test_quota(void **state)
     assert_yuan(out, "950.00");
     c[2].amount.units = 0;
     assert_int_equal(quota_total(&kept, c, 3, true, &x, &out), QUOTA_OK);
+    struct quota_component cut_first[] = {c[2], c[0]};
+    cut_first[0].amount = yuan("-0.01");
+    assert_int_equal(quota_total(&kept, cut_first, 2, true, &x, &out), QUOTA_CUT_FOR_PRICE);
     c[1].amount = yuan("-1000.01");
     assert_int_equal(quota_total(&kept, c, 3, true, &x, &out), QUOTA_NEGATIVE);
     c[1].amount = yuan("-1000");
@@ -330,6 +372,14 @@ test_overspend(void **state)
     assert_true(fund.units == 0 && own.units == 0);
     assert_int_equal(quota_overspend(&shared, yuan("1000"), yuan("1060"), b, 0, &x, &fund, &own), QUOTA_OK);
     assert_yuan(own, "60.00");
+    const struct quota_band half[] = {{share("100%"), share("50%")}};
+    assert_int_equal(quota_overspend(&shared, yuan("100"), yuan("100.01"), half, 1, &x, &fund, &own), QUOTA_OK);
+    assert_yuan(fund, "0.01"); /* half a fen, half up */
+    assert_yuan(own, "0.00");
+    const struct quota_band all[] = {{share("5%"), share("100%")}, {share("10%"), share("100%")}};
+    assert_int_equal(quota_overspend(&shared, yuan("0.10"), yuan("0.11"), all, 2, &x, &fund, &own), QUOTA_OK);
+    assert_yuan(fund, "0.01"); /* both halves rounded up would be more than there is */
+    assert_yuan(own, "0.00");
     for (int i = 0; i < 7; i++) {
         bad[0] = b[0];
         bad[1] = b[1];
@@ -376,6 +426,7 @@ main(void)
         cmocka_unit_test(test_vectors),
         cmocka_unit_test(test_ratio_of_a_score),
         cmocka_unit_test(test_several_varieties),
+        cmocka_unit_test(test_smallest_gain),
         cmocka_unit_test(test_every_small_case),
         cmocka_unit_test(test_first_year_of_case_payment),
         cmocka_unit_test(test_no_rule_and_bad_input),

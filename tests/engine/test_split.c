@@ -157,11 +157,16 @@ test_tree(void **state)
         check(total, (int64_t[]){100, 11}, 2);
         assert_int_equal(out[1] >= total * 100 / 111, 1);
     }
-    int64_t zero[2] = {0, 0}, out[2], rest[2];
+    int64_t zero[2] = {0, 0}, out[2], rest[2], out3[3], rest3[3];
     assert_false(split_tree(5, (size_t[]){0, 0}, zero, 2, out, rest));
     assert_true(split_tree(0, (size_t[]){0, 0}, zero, 2, out, rest));
     int64_t large[3] = {0, INT64_MAX, 1};
     assert_false(split_tree(5, (size_t[]){0, 0, 0}, large, 3, out, rest));
+    int64_t chain[3] = {5, 6, 3}; /* what inner nodes are handed over with counts for nothing */
+    assert_true(split_tree(9, (size_t[]){0, 0, 1}, chain, 3, out3, rest3));
+    assert_int_equal(chain[0], 3);
+    assert_int_equal(chain[1], 3);
+    assert_int_equal(out3[2], 9);
     int64_t alone[1] = {4};
     assert_true(split_tree(9, (size_t[]){0}, alone, 1, out, rest));
     assert_int_equal(out[0], 9);
@@ -232,6 +237,8 @@ test_agreed(void **state)
     assert_int_equal(out[0] + out[1] + out[2], 4);
     assert_int_equal(out[0], 2);
     assert_int_equal(out[1], 2);
+    assert_true(agreed_split(&total, (ratio){500000}, (int64_t[]){3, 3}, 2, out, rest));
+    assert_int_equal(total.pieces, 3);
     assert_true(agreed_total(&total, (qty){7}, (ratio){500000}, &x));
     said(&step[0], "agreed volume = base volume 7 × 50%, half up = 4");
     split_explain(&x, (qty){4}, (qty){3}, (qty){7}, (qty){2});

@@ -61,6 +61,28 @@ test_selected(void **state)
     check(&r, both, 0, 1, STANDARD_NO_RULE, "-0.01", RULE_NONE);
 }
 
+/* A price of 0.0001 yuan, the smallest there is, is a price. */
+static void
+test_smallest_price(void **state)
+{
+    struct standard_goods both = {.insured = true, .selected = true, .with_service = yuan("0.0001"),
+                                  .without_service = yuan("7")};
+    struct standard_goods other = {.insured = true, .own_price = yuan("0.0001")}, drug = other;
+    struct standard_rules r = gansu;
+    money least = yuan("0.0001"), out;
+    (void)state;
+    check(&r, both, 0, 1, STANDARD_OK, "0.0001", RULE_STD_VARIANT);
+    both.without_service.units = 0;
+    check(&r, both, 0, 1, STANDARD_OK, "0.0001", RULE_STD_SELECTED);
+    both.with_service = yuan("7");
+    both.without_service = least;
+    check(&r, both, 0, 1, STANDARD_OK, "7.00", RULE_STD_VARIANT);
+    check(&r, other, 3, 1, STANDARD_OK, "0.0001", RULE_STD_NONSELECTED);
+    drug.drug = true;
+    assert_int_equal(standard_price(&r, &drug, &least, 1, 1, NULL, &out), STANDARD_OK);
+    assert_yuan(out, "0.0001");
+}
+
 static void
 test_consumable_not_selected(void **state)
 {
@@ -232,6 +254,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_selected),
+        cmocka_unit_test(test_smallest_price),
         cmocka_unit_test(test_consumable_not_selected),
         cmocka_unit_test(test_drug),
         cmocka_unit_test(test_drug_in_steps),
