@@ -1,7 +1,17 @@
-# schemagen.awk - one schema text as an engine wants it. Usage: awk -v engine=sqlite|postgres -f ... FILE...
+# schemagen.awk - one schema text as an engine wants it. Usage: awk -v engine=sqlite|postgres|volatile -f ... FILE...
 # The files are plain SQL for both. For SQLite, which would take any value in any column, each column
 # gets a check of its type, tables are kept by their primary key, and "-- append only: TABLE" becomes
-# two triggers. (On PostgreSQL the server's role has no right to UPDATE or DELETE there.)
+# two triggers. On PostgreSQL the role jicai_app, when it is there, gets all it needs to serve, and no
+# right to UPDATE or DELETE there. engine=volatile: the names of tables and columns whose comment
+# begins with "(volatile)", which the digest of a database leaves out (db/digest.c).
+engine == "volatile" {
+    if (/^CREATE TABLE/) { table = $3; if (mark || /-- \(volatile\)/) print table }
+    else if (table != "" && /^ .*-- \(volatile\)/) print table "." $1
+    if (/^\);/) table = ""
+    mark = /^--/ && (mark || /^-- \(volatile\)/)
+    next
+}
+engine == "postgres" && /^-- append only: [a-z_]+$/ { only = only (only == "" ? "" : ", ") $4; next }
 engine == "sqlite" && /^-- append only: [a-z_]+$/ {
     print "CREATE TRIGGER " $4 "_no_update BEFORE UPDATE ON " $4 " BEGIN SELECT RAISE(ABORT, 'append only'); END;"
     print "CREATE TRIGGER " $4 "_no_delete BEFORE DELETE ON " $4 " BEGIN SELECT RAISE(ABORT, 'append only'); END;"
@@ -19,6 +29,14 @@ engine == "sqlite" && table && /^\);/ { sub(/^\);/, ") WITHOUT ROWID;"); table =
 # whole key, and read the pool instead of using an index. So it is told what to expect: pool, project
 # and month leave most rows, each further column of an index leaves a hundredth.
 END {
+    if (engine == "postgres") {
+        print "DO $$ BEGIN IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'jicai_app') THEN"
+        print "EXECUTE format('GRANT USAGE ON SCHEMA %I TO jicai_app', current_schema());"
+        print "EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA %I TO jicai_app', current_schema());"
+        print "REVOKE UPDATE, DELETE ON " only " FROM jicai_app;"
+        print "REVOKE INSERT, UPDATE, DELETE ON schema_version FROM jicai_app;"
+        print "END IF; END $$;"
+    }
     if (engine != "sqlite") exit
     print "ANALYZE sqlite_schema;"
     print "INSERT INTO sqlite_stat1 (tbl, idx, stat)"

@@ -18,6 +18,10 @@ done
     echo "    {1, schema_sqlite, schema_postgres, \"$(cat "$@" | sha256sum | cut -c1-64)\"},"
     echo '    {0, 0, 0, 0},'
     echo '};'
+    echo 'const char *const schema_volatile[] = {'
+    awk -v engine=volatile -f "$dir/schemagen.awk" "$@" | sed 's/.*/    "&",/'
+    echo '    0,'
+    echo '};'
     echo 'const struct query *const *const wing_queries[] = {'
     for w in $wings; do echo "    ${w}_queries,"; done
     echo '    0,'

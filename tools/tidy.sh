@@ -13,7 +13,8 @@ awk -v wings="$wings" '
         allow["engine"] = "base/core engine"; allow["policy"] = "base/core base/host engine policy"
         allow["sheet"] = "base/core base/host sheet"; allow["db"] = "base/core base/host db"
         allow["http"] = "base/core base/host db http"
-        lower = "base/core base/host engine policy sheet db http"
+        allow["audit"] = "base/core base/host db http audit"
+        lower = "base/core base/host engine policy sheet db http audit"
         n = split(wings, w, " ")
         for (i = 1; i <= n; i++) allow[w[i]] = lower = lower " " w[i]
         allow["intake"] = lower " intake"; allow["cli"] = lower " intake cli"
@@ -37,9 +38,9 @@ purity() { # LIB NAME ALSO
 purity "$engine" engine
 purity "$core" core 'snprintf|__snprintf_chk|strcspn|strspn|words_.*|word_areas|calendar_days(_n)?'
 
-# 3. A wing's SQL names no table of the driver or of a later wing.
-sql=$(for w in db $wings; do ls src/"$w"/*.sql 2>/dev/null; done)
-awk -v wings="db $wings" '
+# 3. A wing's SQL names no table of the driver, of the log or of a later wing.
+sql=$(for w in db audit $wings; do ls src/"$w"/*.sql 2>/dev/null; done)
+awk -v wings="db audit $wings" '
     BEGIN { n = split(wings, w, " "); for (i = 1; i <= n; i++) place[w[i]] = i }
     FNR == 1 { pass[FILENAME]++; folder = FILENAME; sub(/^src\//, "", folder); sub(/\/.*/, "", folder) }
     pass[FILENAME] == 1 { if (/^CREATE TABLE /) { name = $3; sub(/\(.*/, "", name); home[name] = folder }; next }
@@ -47,7 +48,7 @@ awk -v wings="db $wings" '
         line = $0; sub(/--.*/, "", line); gsub(/'"'[^']*'"'/, "", line); gsub(/[^A-Za-z0-9_]/, " ", line)
         m = split(line, word, " ")
         for (i = 1; i <= m; i++)
-            if (word[i] in home && folder != "db" && (home[word[i]] == "db" || place[home[word[i]]] > place[folder])) {
+            if (word[i] in home && folder !~ /^(db|audit)$/ && (home[word[i]] ~ /^(db|audit)$/ || place[home[word[i]]] > place[folder])) {
                 print FILENAME ":" FNR ": " folder " may not name table " word[i]; bad = 1
             }
     }

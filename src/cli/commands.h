@@ -8,6 +8,8 @@ extern const struct command cmd_demo_data;
 extern const struct command cmd_allocate;
 extern const struct command cmd_init;
 extern const struct command cmd_import;
+extern const struct command cmd_audit_verify, cmd_audit_prove, cmd_audit_check;
+extern const struct command cmd_audit_checkpoint, cmd_audit_key, cmd_audit_log;
 extern const struct command cmd_award;
 extern const struct command cmd_list, cmd_list_day;
 extern const struct command cmd_agree;

@@ -4,6 +4,7 @@
 #include <pwd.h>
 #include <unistd.h>
 
+#include "audit/log.h"
 #include "db/schema.h"
 
 void

@@ -4,10 +4,10 @@
 
 #include "base/core/sha256.h"
 #include "base/core/text.h"
-#include "db/db.h"
+#include "db/schema.h"
 #include "words/db.h"
 
-enum { SCRATCH = 1024 * 1024, SELECT_MAX = 8192 };
+enum { SCRATCH = 1024 * 1024, SELECT_MAX = 8192, NAME_MAX_TEXT = 256 };
 
 /* Each cell with its length, so that no two tables of rows look alike. */
 static bool
@@ -29,6 +29,34 @@ add_row(void *arg, const struct rows *row, struct err *e)
     return true;
 }
 
+/* Marked in schema.sql as different from run to run? `column` NULL: the whole table. */
+static bool
+is_volatile(const char *table, const char *column)
+{
+    char name[NAME_MAX_TEXT];
+    snprintf(name, sizeof(name), "%s%s%s", table, column != NULL ? "." : "",
+             column != NULL ? column : "");
+    for (const char *const *v = schema_volatile; *v != NULL; v++)
+        if (strcmp(*v, name) == 0)
+            return true;
+    return false;
+}
+
+/* The columns that count, with commas; `text_end` goes behind those of texts. */
+static size_t
+list_columns(const struct rows *r, const char *table, const char *text_end, char *out, size_t n)
+{
+    const char *comma = "";
+    for (size_t i = 0; i < r->n && n < SELECT_MAX; i++) {
+        if (is_volatile(table, row_text(r, i, 0)))
+            continue;
+        n += (size_t)snprintf(out + n, SELECT_MAX - n, "%s%s%s", comma, row_text(r, i, 0),
+                              row_int(r, i, 1) == 1 ? text_end : "");
+        comma = ", ";
+    }
+    return n;
+}
+
 /* SELECT all columns in the order of all columns: the primary key comes first in every table. */
 static bool
 select_text(struct db *db, struct arena *a, const char *table, char out[static SELECT_MAX],
@@ -39,14 +67,10 @@ select_text(struct db *db, struct arena *a, const char *table, char out[static S
     if (!db_run(db, db->ops->columns, a, &r, e, v_text(table)))
         return false;
     n = (size_t)snprintf(out, SELECT_MAX, "SELECT ");
-    for (size_t i = 0; i < r.n && n < SELECT_MAX; i++)
-        n += (size_t)snprintf(out + n, SELECT_MAX - n, "%s%s", i > 0 ? ", " : "",
-                              row_text(&r, i, 0));
+    n = list_columns(&r, table, "", out, n);
     if (n < SELECT_MAX)
         n += (size_t)snprintf(out + n, SELECT_MAX - n, " FROM %s ORDER BY ", table);
-    for (size_t i = 0; i < r.n && n < SELECT_MAX; i++)
-        n += (size_t)snprintf(out + n, SELECT_MAX - n, "%s%s%s", i > 0 ? ", " : "",
-                              row_text(&r, i, 0), row_int(&r, i, 1) == 1 ? " COLLATE \"C\"" : "");
+    n = list_columns(&r, table, " COLLATE \"C\"", out, n);
     return n < SELECT_MAX || err_set(e, ERR_TOO_LARGE, M_ROWS_LARGE);
 }
 
@@ -66,6 +90,8 @@ add_tables(struct db *db, void *arg, struct err *e)
     for (size_t i = 0; i < tables.n; i++) {
         char text[SELECT_MAX];
         const char *name = row_text(&tables, i, 0);
+        if (is_volatile(name, NULL))
+            continue;
         struct query q = {.name = NULL, .sql = text};
         if (!select_text(db, d->a, name, text, e))
             return false;

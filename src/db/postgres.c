@@ -356,7 +356,7 @@ postgres_begin_schema(struct db *db, struct err *e)
 {
     struct db_postgres *p = self(db);
     if (!revive(p, e) || !postgres_exec(db, "BEGIN ISOLATION LEVEL READ COMMITTED", e) ||
-        !postgres_exec(db, "LOCK TABLE pg_catalog.pg_namespace IN SHARE ROW EXCLUSIVE MODE", e))
+        !postgres_exec(db, "SELECT pg_advisory_xact_lock(7020663802)", e)) /* any number of ours */
         return false;
     PGresult *r = PQexec(p->conn, "SELECT datcollate FROM pg_database "
                                   "WHERE datname = current_database() AND encoding = 6 "

@@ -18,6 +18,8 @@ struct migration {
 extern const struct migration migrations[];             /* version 0 at the end */
 extern const struct query *const *const wing_queries[]; /* every wing's list; NULL at the end */
 
+extern const char *const schema_volatile[]; /* "table" or "table.column"; NULL at the end */
+
 /* Bring an empty or older database up to date; `at` is microseconds since 1970. A database that is
  * not ours, or newer, or was made from other text is refused and stays as it is. */
 bool schema_apply(struct db *db, int64_t at, struct err *e);
