@@ -52,8 +52,8 @@ log_key_write(const struct log_key *key, const char *path, struct err *e)
     crypto_sign_ed25519_sk_to_seed(typed + 1, key->secret);
     sodium_bin2base64(code, sizeof(code), typed, sizeof(typed), BASE64);
     vkey_text(key->origin, key->public, public);
-    *strrchr(public, '+') = '\0'; /* name+id */
-    int n = snprintf(text, sizeof(text), "%s%s+%s\n", begin, public, code);
+    int head = (int)(vkey_code(public) - public); /* "name+id+" */
+    int n = snprintf(text, sizeof(text), "%s%.*s%s\n", begin, head, public, code);
     int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (fd < 0)
         return failed(path, e);
@@ -75,11 +75,10 @@ parse(struct log_key *out, char *text, struct err *e)
     size_t got = 0, skip = sizeof(begin) - 1;
     char public[VKEY_MAX];
     text[strcspn(text, "\n")] = '\0';
-    char *code = strrchr(text, '+');
-    if (strncmp(text, begin, skip) != 0 || code < text + skip)
+    const char *code = strncmp(text, begin, skip) == 0 ? vkey_code(text + skip) : NULL;
+    if (code == NULL)
         return err_set(e, ERR_INPUT, M_AUDIT_KEY_BAD);
-    *code++ = '\0';
-    size_t name_n = strcspn(text + skip, "+");
+    size_t name_n = strcspn(text + skip, "+"), head = (size_t)(code - text) - skip;
     if (name_n == 0 || name_n >= ORIGIN_MAX ||
         sodium_base642bin(typed, sizeof(typed), code, strlen(code), NULL, &got, NULL, BASE64) !=
             0 ||
@@ -90,8 +89,7 @@ parse(struct log_key *out, char *text, struct err *e)
     memcpy(out->origin, text + skip, name_n);
     out->origin[name_n] = '\0';
     vkey_text(out->origin, out->public, public);
-    *strrchr(public, '+') = '\0';
-    return (strcmp(public, text + skip) == 0 && origin_fine(out->origin)) ||
+    return (strncmp(public, text + skip, head) == 0 && origin_fine(out->origin)) ||
            err_set(e, ERR_INPUT, M_AUDIT_KEY_BAD);
 }
 

@@ -60,6 +60,13 @@ vkey_text(const char *name, const uint8_t public[static KEY_SIZE], char out[stat
     return out;
 }
 
+const char *
+vkey_code(const char *s)
+{
+    const char *first = strchr(s, '+'), *second = first != NULL ? strchr(first + 1, '+') : NULL;
+    return second != NULL ? second + 1 : NULL;
+}
+
 bool
 vkey_parse(const char *s, char name[static LOG_NAME_MAX], uint8_t public[static KEY_SIZE],
            struct err *e)
@@ -67,10 +74,10 @@ vkey_parse(const char *s, char name[static LOG_NAME_MAX], uint8_t public[static 
     uint8_t typed[1 + KEY_SIZE];
     char again[VKEY_MAX];
     size_t got = 0, name_n = strcspn(s, "+");
-    const char *code = strrchr(s, '+');
+    const char *code = vkey_code(s);
     if (name_n == 0 || name_n >= LOG_NAME_MAX || code == NULL || strlen(s) >= VKEY_MAX ||
-        sodium_base642bin(typed, sizeof(typed), code + 1, strlen(code + 1), NULL, &got, NULL,
-                          BASE64) != 0 ||
+        sodium_base642bin(typed, sizeof(typed), code, strlen(code), NULL, &got, NULL, BASE64) !=
+            0 ||
         got != sizeof(typed) || typed[0] != ed25519)
         return err_set(e, ERR_INPUT, M_AUDIT_VKEY_BAD);
     memcpy(name, s, name_n);

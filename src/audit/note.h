@@ -36,6 +36,8 @@ bool log_key_read(struct log_key *out, const char *path, struct err *e);
 char *log_name(const char *origin, int64_t pool, char out[static LOG_NAME_MAX]);
 /* "name+id+base64": what a verifier is told beforehand. */
 char *vkey_text(const char *name, const uint8_t public[static KEY_SIZE], char out[static VKEY_MAX]);
+/* The base64 of "name+id+base64", which may hold a '+' of its own; NULL: it is not of that form. */
+const char *vkey_code(const char *s);
 bool vkey_parse(const char *s, char name[static LOG_NAME_MAX], uint8_t public[static KEY_SIZE],
                 struct err *e);
 

@@ -1,6 +1,9 @@
 /* The stored log: what is written, proved and signed from it; and that whoever changes it is found,
  * by name. */
 #include "../db/fresh.h"
+
+#include <unistd.h>
+
 #include "audit/checkpoint.h"
 #include "audit/log.h"
 #include "audit/verify.h"
@@ -330,6 +333,43 @@ test_every_byte_of_a_receipt(void **state)
     arena_free(a);
 }
 
+/* Keys as text, many of them: their base64 has every character, also '+'. */
+static void
+test_keys_as_text(void **state)
+{
+    char path[] = "/tmp/jicai-key-XXXXXX", vkey[VKEY_MAX], name[LOG_NAME_MAX], file[64];
+    uint8_t public[KEY_SIZE];
+    struct err e;
+    (void)state;
+    assert_non_null(mkdtemp(path));
+    snprintf(file, sizeof(file), "%s/key", path);
+    for (int i = 0; i < 100; i++) {
+        struct log_key made, read;
+        OK(log_key_make(&made, i % 2 ? "a.b/c-1" : NULL, &e));
+        vkey_text(made.origin, made.public, vkey);
+        OK(vkey_parse(vkey, name, public, &e));
+        assert_string_equal(name, made.origin);
+        assert_memory_equal(public, made.public, KEY_SIZE);
+        vkey[strlen(name) + 3] ^= 1; /* its id */
+        assert_false(vkey_parse(vkey, name, public, &e));
+        OK(log_key_write(&made, file, &e));
+        assert_false(log_key_write(&made, file, &e)); /* never in the place of another */
+        OK(log_key_read(&read, file, &e));
+        assert_string_equal(read.origin, made.origin);
+        assert_memory_equal(read.secret, made.secret, SECRET_SIZE);
+        assert_int_equal(remove(file), 0);
+    }
+    assert_false(log_key_read(&key, file, &e));
+    assert_int_equal(e.code, ERR_NOT_FOUND);
+    assert_int_equal(rmdir(path), 0);
+    static const char *const bad[] = {"", "A", "a b", "a+b", "a/", "集采"};
+    for (size_t i = 0; i < COUNT(bad); i++)
+        assert_false(log_key_make(&key, bad[i], &e));
+    static const char *const none[] = {"", "+", "a+b", "a+00000000+", "++", "a+zz+AQ=="};
+    for (size_t i = 0; i < COUNT(none); i++)
+        assert_false(vkey_parse(none[i], name, public, &e));
+}
+
 /* --- tampering --- */
 static void
 script(const char *sql)
@@ -593,6 +633,7 @@ main(void)
         TEST(test_proofs_from_tiles),
         TEST(test_receipts),
         TEST(test_every_byte_of_a_receipt),
+        TEST(test_keys_as_text),
         TEST(test_tampering_is_named),
         TEST(test_a_fork),
         TEST(test_a_stranger_may_not_sign),
