@@ -173,6 +173,28 @@ DELETE FROM demand_report
 DELETE FROM demand_report_line
  WHERE pool = $1 AND project = $2 AND institution = $3 AND version = $4;
 
+-- name: demand_report_differs
+-- Lines of version $4 that version $5 has not, and the other way round.
+SELECT (SELECT COUNT(*) FROM demand_report_line l
+         WHERE l.pool = $1 AND l.project = $2 AND l.institution = $3 AND l.version = $4
+           AND NOT EXISTS (SELECT 1 FROM demand_report_line o
+                            WHERE o.pool = $1 AND o.project = $2 AND o.institution = $3
+                              AND o.version = $5 AND o.grp = l.grp AND o.product = l.product
+                              AND o.qty = l.qty AND o.reason = l.reason))
+     + (SELECT COUNT(*) FROM demand_report_line l
+         WHERE l.pool = $1 AND l.project = $2 AND l.institution = $3 AND l.version = $5
+           AND NOT EXISTS (SELECT 1 FROM demand_report_line o
+                            WHERE o.pool = $1 AND o.project = $2 AND o.institution = $3
+                              AND o.version = $4 AND o.grp = l.grp AND o.product = l.product));
+
+-- name: demand_report_mixed
+-- Groups that a version reports as a whole and by product.
+SELECT grp FROM demand_report_line
+ WHERE pool = $1 AND project = $2 AND institution = $3 AND version = $4
+ GROUP BY grp
+HAVING COUNT(*) > 1 AND MIN(product) = ''
+ ORDER BY grp;
+
 -- name: demand_report_returned
 SELECT COUNT(*) FROM demand
  WHERE pool = $1 AND project = $2 AND institution = $3 AND state = 'returned';

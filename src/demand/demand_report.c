@@ -130,10 +130,9 @@ write_version(struct db *db, struct arena *a, const struct report_key *k, int64_
            db_many(db, &q_demand_report_line_write, v, n, e);
 }
 
-/* Reporting is open; or something was sent back and may be mended. */
-static bool
-window(struct db *db, struct arena *a, const struct report_key *k, date today, bool *only_returned,
-       struct err *e)
+bool
+report_window(struct db *db, struct arena *a, const struct report_key *k, date today,
+              bool *only_returned, struct err *e)
 {
     struct rows r;
     struct life l;
@@ -178,7 +177,7 @@ save_report(struct db *db, struct arena *a, const struct report_key *k, int64_t 
         return err_set(e, ERR_CONFLICT, M_REPORT_STALE,
                        {k->institution, int_text(h.version, have), int_text(base, given)},
                        .field = "version");
-    if (!window(db, a, k, today, &only_returned, e) || !lines_fine(db, a, k, sorted, n, e))
+    if (!report_window(db, a, k, today, &only_returned, e) || !lines_fine(db, a, k, sorted, n, e))
         return false;
     *how = h.version == 0 ? PUT_NEW : PUT_CHANGED;
     *version = h.version + 1;
@@ -332,7 +331,7 @@ submit_report(struct db *db, struct arena *a, const struct report_key *k, int64_
         return true;
     out->lines = 0;
     struct submit s = {.k = k, .out = out, .had = &had};
-    if (!window(db, a, k, today, &s.only_returned, e) ||
+    if (!report_window(db, a, k, today, &s.only_returned, e) ||
         !report_lines(db, a, k, version, &line, &n, e) ||
         !db_run(db, &q_demand_of, a, &had, e, v_int(k->pool), v_text(k->project),
                 v_text(k->institution)))

@@ -40,6 +40,17 @@ bool save_report(struct db *db, struct arena *a, const struct report_key *k, int
                  const struct report_line line[], size_t n, const char *who, date today,
                  int64_t *version, enum put *how, struct err *e);
 
+/* The same row by row, out of a file: opened on top of the latest version, its lines, closed. A
+ * version that says what the one before it says goes again (PUT_SAME). All in one transaction;
+ * any refusal has to end it. */
+bool report_open(struct db *db, struct arena *a, const struct report_key *k, const char *who,
+                 date today, int64_t *version, struct err *e);
+/* No line of this group and product may be there yet. */
+bool report_line_add(struct db *db, struct arena *a, const struct report_key *k, int64_t version,
+                     const struct report_line *line, struct err *e);
+bool report_close(struct db *db, struct arena *a, const struct report_key *k, int64_t version,
+                  enum put *how, struct err *e);
+
 struct submitted {
     int64_t lines;   /* now in review */
     int64_t again;   /* of them sent back before */
@@ -81,6 +92,10 @@ bool demand_form(struct db *db, struct arena *a, const struct report_key *k, str
  * latest figures in it. */
 bool demand_template(struct db *db, struct arena *a, const struct report_key *k, const char *path,
                      struct err *e);
+
+/* Reporting is open today; or something was sent back and may be mended (*only_returned). */
+bool report_window(struct db *db, struct arena *a, const struct report_key *k, date today,
+                   bool *only_returned, struct err *e);
 
 /* Flags' bounds of the project's pack; a pack without them flags only what is on one side. */
 struct flag_bounds {

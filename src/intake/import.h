@@ -27,6 +27,8 @@ struct import {
     struct arena *arena; /* for this row; what lives longer goes into the memo's own memory */
     int64_t pool;        /* 0 of IMPORT_PLATFORM */
     const char *project; /* "" when it is not one's */
+    const char *who;     /* whose act it is */
+    date today;          /* business date: windows of reporting are held against it; day 0: none */
     void *memo;          /* kind->memo bytes, zeroed; of this run */
     int64_t line;        /* of the row */
     const struct table *table;
@@ -65,6 +67,9 @@ struct imported {
 struct import_options {
     int64_t pool;        /* 0: find out */
     const char *project; /* NULL or "": none */
+    const char *who;     /* NULL: "" */
+    date today;          /* day 0: no window is closed */
+    const char *only;    /* rows of this institution only; NULL or "": of all */
     bool dry_run, accept_good_rows;
     bool progress; /* a bar on standard error once it takes longer than a second */
 };

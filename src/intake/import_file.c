@@ -6,6 +6,7 @@
 #include "intake/progress.h"
 #include "intake/seen.h"
 #include "words/import.h"
+#include "words/reporting.h"
 #include "words/sheet.h"
 
 enum { ROW_MAX = 1024, TAKE_MEMORY = 64 * 1024 * 1024, MEMO_MAX = 64 * 1024 };
@@ -85,12 +86,33 @@ is_twice(struct run *r, const void *row)
                            (struct err_said){.msg = M_IMPORT_TWICE, .arg = {r->kind->key}});
 }
 
+/* A clerk's file names his own institution and no other. */
+static bool
+is_foreign(struct run *r, const void *row)
+{
+    static const char column[] = "hospital";
+    const char *only = r->o->only;
+    size_t i = 0;
+    if (only == NULL || *only == '\0')
+        return false;
+    while (i < r->kind->columns_n && strcmp(r->kind->columns[i].name, column) != 0)
+        i++;
+    const char *named =
+        i == r->kind->columns_n
+            ? ""
+            : *(const char *const *)((const char *)row + r->kind->columns[i].offset);
+    if (strcmp(named, only) == 0)
+        return false;
+    return !import_mistake(&r->im, column,
+                           (struct err_said){.msg = M_REPORT_OTHER, .arg = {named}});
+}
+
 /* False: the database failed. A mistake of the row is told and counted. */
 static bool
 take(struct run *r, const void *row, struct err *e)
 {
     enum put how = PUT_SAME;
-    if (is_twice(r, row)) {
+    if (is_foreign(r, row) || is_twice(r, row)) {
         r->own++;
         return true;
     }
@@ -188,6 +210,8 @@ import_file(struct db *db, const struct import_kind *kind, const char *path,
         .out = out,
         .im = {.pool = kind->scope == IMPORT_PLATFORM ? 0 : o->pool,
                .project = o->project != NULL ? o->project : "",
+               .who = o->who != NULL ? o->who : "",
+               .today = o->today,
                .errs = errs},
     };
     progress_start(&r.bar, o->progress);

@@ -22,6 +22,7 @@ const struct import_kind *const import_kinds[] = {
     &kind_participants,
     &kind_experts,
     &kind_usage,
+    &kind_reports,
     &kind_demands,
     &kind_reviews,
     &kind_bids,

@@ -29,6 +29,7 @@ extern const struct import_kind kind_experts;
 /* kinds_demand.c */
 extern const struct import_kind kind_usage;
 extern const struct import_kind kind_demands;
+extern const struct import_kind kind_reports;
 extern const struct import_kind kind_reviews;
 /* kinds_tender.c */
 extern const struct import_kind kind_bids;
