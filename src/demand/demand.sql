@@ -315,3 +315,9 @@ SELECT p.base, p.agreed, v.ratio, v.winners FROM national_part p
 SELECT member, base, agreed FROM national_part
  WHERE pool = $1 AND project = $2 AND grp = $3
  ORDER BY member;
+
+-- name: volume_announced
+-- The announcement that published figures with this digest.
+SELECT announcement FROM announcement
+ WHERE pool = $1 AND project = $2 AND kind = 'volume' AND sha256 = $3
+ ORDER BY published_on DESC, announcement DESC LIMIT 1;

@@ -356,6 +356,61 @@ SELECT project, grp FROM part GROUP BY project, grp
 HAVING CAST(SUM(base) AS BIGINT) <> 0 OR CAST(SUM(agreed) AS BIGINT) <> 0
  ORDER BY project, grp;
 
+-- name: fsck_national
+-- The pools' parts of a project of several are its base and its agreed volume.
+WITH part (project, grp, base, agreed) AS (
+    SELECT project, grp, base, agreed FROM national_volume WHERE pool = $1
+    UNION ALL
+    SELECT project, grp, 0 - base, 0 - agreed FROM national_part WHERE pool = $1)
+SELECT project, grp FROM part GROUP BY project, grp
+HAVING CAST(SUM(base) AS BIGINT) <> 0 OR CAST(SUM(agreed) AS BIGINT) <> 0
+ ORDER BY project, grp;
+
+-- name: fsck_report
+-- What the submitted version of a report says is what stands in review.
+SELECT l.project, l.institution, l.grp, l.product FROM demand_report r
+  JOIN demand_report_line l
+    ON l.pool = r.pool AND l.project = r.project AND l.institution = r.institution
+   AND l.version = r.version
+ WHERE r.pool = $1 AND r.submitted_on <> ''
+   AND NOT EXISTS (SELECT 1 FROM demand_report o
+                    WHERE o.pool = r.pool AND o.project = r.project
+                      AND o.institution = r.institution AND o.version > r.version
+                      AND o.submitted_on <> '')
+   AND NOT EXISTS (SELECT 1 FROM demand d
+                    WHERE d.pool = r.pool AND d.project = r.project AND d.grp = l.grp
+                      AND d.institution = r.institution AND d.product = l.product
+                      AND d.qty = l.qty)
+ ORDER BY l.project, l.institution, l.grp, l.product;
+
+-- name: fsck_life
+-- The phase of a project is that of its last move.
+SELECT l.project FROM project_life l
+ WHERE l.pool = $1
+   AND NOT EXISTS (SELECT 1 FROM project_event v
+                    WHERE v.pool = l.pool AND v.project = l.project AND v.phase = l.phase
+                      AND v.seq = (SELECT COUNT(*) FROM project_event c
+                                    WHERE c.pool = l.pool AND c.project = l.project))
+ ORDER BY l.project;
+
+-- name: fsck_document
+-- A version is in the state to which its last step led.
+SELECT d.project, d.document, CAST(d.version AS TEXT) FROM document_version d
+ WHERE d.pool = $1
+   AND NOT EXISTS (SELECT 1 FROM document_step s
+                    WHERE s.pool = d.pool AND s.project = d.project AND s.document = d.document
+                      AND s.version = d.version
+                      AND s.seq = (SELECT COUNT(*) FROM document_step c
+                                    WHERE c.pool = d.pool AND c.project = d.project
+                                      AND c.document = d.document AND c.version = d.version)
+                      AND d.state = CASE s.step WHEN 'draft' THEN 'draft'
+                                                WHEN 'submit' THEN 'submitted'
+                                                WHEN 'review' THEN 'reviewed'
+                                                WHEN 'approve' THEN 'approved'
+                                                WHEN 'publish' THEN 'published'
+                                                ELSE 'returned' END)
+ ORDER BY d.project, d.document, d.version;
+
 -- name: fsck_bid
 SELECT a.project, a.grp, a.product FROM award a
  WHERE a.pool = $1

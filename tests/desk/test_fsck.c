@@ -57,6 +57,21 @@ static const char more[] =
     "INSERT INTO account (pool, number, fund, kind, party, bound, debit_pending, debit_posted, credit_pending, "
     "credit_posted) VALUES (500000, 1, 'employee', 'cash', '', 'none', 0, 0, 0, 0);";
 
+/* Of projects and reports. */
+static const char reports[] =
+    "INSERT INTO project_life VALUES (500000, 'P', 'published', '2024-01-02');"
+    "INSERT INTO project_event VALUES (500000, 'P', 1, '2024-01-01', 'draft', '', '', 'x'), "
+    "(500000, 'P', 2, '2024-01-02', 'published', 'draft', '', 'x');"
+    "INSERT INTO document_version VALUES (500000, 'P', 'D', 1, 'manual', 't', 'b', '', 'submitted');"
+    "INSERT INTO document_step VALUES (500000, 'P', 'D', 1, 1, 'draft', 'x', '2024-01-01', ''), "
+    "(500000, 'P', 'D', 1, 2, 'submit', 'x', '2024-01-01', '');"
+    "INSERT INTO demand_report VALUES (500000, 'P', 'H1', 1, '2024-01-01', 'x', '2024-01-01', 'x'), "
+    "(500000, 'P', 'H1', 2, '2024-01-01', 'x', '2024-01-01', 'x'), (500000, 'P', 'H1', 3, '2024-01-01', 'x', '', '');"
+    "INSERT INTO demand_report_line VALUES (500000, 'P', 'H1', 1, 'G', 'S1', 7, ''), "
+    "(500000, 'P', 'H1', 2, 'G', 'S1', 110, ''), (500000, 'P', 'H1', 3, 'G', 'S1', 9, '');"
+    "INSERT INTO national_volume VALUES (500000, 'P', 'G', 30, 500000, 15, 0);"
+    "INSERT INTO national_part VALUES (500000, 'P', 'G', 500000, 10, 5), (500000, 'P', 'G', 532300, 20, 10);";
+
 static void
 do_sql(const char *text)
 {
@@ -70,6 +85,7 @@ setup(void **state)
     int rc = fresh_setup(state);
     do_sql(seed);
     do_sql(more);
+    do_sql(reports);
     return rc;
 }
 
@@ -104,6 +120,10 @@ test_each_damage_is_named(void **state)
         {"UPDATE institution SET region = '500199' WHERE code = 'H2'", "500000 registry.region H2/1900-01-01"},
         {"UPDATE participation SET institution = 'H9' WHERE institution = 'H1'",
          "500000 demand.participant P/H1/G/S1"},
+        {"UPDATE project_life SET phase = 'draft'", "500000 project.life P"},
+        {"UPDATE document_version SET state = 'approved'", "500000 project.document P/D/1"},
+        {"UPDATE demand_report_line SET qty = 111 WHERE version = 2", "500000 demand.report P/H1/G/S1"},
+        {"UPDATE national_part SET agreed = 11 WHERE member = 532300", "500000 demand.national P/G"},
         {"UPDATE agreed_volume SET agreed = 109", "500000 demand.volume P/G"},
         {"UPDATE group_volume SET base = 111", "500000 demand.volume P/G"},
         {"UPDATE bid SET company = 'C2'", "500000 tender.bid P/G/S1"},
@@ -160,6 +180,7 @@ test_command(void **state)
     OK(d->ops->exec(d, "INSERT INTO pool_head (pool) VALUES (500000)", &e));
     OK(d->ops->exec(d, seed, &e));
     OK(d->ops->exec(d, more, &e));
+    OK(d->ops->exec(d, reports, &e));
     assert_int_equal(jicai(db, "en", NULL), 0);
     assert_string_equal(said, "nothing found\n");
     assert_int_equal(jicai(db, "en", "--json"), 0);
