@@ -39,8 +39,8 @@ purity "$engine" engine
 purity "$core" core 'snprintf|__snprintf_chk|strcspn|strspn|words_.*|word_areas|calendar_days(_n)?'
 
 # 3. A wing's SQL names no table of the driver, of the log or of a later wing.
-sql=$(for w in db audit $wings; do ls src/"$w"/*.sql 2>/dev/null; done)
-awk -v wings="db audit $wings" '
+sql=$(for w in db http audit $wings; do ls src/"$w"/*.sql 2>/dev/null; done)
+awk -v wings="db http audit $wings" '
     BEGIN { n = split(wings, w, " "); for (i = 1; i <= n; i++) place[w[i]] = i }
     FNR == 1 { pass[FILENAME]++; folder = FILENAME; sub(/^src\//, "", folder); sub(/\/.*/, "", folder) }
     pass[FILENAME] == 1 { if (/^CREATE TABLE /) { name = $3; sub(/\(.*/, "", name); home[name] = folder }; next }

@@ -1,0 +1,374 @@
+#include "http/server.h"
+
+#include <arpa/inet.h>
+#include <assert.h>
+#include <errno.h>
+#include <microhttpd.h>
+#include <netdb.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/core/text.h"
+#include "http/server_inner.h"
+#include "words/http.h"
+
+enum {
+    CONNECTION_MEMORY = 32 * 1024,
+    IDLE_SECONDS = 30,
+    STOP_MILLIS = 10000, /* for what is being read or written when the server stops */
+    THREADS_MAX = 8
+};
+
+int64_t
+now_us(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_REALTIME, &t);
+    return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+/* --- one request --- */
+
+static const char *
+address_of(struct MHD_Connection *conn, struct arena *a)
+{
+    char *text = arena_alloc(a, INET6_ADDRSTRLEN);
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(conn, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    const struct sockaddr *from = info != NULL ? info->client_addr : NULL;
+    if (from != NULL && from->sa_family == AF_INET)
+        inet_ntop(AF_INET, &((const struct sockaddr_in *)(const void *)from)->sin_addr, text,
+                  INET6_ADDRSTRLEN);
+    else if (from != NULL && from->sa_family == AF_INET6)
+        inet_ntop(AF_INET6, &((const struct sockaddr_in6 *)(const void *)from)->sin6_addr, text,
+                  INET6_ADDRSTRLEN);
+    return text;
+}
+
+static struct req *
+req_new(struct server *s, struct MHD_Connection *conn, const char *method, const char *url)
+{
+    struct arena *a = arena_new(REQUEST_MEMORY);
+    struct req *q = arena_array(a, struct req, 1);
+    q->c.arena = a;
+    q->c.errs = (struct errs){.list = arena_array(a, struct err, SHAPE_ERRS_MAX),
+                              .max = SHAPE_ERRS_MAX};
+    q->c.address = address_of(conn, a);
+    q->s = s;
+    q->conn = conn;
+    q->body.fd = -1;
+    q->log_place = -1;
+    q->method = arena_strdup(a, method);
+    q->path = strlen(url) <= URI_MAX ? arena_strdup(a, url) : "";
+    atomic_fetch_add(&s->open, 1);
+    return q;
+}
+
+/* No body is to come, or so much that it is not worth reading: answer at once. */
+static bool
+answer_now(const struct req *q)
+{
+    const char *length = MHD_lookup_connection_value(q->conn, MHD_HEADER_KIND, "Content-Length");
+    bool chunked =
+        MHD_lookup_connection_value(q->conn, MHD_HEADER_KIND, "Transfer-Encoding") != NULL;
+    bool waits = MHD_lookup_connection_value(q->conn, MHD_HEADER_KIND, "Expect") != NULL;
+    int64_t n = 0;
+    if (waits || q->c.err.msg == M_HTTP_FRAMING)
+        return true;
+    if (length != NULL && !int_parse(&n, length))
+        return true;
+    return !chunked && (n == 0 || n > DRAIN_MAX);
+}
+
+static enum MHD_Result
+begin(struct req *q, const char *method, const char *url)
+{
+    if (admit(q, method, url))
+        return MHD_YES;
+    q->refused = true;
+    q->ready = true;
+    return answer_now(q) ? (enum MHD_Result)answer(q) : MHD_YES;
+}
+
+/* Once refused, the rest is read and dropped so that the answer gets through; not for ever. */
+static enum MHD_Result
+more(struct req *q, const char *data, size_t n)
+{
+    if (!q->refused && !body_take(q, data, n)) {
+        q->refused = q->ready = true;
+        q->body.n = 0;
+    } else if (q->refused) {
+        q->body.n += n;
+    }
+    return q->refused && q->body.n > DRAIN_MAX ? MHD_NO : MHD_YES;
+}
+
+static struct lane *
+lane_of(struct server *s, enum where where)
+{
+    return where == READ ? &s->read : where == WRITE ? &s->write : &s->slow;
+}
+
+/* Suspended first: the other thread may be done before lane_push() returns. */
+static void
+hand_over(struct req *q)
+{
+    q->item.q = q;
+    q->item.own = false;
+    q->item.work.pool = q->c.pool;
+    q->waiting = q->ready = true;
+    MHD_suspend_connection(q->conn);
+    if (lane_push(lane_of(q->s, q->c.route->where), &q->item.work))
+        return;
+    bool stopping = atomic_load(&q->s->stopping);
+    err_set(&q->c.err, ERR_CONFLICT, stopping ? M_HTTP_STOPPING : M_HTTP_BUSY);
+    MHD_resume_connection(q->conn);
+}
+
+static enum MHD_Result
+complete(struct req *q)
+{
+    if (q->ready)
+        return (enum MHD_Result)answer(q);
+    q->ready = true;
+    if (!body_end(q))
+        return (enum MHD_Result)answer(q);
+    if (q->c.route->where == INLINE) {
+        run_inline(q);
+        return (enum MHD_Result)answer(q);
+    }
+    hand_over(q);
+    return MHD_YES;
+}
+
+static enum MHD_Result
+on_request(void *server, struct MHD_Connection *conn, const char *url, const char *method,
+           const char *version, const char *data, size_t *size, void **state)
+{
+    struct req *q = *state;
+    (void)version;
+    if (q == NULL) { /* first call: headers only */
+        q = *state = req_new(server, conn, method, url);
+        return begin(q, method, url);
+    }
+    if (*size > 0) {
+        size_t n = *size;
+        *size = 0;
+        return more(q, data, n);
+    }
+    return complete(q);
+}
+
+static void
+on_done(void *server, struct MHD_Connection *conn, void **state, enum MHD_RequestTerminationCode w)
+{
+    struct server *s = server;
+    struct req *q = *state;
+    (void)conn, (void)w;
+    if (q == NULL)
+        return;
+    *state = NULL;
+    body_drop(q);
+    arena_free(q->c.arena);
+    atomic_fetch_sub(&s->open, 1);
+}
+
+/* Escapes are ours to take apart: a "/" or a NUL may hide in one. */
+static size_t
+leave_as_it_is(void *cls, struct MHD_Connection *conn, char *s)
+{
+    (void)cls, (void)conn;
+    return strlen(s);
+}
+
+/* What libmicrohttpd has to say about broken clients is not for our log. */
+static void
+say_nothing(void *cls, const char *format, va_list args)
+{
+    (void)cls, (void)format, (void)args;
+}
+
+/* --- start --- */
+
+static bool
+open_many(struct server *s, struct db *out[], size_t n, struct err *e)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!s->cfg.open(&out[i], s->cfg.arg, e)) {
+            while (i-- > 0)
+                db_close(out[i]);
+            return false;
+        }
+    return true;
+}
+
+static bool
+start_lane(struct server *s, struct lane *l, size_t threads, size_t group,
+           void (*run)(void *, struct db *, struct work *[], size_t), struct err *e)
+{
+    struct db *db[LANE_THREADS_MAX];
+    struct lane_ops ops = {.run = run, .done = run_done, .arg = s};
+    return open_many(s, db, threads, e) &&
+           lane_start(l, ops, group, s->cfg.waiting, db, threads, e);
+}
+
+static bool
+start_shelf(struct server *s, struct err *e)
+{
+    pthread_mutex_init(&s->shelf.lock, NULL);
+    pthread_cond_init(&s->shelf.back, NULL);
+    if (!open_many(s, s->shelf.db, s->cfg.threads, e))
+        return false;
+    s->shelf.n = s->cfg.threads;
+    return true;
+}
+
+static bool
+start_lanes(struct server *s, struct err *e)
+{
+    bool sqlite = strcmp(s->shelf.db[0]->ops->name, "sqlite") == 0;
+    size_t writers = sqlite ? 1 : s->cfg.writers;
+    return start_lane(s, &s->write, writers, GROUP_MAX, run_write, e) &&
+           start_lane(s, &s->read, s->cfg.readers, 1, run_read, e) &&
+           start_lane(s, &s->slow, 1, 1, run_slow, e);
+}
+
+static bool
+address_parse(const struct server_config *cfg, struct sockaddr_storage *out, struct err *e)
+{
+    struct sockaddr_in *v4 = (struct sockaddr_in *)(void *)out;
+    struct sockaddr_in6 *v6 = (struct sockaddr_in6 *)(void *)out;
+    char port[INT_TEXT_MAX];
+    memset(out, 0, sizeof(*out));
+    if (inet_pton(AF_INET, cfg->listen, &v4->sin_addr) == 1) {
+        v4->sin_family = AF_INET;
+        v4->sin_port = htons(cfg->port);
+        return true;
+    }
+    if (inet_pton(AF_INET6, cfg->listen, &v6->sin6_addr) == 1) {
+        v6->sin6_family = AF_INET6;
+        v6->sin6_port = htons(cfg->port);
+        return true;
+    }
+    return err_set(e, ERR_INPUT, M_HTTP_LISTEN,
+                   {cfg->listen, int_text(cfg->port, port), strerror(EINVAL)});
+}
+
+static bool
+start_daemon(struct server *s, struct err *e)
+{
+    const struct server_config *cfg = &s->cfg;
+    struct sockaddr_storage to;
+    char port[INT_TEXT_MAX];
+    if (!address_parse(cfg, &to, e))
+        return false;
+    unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG |
+                     (to.ss_family == AF_INET6 ? (unsigned)MHD_USE_IPv6 : 0);
+    s->daemon = MHD_start_daemon(
+        flags, cfg->port, NULL, NULL, on_request, s, MHD_OPTION_EXTERNAL_LOGGER, say_nothing, NULL,
+        MHD_OPTION_NOTIFY_COMPLETED, on_done, s, MHD_OPTION_SOCK_ADDR, &to,
+        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+        (size_t)CONNECTION_MEMORY, MHD_OPTION_CONNECTION_LIMIT, cfg->connections,
+        MHD_OPTION_PER_IP_CONNECTION_LIMIT, cfg->per_address, MHD_OPTION_CONNECTION_TIMEOUT,
+        (unsigned)IDLE_SECONDS, MHD_OPTION_LISTEN_BACKLOG_SIZE, 1024U,
+        MHD_OPTION_LISTENING_ADDRESS_REUSE, 1U, MHD_OPTION_UNESCAPE_CALLBACK, leave_as_it_is, NULL,
+        MHD_OPTION_THREAD_POOL_SIZE, (unsigned)cfg->threads, MHD_OPTION_END);
+    return s->daemon != NULL ||
+           err_set(e, ERR_IO, M_HTTP_LISTEN,
+                   {cfg->listen, int_text(cfg->port, port), strerror(errno)});
+}
+
+/* The caller's wings and our own routes, in one list. */
+static void
+join(struct server *s)
+{
+    size_t n = 0;
+    while (s->cfg.api->wings[n] != NULL)
+        n++;
+    s->wings = calloc(n + 2, sizeof(const struct routes *));
+    if (s->wings == NULL)
+        abort();
+    memcpy(s->wings, s->cfg.api->wings, n * sizeof(const struct routes *));
+    s->wings[n] = &server_routes;
+    s->api = *s->cfg.api;
+    s->api.wings = s->wings;
+    s->routes_n = route_count(&s->api);
+    s->count = calloc(s->routes_n, sizeof(*s->count));
+    if (s->count == NULL)
+        abort();
+}
+
+static void
+set_defaults(struct server_config *cfg)
+{
+    cfg->threads = cfg->threads == 0 ? 2 : cfg->threads;
+    cfg->threads = cfg->threads > THREADS_MAX ? THREADS_MAX : cfg->threads;
+    cfg->writers = cfg->writers == 0 ? 2 : cfg->writers;
+    cfg->writers = cfg->writers > LANE_THREADS_MAX ? LANE_THREADS_MAX : cfg->writers;
+    cfg->readers = cfg->readers == 0 ? 2 : cfg->readers;
+    cfg->readers = cfg->readers > LANE_THREADS_MAX ? LANE_THREADS_MAX : cfg->readers;
+    cfg->waiting = cfg->waiting == 0 ? 1024 : cfg->waiting;
+    cfg->connections = cfg->connections == 0 ? 4096 : cfg->connections;
+    cfg->per_address = cfg->per_address == 0 ? 1024 : cfg->per_address;
+}
+
+static void
+release(struct server *s)
+{
+    lane_stop(&s->read);
+    lane_stop(&s->slow); /* before the writer, which it may wait for */
+    lane_stop(&s->write);
+    while (s->shelf.n > 0)
+        db_close(s->shelf.db[--s->shelf.n]);
+    free(s->wings);
+    free(s->count);
+    free(s);
+}
+
+bool
+server_start(struct server **out, const struct server_config *cfg, struct err *e)
+{
+    struct server *s = calloc(1, sizeof(*s));
+    if (s == NULL)
+        abort();
+    s->cfg = *cfg;
+    set_defaults(&s->cfg);
+    s->started_at = now_us();
+    pthread_mutex_init(&s->own_lock, NULL);
+    pthread_cond_init(&s->own_done, NULL);
+    limit_init(&s->tight, cfg->tight);
+    join(s);
+    if (!start_shelf(s, e) || !start_lanes(s, e) || !start_daemon(s, e)) {
+        release(s);
+        return false;
+    }
+    *out = s;
+    return true;
+}
+
+uint16_t
+server_port(const struct server *s)
+{
+    return MHD_get_daemon_info(s->daemon, MHD_DAEMON_INFO_BIND_PORT)->port;
+}
+
+/* libmicrohttpd aborts the process when a connection is still suspended at its end: so the lanes
+ * end first, and every request that has begun gets the time to be answered. */
+void
+server_stop(struct server *s)
+{
+    const struct timespec ms = {.tv_nsec = 1000000};
+    atomic_store(&s->stopping, true);
+    MHD_socket listening = MHD_quiesce_daemon(s->daemon);
+    for (int i = 0; i < STOP_MILLIS && atomic_load(&s->open) > 0; i++)
+        nanosleep(&ms, NULL);
+    lane_stop(&s->read);
+    lane_stop(&s->slow);
+    lane_stop(&s->write);
+    MHD_stop_daemon(s->daemon);
+    if (listening >= 0)
+        close(listening);
+    release(s);
+}

@@ -1,0 +1,117 @@
+/* server_inner.h - what the files of the server share. */
+#ifndef JICAI_SERVER_INNER_H
+#define JICAI_SERVER_INNER_H
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include "base/core/sha256.h"
+#include "http/lane.h"
+#include "http/limit.h"
+#include "http/router.h"
+#include "http/server.h"
+
+struct MHD_Connection;
+struct MHD_Daemon;
+
+enum {
+    REQUEST_MEMORY = 32 << 20, /* of one request, beside jansson's */
+    URI_MAX = 2048,
+    SHELF_MAX = 16,
+    STATUS_CLASSES = 6,
+    ETAG_MAX = 40,
+    DRAIN_MAX = 256 * 1024, /* of a body that will not be used: read, so that the answer is */
+    FORGET_AFTER = 7        /* days that a stored answer is kept */
+};
+
+struct shelf { /* connections for short reads, taken and put back */
+    pthread_mutex_t lock;
+    pthread_cond_t back;
+    struct db *db[SHELF_MAX];
+    size_t n;
+};
+
+struct route_count { /* of one route, for /metrics */
+    atomic_uint_fast64_t status[STATUS_CLASSES], micros;
+};
+
+struct server {
+    struct server_config cfg;
+    struct api api; /* the caller's wings, and our own */
+    const struct routes **wings;
+    struct MHD_Daemon *daemon;
+    struct shelf shelf;
+    struct lane read, write, slow;
+    struct limit tight;
+    struct route_count *count;
+    size_t routes_n;
+    atomic_uint_fast64_t refused, open; /* open: requests that have begun and not ended */
+    atomic_bool stopping;
+    pthread_mutex_t own_lock; /* of call_write() */
+    pthread_cond_t own_done;
+    int64_t started_at;
+};
+
+struct body { /* as it comes in */
+    char *text;
+    size_t n, room, max;
+    int fd; /* of an upload; -1 */
+    struct upload upload;
+    struct sha256 sum;
+};
+
+struct req;
+struct item { /* of a lane */
+    struct work work;
+    struct req *q;
+    call_body *run; /* the handler, or what a SLOW handler hands over */
+    void *arg;
+    bool own, done; /* own: of call_write(), which waits for `done`; else the connection resumes */
+    bool ok;
+};
+
+struct req {
+    struct call c; /* first: a struct call * of ours is a struct req * */
+    struct server *s;
+    struct MHD_Connection *conn;
+    const char *path, *method;
+    struct item item;
+    bool refused; /* the headers were enough to say no; what follows is dropped */
+    bool waiting; /* in a lane: the connection is suspended */
+    bool ready;   /* there is an answer */
+    bool ok;      /* and it is the handler's, not a problem */
+    struct body body;
+    const char *text; /* the answer, when it is JSON */
+    size_t text_n;
+    bool repeated;     /* a stored answer, given again */
+    int64_t log_place; /* in the pool's log; -1 none */
+    int64_t retry_after;
+};
+
+int64_t now_us(void);
+
+/* run.c: the handler's work, on whichever thread */
+void run_inline(struct req *q);
+void run_read(void *server, struct db *db, struct work *list[], size_t n);
+void run_write(void *server, struct db *db, struct work *list[], size_t n);
+void run_slow(void *server, struct db *db, struct work *list[], size_t n);
+void run_done(void *server, struct work *w);
+struct db *shelf_take(struct shelf *s);
+void shelf_put(struct shelf *s, struct db *db);
+
+/* admit.c: all that the headers tell */
+bool admit(struct req *q, const char *method, const char *url);
+
+/* body.c */
+bool body_open(struct req *q, int64_t length); /* -1: chunked */
+bool body_take(struct req *q, const char *data, size_t n);
+bool body_end(struct req *q); /* the upload is complete, or the JSON is of its shape */
+void body_drop(struct req *q);
+
+/* answer.c */
+int answer(struct req *q); /* MHD_YES or MHD_NO */
+bool etag_in(const char *list, const char *etag); /* If-Match, If-None-Match; "*" is all */
+char *etag_of(const char *text, size_t n, char out[static ETAG_MAX]);
+
+/* metrics.c */
+void metrics_count(struct server *s, const struct route *r, unsigned status, int64_t micros);
+#endif
