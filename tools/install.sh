@@ -2,7 +2,7 @@
 # install.sh demo|check|dev - install the Debian packages that are missing for `make demo`, `make check`
 # or the developer's tools. Silent and quick when nothing is missing. Leaves no service running.
 build='gcc libc6-dev make pkg-config meson ninja-build libyaml-dev libsqlite3-dev libzip-dev libexpat1-dev
-       libxlsxwriter-dev libjansson-dev libsodium-dev'
+       libxlsxwriter-dev libjansson-dev libsodium-dev libmicrohttpd-dev'
 case $1 in
 demo) want=$build ;;
 check) want="$build git libcmocka-dev libssl-dev libpq-dev postgresql-15 hledger golang-go golang-golang-x-mod-dev" ;;

@@ -51,6 +51,8 @@ const struct command *const commands[] = {
     &cmd_audit_key,
     &cmd_report,
     &cmd_batch,
+    &cmd_serve,
+    &cmd_openapi,
     &cmd_version,
     NULL,
 };

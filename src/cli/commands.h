@@ -37,5 +37,6 @@ extern const struct command cmd_pack_diff;
 extern const struct command cmd_pack_keys;
 extern const struct command cmd_pack_show;
 extern const struct command cmd_pack_test;
+extern const struct command cmd_serve, cmd_openapi;
 extern const struct command cmd_version;
 #endif

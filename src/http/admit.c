@@ -48,7 +48,7 @@ time_set(struct req *q)
     const struct server_config *cfg = &q->s->cfg;
     const char *today = header(q, "X-Jicai-Today");
     enum { CHINA_SECONDS = 8 * 3600, DAY_SECONDS = 86400 };
-    c->at = now_us();
+    c->at = server_now();
     c->today.day = (int32_t)((c->at / 1000000 + CHINA_SECONDS) / DAY_SECONDS);
     c->simulated = cfg->simulate;
     if (cfg->has_today)
@@ -93,7 +93,7 @@ may_so_often(struct req *q)
 {
     char text[INT_TEXT_MAX];
     if ((q->c.route->flags & ROUTE_TIGHT) == 0 ||
-        limit_take(&q->s->tight, q->c.address, now_us(), &q->retry_after))
+        limit_take(&q->s->tight, q->c.address, server_now(), &q->retry_after))
         return true;
     return err_set(&q->c.err, ERR_DENIED, M_HTTP_TOO_MANY, {int_text(q->retry_after, text)});
 }
@@ -175,7 +175,7 @@ param_take(void *arg, enum MHD_ValueKind kind, const char *name, const char *val
     for (size_t i = 0; i < 2; i++) {
         size_t len = strlen(in[i]);
         out[i] = arena_alloc(p->a, len + 1);
-        p->bad = p->bad || !unescape(in[i], len, out[i]);
+        p->bad = p->bad || !url_unescape(in[i], len, out[i]);
     }
     p->list[p->n++] = (struct param){out[0], out[1]};
     return MHD_YES;
@@ -203,7 +203,7 @@ match_given(struct req *q)
 }
 
 bool
-admit(struct req *q, const char *method, const char *url)
+request_admit(struct req *q, const char *method, const char *url)
 {
     struct part part[ARGS_MAX] = {{0}};
     struct call *c = &q->c;

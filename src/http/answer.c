@@ -60,8 +60,7 @@ add_name(struct MHD_Response *r, struct arena *a, const char *name)
             *to++ = hex[b & 15];
         }
     }
-    add(r, "Content-Disposition",
-        arena_printf(a, "attachment; filename*=UTF-8''%s", out));
+    add(r, "Content-Disposition", arena_printf(a, "attachment; filename*=UTF-8''%s", out));
 }
 
 static bool
@@ -77,8 +76,8 @@ json_response(struct req *q, unsigned *status)
     char etag[ETAG_MAX];
     const char *have = q->c.header(&q->c, "If-None-Match");
     bool tagged = *status == 200 && strcmp(q->method, "POST") != 0;
-    bool same = tagged && is_read(q) && have != NULL &&
-                etag_in(have, etag_of(q->text, q->text_n, etag));
+    bool same =
+        tagged && is_read(q) && have != NULL && etag_in(have, etag_of(q->text, q->text_n, etag));
     struct MHD_Response *r = same ? of_text("", 0) : of_text(q->text, q->text_n);
     if (same)
         *status = 304;
@@ -159,13 +158,13 @@ add_common(struct req *q, struct MHD_Response *r)
 }
 
 int
-answer(struct req *q)
+request_answer(struct req *q)
 {
     unsigned status;
     struct MHD_Response *r = q->ok ? good_response(q, &status) : problem_response(q, &status);
     add_common(q, r);
     enum MHD_Result queued = MHD_queue_response(q->conn, status, r);
     MHD_destroy_response(r);
-    metrics_count(q->s, q->c.route, status, q->c.at > 0 ? now_us() - q->c.at : 0);
+    metrics_count(q->s, q->c.route, status, q->c.at > 0 ? server_now() - q->c.at : 0);
     return queued;
 }

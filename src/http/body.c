@@ -48,7 +48,7 @@ file_name(struct req *q)
     const char *from = star != NULL ? star + 17 : plain + 10;
     size_t n = strcspn(from, star != NULL ? "; \t" : "\"");
     char *out = arena_alloc(q->c.arena, n + 1);
-    if (n > 3 * ERR_WHERE_MAX || !unescape(from, n, out))
+    if (n > 3 * ERR_WHERE_MAX || !url_unescape(from, n, out))
         return "";
     const char *slash = strrchr(out, '/');
     return slash != NULL ? slash + 1 : out;

@@ -115,7 +115,7 @@ metrics_get(struct call *c)
     head(to, "jicai_requests_open", "gauge", "Requests that have begun and not ended.");
     fprintf(to, "jicai_requests_open %" PRIu64 "\n", (uint64_t)atomic_load(&s->open));
     head(to, "jicai_uptime_seconds", "gauge", "Since the start.");
-    fprintf(to, "jicai_uptime_seconds %" PRId64 "\n", (now_us() - s->started_at) / 1000000);
+    fprintf(to, "jicai_uptime_seconds %" PRId64 "\n", (server_now() - s->started_at) / 1000000);
     head(to, "process_resident_memory_bytes", "gauge", "Resident memory.");
     fprintf(to, "process_resident_memory_bytes %ld\n", resident_bytes());
     fclose(to);
@@ -173,7 +173,8 @@ openapi_get(struct call *c)
     return reply_raw(c, "application/json", NULL, text, n);
 }
 
-static const struct raw text_out = {.types = "text/plain"}, json_out = {.types = "application/json"};
+static const struct raw text_out = {.types = "text/plain"},
+                        json_out = {.types = "application/json"};
 
 static const struct route own[] = {
     {.id = "server.health",

@@ -201,7 +201,8 @@ problem_text(const struct err *e, const struct errs *errs, enum lang lang, struc
     if (many > 0)
         p.errors.n = many;
     if (!shape_text(&problem_shape, &p, a, &text, n, &ignored)) {
-        static const char none[] = "{\"type\":\"/problems/too-much\",\"title\":\"\",\"status\":422}";
+        static const char none[] =
+            "{\"type\":\"/problems/too-much\",\"title\":\"\",\"status\":422}";
         *n = sizeof(none) - 1;
         return none;
     }

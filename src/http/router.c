@@ -68,7 +68,8 @@ allow_add(char allow[static ALLOW_MAX], const char *method)
     memcpy(allow + n, method, len + 1);
 }
 
-/* How often ":" stands in it: of two patterns that match, the one with more fixed words is meant. */
+/* How often ":" stands in it: of two patterns that match, the one with more fixed words is meant.
+ */
 static int
 holes(const char *pattern)
 {
@@ -116,7 +117,7 @@ hex(char c)
 }
 
 bool
-unescape(const char *s, size_t n, char *out)
+url_unescape(const char *s, size_t n, char *out)
 {
     char *to = out;
     for (size_t i = 0; i < n; i++) {
@@ -151,7 +152,7 @@ route_args(struct call *c, const struct part part[static ARGS_MAX])
         if (part[i].len > (size_t)3 * PART_MAX)
             return err_set(&c->err, ERR_NOT_FOUND, M_HTTP_PATH);
         char *copy = arena_alloc(c->arena, part[i].len + 1);
-        if (!unescape(part[i].s, part[i].len, copy))
+        if (!url_unescape(part[i].s, part[i].len, copy))
             return err_set(&c->err, ERR_INPUT, M_HTTP_PATH_BAD);
         if (*copy == '\0' || strlen(copy) > PART_MAX)
             return err_set(&c->err, ERR_NOT_FOUND, M_HTTP_PATH);

@@ -20,7 +20,7 @@ const struct route *route_at(const struct api *api, size_t place); /* NULL: beyo
 
 /* "%e4%b8%ad" and the like into bytes; false: a broken escape, a control character, not UTF-8.
  * `out` has room for n + 1. */
-bool unescape(const char *s, size_t n, char *out);
+bool url_unescape(const char *s, size_t n, char *out);
 /* The parts into c->arg, decoded, and c->pool from the one named :pool. */
 bool route_args(struct call *c, const struct part part[static ARGS_MAX]);
 #endif

@@ -168,7 +168,7 @@ read_one(struct req *q, struct db *db)
 }
 
 void
-run_inline(struct req *q)
+serve_inline(struct req *q)
 {
     struct db *db = shelf_take(&q->s->shelf);
     read_one(q, db);
@@ -182,7 +182,7 @@ item_of(struct work *w)
 }
 
 void
-run_read(void *server, struct db *db, struct work *list[], size_t n)
+serve_read(void *server, struct db *db, struct work *list[], size_t n)
 {
     (void)server;
     for (size_t i = 0; i < n; i++)
@@ -195,14 +195,15 @@ act_of(const struct req *q)
     const struct call *c = &q->c;
     const char *kind = c->who.session == SESSION_KEY ? "key" : "user";
     bool known = *c->who.user != '\0';
-    return (struct act){.who = known ? arena_printf(c->arena, "%s:%s", kind, c->who.user) : "nobody",
+    return (struct act){.who =
+                            known ? arena_printf(c->arena, "%s:%s", kind, c->who.user) : "nobody",
                         .what = c->route->id,
                         .subject = q->path,
                         .at = c->at};
 }
 
 void
-run_write(void *server, struct db *db, struct work *list[], size_t n)
+serve_write(void *server, struct db *db, struct work *list[], size_t n)
 {
     struct job jobs[GROUP_MAX];
     (void)server;
@@ -235,7 +236,7 @@ slow_one(struct req *q, struct db *db)
 }
 
 void
-run_slow(void *server, struct db *db, struct work *list[], size_t n)
+serve_slow(void *server, struct db *db, struct work *list[], size_t n)
 {
     (void)server;
     for (size_t i = 0; i < n; i++)
@@ -244,7 +245,7 @@ run_slow(void *server, struct db *db, struct work *list[], size_t n)
 
 /* The last touch: once the connection goes on, its thread may end the request. */
 void
-run_done(void *server, struct work *w)
+serve_done(void *server, struct work *w)
 {
     struct server *s = server;
     struct item *it = item_of(w);

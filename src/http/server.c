@@ -22,7 +22,7 @@ enum {
 };
 
 int64_t
-now_us(void)
+server_now(void)
 {
     struct timespec t;
     clock_gettime(CLOCK_REALTIME, &t);
@@ -53,8 +53,8 @@ req_new(struct server *s, struct MHD_Connection *conn, const char *method, const
     struct arena *a = arena_new(REQUEST_MEMORY);
     struct req *q = arena_array(a, struct req, 1);
     q->c.arena = a;
-    q->c.errs = (struct errs){.list = arena_array(a, struct err, SHAPE_ERRS_MAX),
-                              .max = SHAPE_ERRS_MAX};
+    q->c.errs =
+        (struct errs){.list = arena_array(a, struct err, SHAPE_ERRS_MAX), .max = SHAPE_ERRS_MAX};
     q->c.address = address_of(conn, a);
     q->s = s;
     q->conn = conn;
@@ -85,11 +85,11 @@ answer_now(const struct req *q)
 static enum MHD_Result
 begin(struct req *q, const char *method, const char *url)
 {
-    if (admit(q, method, url))
+    if (request_admit(q, method, url))
         return MHD_YES;
     q->refused = true;
     q->ready = true;
-    return answer_now(q) ? (enum MHD_Result)answer(q) : MHD_YES;
+    return answer_now(q) ? (enum MHD_Result)request_answer(q) : MHD_YES;
 }
 
 /* Once refused, the rest is read and dropped so that the answer gets through; not for ever. */
@@ -131,13 +131,13 @@ static enum MHD_Result
 complete(struct req *q)
 {
     if (q->ready)
-        return (enum MHD_Result)answer(q);
+        return (enum MHD_Result)request_answer(q);
     q->ready = true;
     if (!body_end(q))
-        return (enum MHD_Result)answer(q);
+        return (enum MHD_Result)request_answer(q);
     if (q->c.route->where == INLINE) {
-        run_inline(q);
-        return (enum MHD_Result)answer(q);
+        serve_inline(q);
+        return (enum MHD_Result)request_answer(q);
     }
     hand_over(q);
     return MHD_YES;
@@ -209,7 +209,7 @@ start_lane(struct server *s, struct lane *l, size_t threads, size_t group,
            void (*run)(void *, struct db *, struct work *[], size_t), struct err *e)
 {
     struct db *db[LANE_THREADS_MAX];
-    struct lane_ops ops = {.run = run, .done = run_done, .arg = s};
+    struct lane_ops ops = {.run = run, .done = serve_done, .arg = s};
     return open_many(s, db, threads, e) &&
            lane_start(l, ops, group, s->cfg.waiting, db, threads, e);
 }
@@ -230,9 +230,9 @@ start_lanes(struct server *s, struct err *e)
 {
     bool sqlite = strcmp(s->shelf.db[0]->ops->name, "sqlite") == 0;
     size_t writers = sqlite ? 1 : s->cfg.writers;
-    return start_lane(s, &s->write, writers, GROUP_MAX, run_write, e) &&
-           start_lane(s, &s->read, s->cfg.readers, 1, run_read, e) &&
-           start_lane(s, &s->slow, 1, 1, run_slow, e);
+    return start_lane(s, &s->write, writers, GROUP_MAX, serve_write, e) &&
+           start_lane(s, &s->read, s->cfg.readers, 1, serve_read, e) &&
+           start_lane(s, &s->slow, 1, 1, serve_slow, e);
 }
 
 static bool
@@ -275,9 +275,8 @@ start_daemon(struct server *s, struct err *e)
         (unsigned)IDLE_SECONDS, MHD_OPTION_LISTEN_BACKLOG_SIZE, 1024U,
         MHD_OPTION_LISTENING_ADDRESS_REUSE, 1U, MHD_OPTION_UNESCAPE_CALLBACK, leave_as_it_is, NULL,
         MHD_OPTION_THREAD_POOL_SIZE, (unsigned)cfg->threads, MHD_OPTION_END);
-    return s->daemon != NULL ||
-           err_set(e, ERR_IO, M_HTTP_LISTEN,
-                   {cfg->listen, int_text(cfg->port, port), strerror(errno)});
+    return s->daemon != NULL || err_set(e, ERR_IO, M_HTTP_LISTEN,
+                                        {cfg->listen, int_text(cfg->port, port), strerror(errno)});
 }
 
 /* The caller's wings and our own routes, in one list. */
@@ -335,7 +334,7 @@ server_start(struct server **out, const struct server_config *cfg, struct err *e
         abort();
     s->cfg = *cfg;
     set_defaults(&s->cfg);
-    s->started_at = now_us();
+    s->started_at = server_now();
     pthread_mutex_init(&s->own_lock, NULL);
     pthread_cond_init(&s->own_done, NULL);
     limit_init(&s->tight, cfg->tight);

@@ -14,8 +14,8 @@ struct server_config {
     void *arg;
     const char *listen; /* "127.0.0.1", "::1", "0.0.0.0" */
     uint16_t port;      /* 0: any; see server_port() */
-    bool simulate;      /* X-Jicai-Today is honoured, and every answer says that it is a simulation */
-    bool has_today;     /* the business date is `today`, whatever the clock says */
+    bool simulate;  /* X-Jicai-Today is honoured, and every answer says that it is a simulation */
+    bool has_today; /* the business date is `today`, whatever the clock says */
     date today;
     const char *spool;    /* folder for uploads; NULL: TMPDIR or /tmp */
     int64_t tight;        /* ROUTE_TIGHT: so many a minute from one address; 0: no limit */

@@ -87,19 +87,19 @@ struct req {
     int64_t retry_after;
 };
 
-int64_t now_us(void);
+int64_t server_now(void);
 
 /* run.c: the handler's work, on whichever thread */
-void run_inline(struct req *q);
-void run_read(void *server, struct db *db, struct work *list[], size_t n);
-void run_write(void *server, struct db *db, struct work *list[], size_t n);
-void run_slow(void *server, struct db *db, struct work *list[], size_t n);
-void run_done(void *server, struct work *w);
+void serve_inline(struct req *q);
+void serve_read(void *server, struct db *db, struct work *list[], size_t n);
+void serve_write(void *server, struct db *db, struct work *list[], size_t n);
+void serve_slow(void *server, struct db *db, struct work *list[], size_t n);
+void serve_done(void *server, struct work *w);
 struct db *shelf_take(struct shelf *s);
 void shelf_put(struct shelf *s, struct db *db);
 
 /* admit.c: all that the headers tell */
-bool admit(struct req *q, const char *method, const char *url);
+bool request_admit(struct req *q, const char *method, const char *url);
 
 /* body.c */
 bool body_open(struct req *q, int64_t length); /* -1: chunked */
@@ -108,7 +108,7 @@ bool body_end(struct req *q); /* the upload is complete, or the JSON is of its s
 void body_drop(struct req *q);
 
 /* answer.c */
-int answer(struct req *q); /* MHD_YES or MHD_NO */
+int request_answer(struct req *q);                /* MHD_YES or MHD_NO */
 bool etag_in(const char *list, const char *etag); /* If-Match, If-None-Match; "*" is all */
 char *etag_of(const char *text, size_t n, char out[static ETAG_MAX]);
 
