@@ -48,7 +48,7 @@ awk -v wings="db http audit $wings" '
         line = $0; sub(/--.*/, "", line); gsub(/'"'[^']*'"'/, "", line); gsub(/[^A-Za-z0-9_]/, " ", line)
         m = split(line, word, " ")
         for (i = 1; i <= m; i++)
-            if (word[i] in home && folder !~ /^(db|audit)$/ && (home[word[i]] ~ /^(db|audit)$/ || place[home[word[i]]] > place[folder])) {
+            if (word[i] in home && folder !~ /^(db|http|audit)$/ && (home[word[i]] ~ /^(db|http|audit)$/ || place[home[word[i]]] > place[folder])) {
                 print FILENAME ":" FNR ": " folder " may not name table " word[i]; bad = 1
             }
     }
