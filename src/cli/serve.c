@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <string.h>
 
+#include "audit/log.h"
 #include "base/core/text.h"
 #include "cli/api.h"
 #include "cli/commands.h"
@@ -27,10 +28,12 @@ connect(struct db **out, void *url, struct err *e)
 {
     if (!db_open(out, url, e))
         return false;
-    if (schema_check(*out, e))
-        return true;
-    db_close(*out);
-    return false;
+    if (!schema_check(*out, e)) {
+        db_close(*out);
+        return false;
+    }
+    audit_attach(*out);
+    return true;
 }
 
 /* Blocked before the first thread starts, so that all threads leave them to sigwait(). */
