@@ -4,10 +4,9 @@
 # that reach the file. A mistake is killed when a test fails, dies or does not end; one that does not
 # compile does not count. What survives is tried again with sanitizers, so that reading past an array is
 # a death as well.
-# SAMPLE: only so many, evenly spread, always the same for the same engine. A run over everything writes
-# docs/mutants.md; a reason written there stays. Fails when less than 95 % are killed: in a sample
-# survivors with a reason are not tried again and not counted, a run over everything counts them and
-# wants a reason for each.
+# SAMPLE: only so many, evenly spread, always the same for the same engine. Without it docs/mutants.md gets
+# what came out, for these files; a reason written there stays. Fails when less than 95 % are killed: in a
+# sample survivors with a reason are not tried again and not counted; else they count, and each wants a reason.
 # What makes it quick: only the changed file is compiled, and it takes its own's place when a test program
 # starts (LD_PRELOAD), so no program is linked again; the program that killed last goes first; it ends at
 # its first failure, or when it computes long beyond what it needs.
@@ -15,10 +14,10 @@ root=$(cd "$(dirname "$0")/.." && pwd) && cd "$root" || exit 2
 jobs=1
 [ "$1" = -j ] && { jobs=$2; shift 2; }
 case $1 in ''|*[!0-9]*) sample=0 ;; *) sample=$1; shift ;; esac
-[ "$sample" = 0 ] && [ $# = 0 ] && everything=1 || everything=0
+[ "$sample" = 0 ] && whole=1 || whole=0
 build=$root/build
 [ -e "$build/build.ninja" ] && ninja -C "$build" src/base/core/libjicai_core.a > /dev/null || { echo 'run make first'; exit 2; }
-cc="cc -std=c17 -w -pipe -fPIC -D_POSIX_C_SOURCE=200809L -I$root/src -I$root/src/engine -I$build/src"
+cc="cc -std=c17 -w -pipe -fPIC -D_POSIX_C_SOURCE=200809L -I$root/src -I$root/src/engine -I$build"
 libs='-lcmocka -lcrypto'
 all=$(ls src/engine/*.c) && { [ $# -gt 0 ] || set -- $all; }
 run=$(mktemp -d) && cd "$run" && trap 'rm -rf "$run"' EXIT && trap 'exit 2' INT TERM || exit 2
@@ -39,8 +38,8 @@ run_test() { # MILLISECONDS LIBRARY PROGRAM
 # could take a place. Which files a test program reaches, the linker knows.
 prepare() { # plain|careful
     way "$1"; mkdir "$1" || return
-    for f in "$root"/src/base/core/*.c "$build"/src/base/core/*.c; do
-        $cc -O2 $flags -c "$f" -o "$1/$(basename "$f" .c).o" || return
+    for f in "$root"/src/base/core/*.c "$build"/src/base/core/*.c "$build"/words/*.c; do
+        $cc -O2 $flags -c "$f" -o "$1/$(echo "${f##*/src/}" | tr / _).o" || return
     done
     for f in $all; do $cc $flags -c "$root/$f" -o "$1/$(basename "$f" .c).o" || return; done
     $cc $flags -shared "$1"/*.o -o "$1/engine.so" && ar rc "$1/engine.a" "$1"/*.o && rm "$1"/*.o || return
@@ -115,7 +114,7 @@ share() { # plain|careful: the numbers on standard input shared among the worker
     wait; cat "$1".verdicts.*
 }
 seq "$(wc -l < list)" | share plain > plain.verdicts
-awk -v e="$everything" 'FNR == NR { if ($2 == "survived") s[$1]; next }
+awk -v e="$whole" 'FNR == NR { if ($2 == "survived") s[$1]; next }
     FNR in s && (e || $0 == "?") { print FNR }' plain.verdicts reasons > again
 if [ -s again ]; then prepare careful && share careful < again > careful.verdicts || exit 2; else : > careful.verdicts; fi
 cat plain.verdicts careful.verdicts | awk '{ v[$1] = $2; if ($1 > n) n = $1 } END { for (i = 1; i <= n; i++) print v[i] }' > verdicts
@@ -126,7 +125,17 @@ killed=$(grep -c killed verdicts) survived=$(grep -c survived verdicts) silent=$
 tried=$((killed + survived))
 echo "$killed of $tried mutants killed, $((survived - silent)) survivors with a reason, $silent without;" \
     "$(grep -c broken verdicts) did not compile"
-if [ $everything = 1 ]; then
+if [ $whole = 1 ]; then # files that were not tried keep their lines
+    for f; do basename "$f"; done > tried.files
+    keep() { # PATTERN: the old lines of other files
+        awk -v p="$1" 'FNR == NR { tried[$1]; next } $0 ~ p && !($2 in tried)' tried.files "$old"
+    }
+    { keep '^[|] [a-z_]*[.]c [|] [0-9]+ [|]'
+      awk -F '\t' '$1 != "broken" { sub(/ \|.*/, "", $2); n[$2]++; k[$2] += $1 == "killed" }
+          END { for (f in n) print "| " f " | " n[f] " | " k[f] " | " n[f] - k[f] " |" }' results; } | LC_ALL=C sort > figures
+    { keep '^[|] [a-z_]*[.]c [|] `'; cat rows; } | LC_ALL=C sort > all.rows
+    killed=$(awk '{ k += $6 } END { print k }' figures) tried=$(awk '{ n += $4 } END { print n }' figures)
+    silent=$(grep -c '| ? |$' all.rows)
     { echo '# Mutants that the tests of the engine do not notice'
       echo
       echo 'Written by `make mutants` (tools/mutants.sh): every small mistake (a relation, an operator, a constant by one,'
@@ -137,14 +146,14 @@ if [ $everything = 1 ]; then
       echo
       echo '| file | mutants | killed | survivors |'
       echo '|---|--:|--:|--:|'
-      awk -F '\t' '$1 != "broken" { sub(/ \|.*/, "", $2); n[$2]++; k[$2] += $1 == "killed" }
-          END { for (f in n) print "| " f " | " n[f] " | " k[f] " | " n[f] - k[f] " |" }' results | LC_ALL=C sort
+      cat figures
       echo
       echo 'The mark shows what became of what.'
       echo
       echo '| file | mutant | reason |'
       echo '|---|---|---|'
-      cat rows; } > "$root/docs/mutants.md"
+      cat all.rows; } > new.md && cp new.md "$root/docs/mutants.md"
+    grep '| ? |$' rows
     [ "$silent" = 0 ] && [ $((killed * 100)) -ge $((tried * 95)) ]
 else
     grep '| ? |$' rows

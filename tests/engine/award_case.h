@@ -12,7 +12,6 @@ struct award_case {
     struct award_group group;
     struct award_bid bid[CASE_BIDS];
     struct award_result out[CASE_BIDS];
-    struct award_slot work[CASE_BIDS];
     enum award_status status;
     char text[2048];
 };
@@ -93,6 +92,43 @@ step_conds(struct award_case *c, const char *name, enum award_decision outcome,
         .test = TEST_FIXED, .fixed = yuan(p)                                                       \
     }
 
+/* What stands behind the last step and the last condition belongs to nobody, and changes nothing:
+ * a step that takes everybody; a condition that nobody meets, or one that asks for a place. */
+static inline void
+put_behind(struct award_rules *r, bool place)
+{
+    const struct award_cond behind = {.test = place ? TEST_PLACE_LEFT : TEST_FIXED};
+    for (size_t s = 0; s < r->steps; s++)
+        if (r->step[s].conds < AWARD_CONDS_MAX)
+            r->step[s].cond[r->step[s].conds] = behind;
+    if (r->steps < AWARD_STEPS_MAX)
+        r->step[r->steps] =
+            (struct award_step){.name = "behind", .clause = "", .outcome = AWARD_SELECT};
+}
+
+/* Bids, results and scratch exactly as long as there are bids, so that a step too far is seen. */
+static inline void
+run_exactly(struct award_case *c)
+{
+    static bool place; /* in turn */
+    size_t n = c->group.n;
+    struct award_bid *bid = malloc(n * sizeof(*bid));
+    struct award_result *out = malloc(n * sizeof(*out));
+    struct award_slot *work = malloc(n * sizeof(*work));
+    memcpy(bid, c->bid, n * sizeof(*bid));
+    c->group.bid = bid;
+    place = !place;
+    put_behind(&c->rules, place);
+    c->status = award_run(&c->rules, &c->group, out, work);
+    memcpy(c->out, out, n * sizeof(*out));
+    if (n < CASE_BIDS)
+        c->out[n] = (struct award_result){.decision = AWARD_SELECT, .compared = 1};
+    c->group.bid = c->bid;
+    free(bid);
+    free(out);
+    free(work);
+}
+
 /* Run, and write down "A1+in_quota B2-no_step Cx-ceiling": product, rank, sign, step.
  * + select, * without quota, 0 without volume, s standby, - reject, x invalid, ? to draw. */
 static inline const char *
@@ -100,8 +136,7 @@ run(struct award_case *c)
 {
     static const char sign[] = "!+*0s-x?";
     size_t n = 0;
-    c->group.bid = c->bid;
-    c->status = award_run(&c->rules, &c->group, c->out, c->work);
+    run_exactly(c);
     c->text[0] = '\0';
     for (size_t i = 0; i < c->group.n; i++)
         n += (size_t)snprintf(c->text + n, sizeof(c->text) - n, "%s%s%lld%c%s", i > 0 ? " " : "",
