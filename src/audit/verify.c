@@ -300,13 +300,16 @@ verify_pool(struct walk *w, struct err *e)
 }
 
 static bool
-verify_each(struct walk *w, int64_t pool, const struct rows *pools, struct err *e)
+verify_all(struct walk *w, struct err *e)
 {
     struct walk fresh = *w;
-    for (size_t i = 0; i < pools->n; i++) {
+    struct rows pools;
+    if (!db_run(w->db, &q_log_pools, w->a, &pools, e, v_int(0)))
+        return false;
+    for (size_t i = 0; i < pools.n; i++) {
         *w = fresh;
-        w->pool = row_int(pools, i, 0);
-        if ((pool < 0 || w->pool == pool) && !verify_pool(w, e))
+        w->pool = row_int(&pools, i, 0);
+        if (!verify_pool(w, e))
             return false;
     }
     return true;
@@ -319,13 +322,12 @@ log_verify(struct db *db, int64_t pool, const struct log_check *check, struct lo
     struct arena *a = arena_new(MEMORY), *tmp = arena_new(MEMORY), *notes = arena_new(MEMORY);
     struct walk *w = arena_alloc(a, sizeof(*w));
     struct log_key *keys;
-    struct rows pools;
     *w = (struct walk){
         .db = db, .a = a, .tmp = tmp, .notes = notes, .check = check, .counts = counts};
-    bool ok =
-        log_keys(db, a, &keys, &w->keys, e) && db_run(db, &q_log_pools, a, &pools, e, v_int(0));
+    bool ok = log_keys(db, a, &keys, &w->keys, e);
     w->key = ok ? keys : NULL;
-    ok = ok && verify_each(w, pool, &pools, e);
+    w->pool = pool;
+    ok = ok && (pool < 0 ? verify_all(w, e) : verify_pool(w, e));
     arena_free(notes);
     arena_free(tmp);
     arena_free(a);

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "audit/verify.h"
 #include "base/core/text.h"
 #include "desk/query.h"
 #include "fund/check.h"
@@ -92,16 +93,30 @@ take_fund(void *arg, enum fund_fault f, const char *id, const char *what)
     tell(arg, "fund.", fund_fault_name(f), says[f], row);
 }
 
+static void
+take_log(void *arg, const struct log_finding *f)
+{
+    char row[ID_MAX];
+    if (f->level >= 0)
+        snprintf(row, sizeof(row), "%d/%lld", f->level, (long long)f->idx);
+    else
+        snprintf(row, sizeof(row), "%lld", (long long)f->idx);
+    tell(arg, "log.", log_fault_name(f->fault), log_fault_says(f->fault), row);
+}
+
 static bool
 check_pool(struct db *db, int64_t pool, struct work *w, struct err *e)
 {
     int64_t faults;
+    struct log_counts counts = {0};
+    struct log_check log = {.found = take_log, .arg = w};
     bool ok = true;
     w->pool = pool;
     for (size_t i = 0; ok && i < sizeof(checks) / sizeof(*checks); i++) {
         w->check = &checks[i];
         ok = db_each(db, checks[i].q, take_row, w, e, v_int(pool));
     }
+    ok = ok && log_verify(db, pool, &log, &counts, e);
     return ok && (pool == 0 || (trade_check(db, pool, take_trade, w, e) &&
                                 fund_check(db, pool, take_fund, w, &faults, e)));
 }

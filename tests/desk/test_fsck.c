@@ -137,6 +137,7 @@ test_each_damage_is_named(void **state)
         {"UPDATE agreement_month SET accepted = 1", "500000 agreement.counter A1/S1"},
         {"UPDATE order_line SET accepted = 1", "500000 trade.order O1 1"},
         {"UPDATE account SET debit_posted = 100", "500000 fund.ledger 1/balance"},
+        {"UPDATE pool_head SET size = 3 WHERE pool = 500000", "500000 log.truncated 0"},
     };
     (void)state;
     assert_string_equal(check(0), "");
