@@ -2,11 +2,12 @@
 # install.sh demo|check|dev - install the Debian packages that are missing for `make demo`, `make check`
 # or the developer's tools. Silent and quick when nothing is missing. Leaves no service running.
 build='gcc libc6-dev make pkg-config meson ninja-build libyaml-dev libsqlite3-dev libzip-dev libexpat1-dev
-       libxlsxwriter-dev libjansson-dev libsodium-dev libmicrohttpd-dev'
+       libxlsxwriter-dev libjansson-dev libsodium-dev libmicrohttpd-dev libssl-dev
+       libpango1.0-dev libcairo2-dev fonts-noto-cjk'
 case $1 in
 demo) want=$build ;;
-check) want="$build git libcmocka-dev libssl-dev libpq-dev postgresql-15 hledger golang-go golang-golang-x-mod-dev" ;;
-dev) want="$build git libcmocka-dev libssl-dev libpq-dev postgresql-15 hledger clang clang-format clang-tidy
+check) want="$build git libcmocka-dev libpq-dev postgresql-15 hledger openssl poppler-utils golang-go golang-golang-x-mod-dev" ;;
+dev) want="$build git libcmocka-dev libpq-dev postgresql-15 hledger clang clang-format clang-tidy
            libclang-rt-14-dev gcovr valgrind" ;;
 *) echo "usage: install.sh demo|check|dev" >&2; exit 2 ;;
 esac

@@ -12,9 +12,9 @@ awk -v wings="$wings" '
         allow["base/core"] = "base/core"; allow["base/host"] = "base/core base/host"
         allow["engine"] = "base/core engine"; allow["policy"] = "base/core base/host engine policy"
         allow["sheet"] = "base/core base/host sheet"; allow["db"] = "base/core base/host db"
-        allow["http"] = "base/core base/host db http"
+        allow["http"] = "base/core base/host db http"; allow["seal"] = "base/core base/host seal"
         allow["audit"] = "base/core base/host db http audit"
-        lower = "base/core base/host engine policy sheet db http audit"
+        lower = "base/core base/host engine policy sheet db http audit seal"
         n = split(wings, w, " ")
         for (i = 1; i <= n; i++) allow[w[i]] = lower = lower " " w[i]
         allow["intake"] = lower " intake"; allow["cli"] = lower " intake cli"
