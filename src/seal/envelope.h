@@ -103,7 +103,8 @@ struct opened {
     struct bid_text bid; /* of OPEN_OK and OPEN_COPIED */
 };
 
-/* share[i] (only read) of officer place[i] (0 first), each matching its hash, places different. */
+/* share[i] (only read) of officer place[i] (0 first), each matching its hash, places different.
+ */
 void envelope_open(const struct envelope *v, struct arena *a, const size_t place[],
                    uint8_t share[][SHARE_SIZE], size_t n, struct opened *out);
 /* With a published K: anybody repeats an opening. */

@@ -1,4 +1,4 @@
-/* evp.h - signing keys by OpenSSL, for seal/key.c and seal/certificate.c. */
+/* evp.h - signing keys by OpenSSL, for seal/key.c and seal/cert.c. */
 #ifndef JICAI_SEAL_EVP_H
 #define JICAI_SEAL_EVP_H
 #include <openssl/evp.h>

@@ -170,7 +170,7 @@ take(struct signature *out, struct arena *a, const struct fields *f)
     if (f->certificate == NULL)
         return key_public_take(&out->key, out->alg, f->key);
     out->pem = arena_strdup(a, f->certificate);
-    return *out->pem != '\0' && strlen(out->pem) <= CERTIFICATE_PEM_MAX;
+    return *out->pem != '\0' && strlen(out->pem) <= CERT_PEM_MAX;
 }
 
 bool
@@ -192,21 +192,21 @@ signature_parse(struct signature *out, struct arena *a, const char *text, size_t
 
 enum signature_verdict
 signature_check(struct signature *s, struct arena *a, const void *document, size_t n,
-                const char *trust, enum certificate_verdict *why, struct certificate *certificate)
+                const char *trust, enum cert_verdict *why, struct cert *certificate)
 {
     char digest[DIGEST_NAME_MAX];
     int64_t at = 0;
     size_t size;
-    *why = CERTIFICATE_OK;
-    *certificate = (struct certificate){.from = 0};
+    *why = CERT_OK;
+    *certificate = (struct cert){.from = 0};
     digest_of(s->alg, document, n, digest);
     if (strcmp(digest, s->digest) != 0)
         return SIGNATURE_OTHER_DOCUMENT;
     if (*s->pem != '\0') {
         (void)signed_at_parse(s->signed_at, &at);
-        *why = certificate_check(certificate, s->pem, trust, at);
+        *why = cert_check(certificate, s->pem, trust, at);
         s->key = certificate->key;
-        if (*why != CERTIFICATE_OK)
+        if (*why != CERT_OK)
             return SIGNATURE_CERTIFICATE;
     }
     if (s->key.kind != s->alg)

@@ -10,7 +10,7 @@
  * exchanged. Unknown, missing and duplicate keys are refused. */
 #ifndef JICAI_SEAL_SIGNATURE_H
 #define JICAI_SEAL_SIGNATURE_H
-#include "seal/certificate.h"
+#include "seal/cert.h"
 
 enum { SIGNATURE_TEXT_MAX = 32 * 1024, SIGNED_AT_MAX = 26, DIGEST_NAME_MAX = 80 };
 
@@ -44,8 +44,8 @@ bool signature_parse(struct signature *out, struct arena *a, const char *text, s
                      const char *name, struct err *e);
 /* `certificate` says why when it is SIGNATURE_CERTIFICATE, and who it is when there is one. */
 enum signature_verdict signature_check(struct signature *s, struct arena *a, const void *document,
-                                       size_t n, const char *trust, enum certificate_verdict *why,
-                                       struct certificate *certificate);
+                                       size_t n, const char *trust, enum cert_verdict *why,
+                                       struct cert *certificate);
 bool signed_at_parse(const char *text, int64_t *seconds); /* UTC; false: not in this form */
 char *signed_at_text(int64_t seconds, char out[static SIGNED_AT_MAX]); /* in Asia/Shanghai */
 #endif

@@ -50,9 +50,9 @@ test_moments(void **state)
 }
 
 static enum signature_verdict
-check(struct signature *s, const char *document, const char *trust, enum certificate_verdict *why)
+check(struct signature *s, const char *document, const char *trust, enum cert_verdict *why)
 {
-    struct certificate c;
+    struct cert c;
     return signature_check(s, a, document, strlen(document), trust, why, &c);
 }
 
@@ -62,7 +62,7 @@ test_bare_keys(void **state)
     (void)state;
     for (int kind = KEY_ED25519; kind <= KEY_SM2; kind++) {
         struct signature s, again;
-        enum certificate_verdict why;
+        enum cert_verdict why;
         struct key k, other;
         size_t n;
         assert_true(key_make(&k, (enum key_kind)kind, &e) && key_make(&other, k.kind, &e));
@@ -200,7 +200,7 @@ with_certificate(enum key_kind root_kind, enum key_kind kind)
     static const int64_t day = 86400;
     char folder[] = "/tmp/jicai-trust.XXXXXX", strange[] = "/tmp/jicai-trust.XXXXXX";
     struct signature s, again;
-    enum certificate_verdict why;
+    enum cert_verdict why;
     struct key root, other_root, k;
     X509 *ca, *other_ca, *x;
     int64_t at;
@@ -216,31 +216,31 @@ with_certificate(enum key_kind root_kind, enum key_kind kind)
     put_file(in, certificate(&root, &root, NULL, &ca, at - 100 * day, at + 100 * day));
     put_file(other, certificate(&other_root, &other_root, NULL, &other_ca, at - 9, at + 9));
     const char *pem = certificate(&k, &root, ca, &x, at - day, at + day);
-    assert_true(certificate_names(pem, PARTY));
-    assert_false(certificate_names(pem, "91330100799655058"));
-    assert_false(certificate_names(pem, ""));
+    assert_true(cert_names(pem, PARTY));
+    assert_false(cert_names(pem, "91330100799655058"));
+    assert_false(cert_names(pem, ""));
     assert_true(signature_make(&s, a, &k, pem, AT, DOCUMENT, strlen(DOCUMENT), &e));
     const char *text = signature_text(a, &s, &n);
     assert_true(signature_parse(&again, a, text, n, "x", &e));
     enum signature_verdict v = check(&again, DOCUMENT, folder, &why);
-    assert_string_equal(certificate_verdict_name(why), "ok");
+    assert_string_equal(cert_verdict_name(why), "ok");
     assert_int_equal(v, SIGNATURE_OK);
     again.pem = in; /* no certificate at all */
     assert_int_equal(check(&again, DOCUMENT, folder, &why), SIGNATURE_CERTIFICATE);
-    assert_int_equal(why, CERTIFICATE_UNREADABLE);
+    assert_int_equal(why, CERT_UNREADABLE);
     assert_int_equal(check(&s, DOCUMENT, strange, &why), SIGNATURE_CERTIFICATE);
-    assert_int_equal(why, CERTIFICATE_UNTRUSTED);
+    assert_int_equal(why, CERT_UNTRUSTED);
     assert_int_equal(check(&s, DOCUMENT, NULL, &why), SIGNATURE_CERTIFICATE);
-    assert_int_equal(why, CERTIFICATE_UNTRUSTED);
+    assert_int_equal(why, CERT_UNTRUSTED);
     static const struct {
         const char *at;
-        enum certificate_verdict why;
-    } days[] = {{"2026-11-20T13:00:00+08:00", CERTIFICATE_NOT_YET},
-                {"2026-11-24T13:00:00+08:00", CERTIFICATE_EXPIRED}};
+        enum cert_verdict why;
+    } days[] = {{"2026-11-20T13:00:00+08:00", CERT_NOT_YET},
+                {"2026-11-24T13:00:00+08:00", CERT_EXPIRED}};
     for (size_t i = 0; i < COUNT(days); i++) {
         assert_true(signature_make(&s, a, &k, pem, days[i].at, DOCUMENT, strlen(DOCUMENT), &e));
         assert_int_equal(check(&s, DOCUMENT, folder, &why), SIGNATURE_CERTIFICATE);
-        assert_string_equal(certificate_verdict_name(why), certificate_verdict_name(days[i].why));
+        assert_string_equal(cert_verdict_name(why), cert_verdict_name(days[i].why));
     }
     struct key stranger; /* signs with his own key under another's certificate */
     assert_true(key_make(&stranger, kind, &e));

@@ -1,4 +1,4 @@
-#include "seal/certificate.h"
+#include "seal/cert.h"
 
 #include <dirent.h>
 #include <openssl/pem.h>
@@ -14,10 +14,10 @@
 enum { ROOTS_MAX = 200, PATH_MAX_HERE = 1024 };
 
 const char *
-certificate_verdict_name(enum certificate_verdict v)
+cert_verdict_name(enum cert_verdict v)
 {
-    static const char *const names[CERTIFICATE_VERDICTS] = {"ok",      "unreadable", "other_key",
-                                                            "not_yet", "expired",    "untrusted"};
+    static const char *const names[CERT_VERDICTS] = {"ok",      "unreadable", "other_key",
+                                                     "not_yet", "expired",    "untrusted"};
     return names[v];
 }
 
@@ -38,7 +38,7 @@ set_id(X509 *x)
 static X509 *
 parse(const char *pem)
 {
-    BIO *b = BIO_new_mem_buf(pem, (int)strnlen(pem, CERTIFICATE_PEM_MAX));
+    BIO *b = BIO_new_mem_buf(pem, (int)strnlen(pem, CERT_PEM_MAX));
     X509 *x = b == NULL ? NULL : PEM_read_bio_X509(b, NULL, NULL, NULL);
     BIO_free(b);
     if (x != NULL)
@@ -110,30 +110,30 @@ seconds(const ASN1_TIME *t)
     return (int64_t)d.day * 86400 + tm.tm_hour * 3600 + tm.tm_min * 60 + tm.tm_sec;
 }
 
-static enum certificate_verdict
-check(struct certificate *out, X509 *x, const char *trust, int64_t at)
+static enum cert_verdict
+check(struct cert *out, X509 *x, const char *trust, int64_t at)
 {
     EVP_PKEY *key = X509_get0_pubkey(x);
     X509_NAME_oneline(X509_get_subject_name(x), out->subject, SUBJECT_MAX);
     out->from = seconds(X509_get0_notBefore(x));
     out->until = seconds(X509_get0_notAfter(x));
     if (key == NULL || !evp_public(&out->key, key))
-        return CERTIFICATE_OTHER_KEY;
+        return CERT_OTHER_KEY;
     if (at < out->from)
-        return CERTIFICATE_NOT_YET;
+        return CERT_NOT_YET;
     if (at > out->until)
-        return CERTIFICATE_EXPIRED;
-    return chain_holds(x, trust, at) ? CERTIFICATE_OK : CERTIFICATE_UNTRUSTED;
+        return CERT_EXPIRED;
+    return chain_holds(x, trust, at) ? CERT_OK : CERT_UNTRUSTED;
 }
 
-enum certificate_verdict
-certificate_check(struct certificate *out, const char *pem, const char *trust, int64_t at)
+enum cert_verdict
+cert_check(struct cert *out, const char *pem, const char *trust, int64_t at)
 {
     X509 *x = parse(pem);
-    *out = (struct certificate){.from = 0};
+    *out = (struct cert){.from = 0};
     if (x == NULL)
-        return CERTIFICATE_UNREADABLE;
-    enum certificate_verdict v = check(out, x, trust, at);
+        return CERT_UNREADABLE;
+    enum cert_verdict v = check(out, x, trust, at);
     X509_free(x);
     return v;
 }
@@ -154,7 +154,7 @@ names(X509_NAME *subject, const char *party)
 }
 
 bool
-certificate_names(const char *pem, const char *party)
+cert_names(const char *pem, const char *party)
 {
     X509 *x = parse(pem);
     bool found = x != NULL && *party != '\0' && names(X509_get_subject_name(x), party);
