@@ -1,5 +1,6 @@
 /* envelope.h - a sealed bid (密封投标), as the bidder's side makes it and everybody else
- * keeps it (DESIGN 4, REQUIREMENTS D2). Nobody has a key that opens all bids, the server least of all:
+ * keeps it (DESIGN 4, REQUIREMENTS D2). Nobody has a key that opens all bids, the server least
+ * of all:
  *
  *   jicai-sealed-bid-1
  *   pool, project, group, bidder, nonce          as in the bid inside
