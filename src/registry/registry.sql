@@ -272,3 +272,18 @@ SELECT pool, ban, kind, area, product, to_on, document FROM market_ban
 -- name: credit_parties
 -- Everybody who has something on record in a pool.
 SELECT DISTINCT party FROM credit_event WHERE pool = $1 ORDER BY party;
+
+-- name: party_known
+-- Is it an institution or a company that we ever knew?
+SELECT (SELECT COUNT(*) FROM institution WHERE code = $1) +
+       (SELECT COUNT(*) FROM company WHERE code = $1);
+
+-- name: signing_key_get
+SELECT party, kind, certificate, from_on, until_on FROM signing_key WHERE public_key = $1;
+
+-- name: signing_key_write
+INSERT INTO signing_key (public_key, party, kind, certificate, from_on, until_on)
+VALUES ($1, $2, $3, $4, $5, $6);
+
+-- name: signing_key_end
+UPDATE signing_key SET until_on = $2 WHERE public_key = $1;

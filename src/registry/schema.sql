@@ -194,3 +194,13 @@ CREATE TABLE market_ban ( -- 市场退出、市场禁入: a decision of an autho
     PRIMARY KEY (pool, ban)
 );
 CREATE INDEX market_ban_party ON market_ban (party, to_on);
+
+CREATE TABLE signing_key ( -- with which key a party signs bids and agreements
+    public_key  TEXT NOT NULL PRIMARY KEY, -- SubjectPublicKeyInfo, hexadecimal
+    party       TEXT NOT NULL, -- institution or company
+    kind        TEXT NOT NULL CHECK (kind IN ('ed25519', 'sm2')), -- algorithm
+    certificate TEXT NOT NULL, -- PEM; '' a bare key
+    from_on     TEXT NOT NULL,
+    until_on    TEXT NOT NULL  -- the first day on which it no longer signs
+);
+CREATE INDEX signing_key_party ON signing_key (party, public_key);

@@ -318,6 +318,8 @@ award_prepare(struct db *db, struct award_run *r, struct err *e)
     if (!project_get(db, r->arena, r->pool, r->code, &r->project, e) ||
         !project_pack(&r->project, r->arena, &r->pack, e))
         return false;
+    if (r->other_rules != NULL)
+        r->project.rules = r->other_rules;
     if (*r->project.rules == '\0')
         return err_set(e, ERR_INPUT, M_AWARD_NO_RULES, {r->code});
     if (!round_parse(&r->round, r->arena, r->code, r->project.rules, &r->errs)) {
@@ -331,6 +333,7 @@ bool
 run_award(struct db *db, void *arg, struct err *e)
 {
     struct award_run *r = arg;
+    assert(r->other_rules == NULL); /* a simulation is no award */
     if (!award_prepare(db, r, e))
         return false;
     for (size_t i = 0; i < r->groups.n; i++) {

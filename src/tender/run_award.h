@@ -9,8 +9,9 @@
 struct award_run {
     struct arena *arena; /* of the run: project, rules, groups; each group has one of its own */
     int64_t pool;
-    const char *code; /* of the project */
-    bool replace;     /* a result that was computed from other data */
+    const char *code;        /* of the project */
+    bool replace;            /* a result that was computed from other data */
+    const char *other_rules; /* for award_compute() only: a rule file instead of the project's */
     /* results: */
     struct project project;
     struct policy *pack;

@@ -113,3 +113,128 @@ CREATE TABLE unfilled ( -- what no winner can supply to an institution
     PRIMARY KEY (pool, project, grp, institution),
     FOREIGN KEY (pool, project, grp) REFERENCES group_allocation (pool, project, grp)
 );
+
+CREATE TABLE qualification ( -- 资格审查: whether a company may bid in a project, and why not
+    pool      BIGINT   NOT NULL,
+    project   TEXT     NOT NULL,
+    company   TEXT     NOT NULL,
+    qualified SMALLINT NOT NULL CHECK (qualified IN (0, 1)), -- passed the published entry standards
+    reason    TEXT     NOT NULL, -- of a rejection; '' passed
+    credit    BIGINT   NOT NULL CHECK (credit >= 0), -- grade of bad credit on the day of the review; 0: none
+    on_date   TEXT     NOT NULL, -- of the review
+    PRIMARY KEY (pool, project, company),
+    FOREIGN KEY (pool, project) REFERENCES project (pool, project)
+);
+
+CREATE TABLE opening ( -- 开标: until when bids are taken, and who has to come together to open them
+    pool      BIGINT  NOT NULL,
+    project   TEXT    NOT NULL,
+    deadline  TEXT    NOT NULL, -- last moment for bids: 2026-05-01 17:00:00
+    k         INTEGER NOT NULL CHECK (k >= 2), -- officers that it takes
+    n         INTEGER NOT NULL CHECK (n >= k), -- officers there are
+    sha256    TEXT    NOT NULL, -- of the list of officers as published
+    state     TEXT    NOT NULL CHECK (state IN ('fixed', 'opened')),
+    opened_at TEXT    NOT NULL, -- moment; '' not yet
+    PRIMARY KEY (pool, project),
+    FOREIGN KEY (pool, project) REFERENCES project (pool, project)
+);
+
+CREATE TABLE officer ( -- 开标人: to whom shares of the content keys are sealed; fixed before bidding
+    pool       BIGINT  NOT NULL,
+    project    TEXT    NOT NULL,
+    place      INTEGER NOT NULL CHECK (place >= 1), -- 1, 2, ...: which share is his
+    officer    TEXT    NOT NULL, -- login or code
+    public_key TEXT    NOT NULL, -- X25519, hexadecimal; the private part never comes here
+    PRIMARY KEY (pool, project, place),
+    FOREIGN KEY (pool, project) REFERENCES opening (pool, project)
+);
+
+CREATE TABLE sealed_bid ( -- 密封投标: each version as it came; nobody here can read it
+    pool     BIGINT  NOT NULL,
+    project  TEXT    NOT NULL,
+    grp      TEXT    NOT NULL,
+    company  TEXT    NOT NULL, -- bidder
+    version  INTEGER NOT NULL CHECK (version >= 1), -- the last one before the deadline counts
+    state    TEXT    NOT NULL CHECK (state IN ('filed', 'replaced', 'withdrawn')), -- only filed ones are opened
+    filed_at TEXT    NOT NULL, -- moment
+    sha256   TEXT    NOT NULL, -- of the envelope
+    envelope TEXT    NOT NULL, -- see seal/envelope.h
+    PRIMARY KEY (pool, project, grp, company, version),
+    FOREIGN KEY (pool, project, grp) REFERENCES project_group (pool, project, grp)
+);
+
+CREATE TABLE late_bid ( -- what came after the deadline: refused, not kept
+    pool     BIGINT NOT NULL,
+    project  TEXT   NOT NULL,
+    grp      TEXT   NOT NULL,
+    company  TEXT   NOT NULL, -- bidder
+    sha256   TEXT   NOT NULL, -- of the envelope
+    refused_at TEXT NOT NULL, -- moment
+    PRIMARY KEY (pool, project, grp, company, sha256),
+    FOREIGN KEY (pool, project, grp) REFERENCES project_group (pool, project, grp)
+);
+
+CREATE TABLE share_opened ( -- an officer's share of a bid's content key, handed in at the opening
+    pool     BIGINT  NOT NULL,
+    project  TEXT    NOT NULL,
+    grp      TEXT    NOT NULL,
+    company  TEXT    NOT NULL, -- bidder
+    version  INTEGER NOT NULL, -- of sealed_bid
+    place    INTEGER NOT NULL, -- of officer
+    state    TEXT    NOT NULL CHECK (state IN ('good', 'bad', 'closed')), -- bad: not the share whose hash was published, set aside; closed: it did not open
+    share    TEXT    NOT NULL, -- hexadecimal; '' closed
+    PRIMARY KEY (pool, project, grp, company, version, place),
+    FOREIGN KEY (pool, project, grp, company, version) REFERENCES sealed_bid (pool, project, grp, company, version)
+);
+
+CREATE TABLE opening_try ( -- an opening that was postponed: nothing was opened
+    pool     BIGINT  NOT NULL,
+    project  TEXT    NOT NULL,
+    tried_at TEXT    NOT NULL, -- moment
+    came     INTEGER NOT NULL CHECK (came >= 0), -- officers who handed in
+    needed   INTEGER NOT NULL, -- officers that it takes
+    PRIMARY KEY (pool, project, tried_at),
+    FOREIGN KEY (pool, project) REFERENCES opening (pool, project)
+);
+
+CREATE TABLE opening_record ( -- 开标记录: what became of each bidder's last version; public
+    pool        BIGINT  NOT NULL,
+    project     TEXT    NOT NULL,
+    grp         TEXT    NOT NULL,
+    company     TEXT    NOT NULL, -- bidder
+    version     INTEGER NOT NULL, -- of sealed_bid
+    outcome     TEXT    NOT NULL CHECK (outcome IN ('opened', 'void', 'withdrawn')), -- withdrawn: kept, unopened
+    reason      TEXT    NOT NULL, -- of a void bid: shares, copied, ...; ''
+    detail      TEXT    NOT NULL, -- whom or what it is about; ''
+    good        INTEGER NOT NULL CHECK (good >= 0), -- shares that matched their hashes
+    content_key TEXT    NOT NULL, -- K, so that everybody can open the envelope again; '' not known
+    offers      INTEGER NOT NULL CHECK (offers >= 0), -- products offered
+    PRIMARY KEY (pool, project, grp, company),
+    FOREIGN KEY (pool, project, grp, company, version) REFERENCES sealed_bid (pool, project, grp, company, version)
+);
+
+CREATE TABLE simulation ( -- 模拟测算: other rules on the opened bids; no award comes of it
+    pool         BIGINT NOT NULL,
+    project      TEXT   NOT NULL,
+    simulation   TEXT   NOT NULL, -- its name
+    rules        TEXT   NOT NULL, -- the rule file tried
+    rules_sha256 TEXT   NOT NULL, -- of it
+    PRIMARY KEY (pool, project, simulation),
+    FOREIGN KEY (pool, project) REFERENCES project (pool, project)
+);
+
+CREATE TABLE simulation_result ( -- what would become of each bid
+    pool       BIGINT  NOT NULL,
+    project    TEXT    NOT NULL,
+    simulation TEXT    NOT NULL,
+    grp        TEXT    NOT NULL,
+    product    TEXT    NOT NULL,
+    company    TEXT    NOT NULL, -- registrant
+    price      BIGINT  NOT NULL CHECK (price >= 0), -- that the bid would stand for, 0.0001 yuan
+    rank       INTEGER NOT NULL CHECK (rank >= 0), -- 0: takes no place
+    decision   TEXT    NOT NULL, -- as in award
+    step       TEXT    NOT NULL, -- of the rules, that decided
+    clause     TEXT    NOT NULL, -- on which it rests; ''
+    PRIMARY KEY (pool, project, simulation, grp, product),
+    FOREIGN KEY (pool, project, simulation) REFERENCES simulation (pool, project, simulation)
+);

@@ -177,3 +177,161 @@ SELECT grp, product, kept, from_remaining, qty FROM allocation
 SELECT institution, product, kept, from_remaining, qty FROM allocation
  WHERE pool = $1 AND project = $2 AND grp = $3 AND institution = $4
  ORDER BY product;
+
+-- name: qualification_get
+SELECT qualified, reason, credit, on_date FROM qualification
+ WHERE pool = $1 AND project = $2 AND company = $3;
+
+-- name: qualification_write
+INSERT INTO qualification (pool, project, company, qualified, reason, credit, on_date)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
+    ON CONFLICT (pool, project, company) DO UPDATE
+   SET qualified = EXCLUDED.qualified, reason = EXCLUDED.reason, credit = EXCLUDED.credit,
+       on_date = EXCLUDED.on_date;
+
+-- name: qualification_each
+SELECT company, qualified, reason, credit, on_date FROM qualification
+ WHERE pool = $1 AND project = $2
+ ORDER BY company;
+
+-- name: opening_get
+SELECT deadline, k, n, sha256, state, opened_at FROM opening WHERE pool = $1 AND project = $2;
+
+-- name: opening_write
+INSERT INTO opening (pool, project, deadline, k, n, sha256, state, opened_at)
+VALUES ($1, $2, $3, $4, $5, $6, 'fixed', '');
+
+-- name: opening_clear
+DELETE FROM opening WHERE pool = $1 AND project = $2;
+
+-- name: opening_close
+UPDATE opening SET state = 'opened', opened_at = $3 WHERE pool = $1 AND project = $2;
+
+-- name: officer_clear
+DELETE FROM officer WHERE pool = $1 AND project = $2;
+
+-- name: officer_write
+INSERT INTO officer (pool, project, place, officer, public_key) VALUES ($1, $2, $3, $4, $5);
+
+-- name: officer_list
+SELECT officer, public_key FROM officer WHERE pool = $1 AND project = $2 ORDER BY place;
+
+-- name: sealed_last
+-- A bidder's last version.
+SELECT version, state, sha256, filed_at FROM sealed_bid
+ WHERE pool = $1 AND project = $2 AND grp = $3 AND company = $4
+ ORDER BY version DESC LIMIT 1;
+
+-- name: sealed_write
+INSERT INTO sealed_bid (pool, project, grp, company, version, state, filed_at, sha256, envelope)
+VALUES ($1, $2, $3, $4, $5, 'filed', $6, $7, $8);
+
+-- name: sealed_state
+UPDATE sealed_bid SET state = $6
+ WHERE pool = $1 AND project = $2 AND grp = $3 AND company = $4 AND version = $5;
+
+-- name: sealed_count
+SELECT COUNT(*) FROM sealed_bid WHERE pool = $1 AND project = $2;
+
+-- name: sealed_list
+-- The last version of each bidder in each group.
+SELECT s.grp, s.company, s.version, s.state, s.sha256, s.filed_at
+  FROM sealed_bid s
+ WHERE s.pool = $1 AND s.project = $2
+   AND s.version = (SELECT MAX(t.version) FROM sealed_bid t
+                     WHERE t.pool = s.pool AND t.project = s.project AND t.grp = s.grp
+                       AND t.company = s.company)
+ ORDER BY s.grp, s.company;
+
+-- name: sealed_of_company
+SELECT grp, version, state, sha256, filed_at FROM sealed_bid
+ WHERE pool = $1 AND project = $2 AND company = $3
+ ORDER BY grp, version;
+
+-- name: sealed_envelope
+SELECT envelope, filed_at FROM sealed_bid
+ WHERE pool = $1 AND project = $2 AND grp = $3 AND company = $4 AND version = $5;
+
+-- name: late_get
+SELECT refused_at FROM late_bid
+ WHERE pool = $1 AND project = $2 AND grp = $3 AND company = $4 AND sha256 = $5;
+
+-- name: late_write
+INSERT INTO late_bid (pool, project, grp, company, sha256, refused_at)
+VALUES ($1, $2, $3, $4, $5, $6);
+
+-- name: share_get
+SELECT state, share FROM share_opened
+ WHERE pool = $1 AND project = $2 AND grp = $3 AND company = $4 AND version = $5 AND place = $6;
+
+-- name: share_write
+INSERT INTO share_opened (pool, project, grp, company, version, place, state, share)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+    ON CONFLICT (pool, project, grp, company, version, place) DO UPDATE
+   SET state = EXCLUDED.state, share = EXCLUDED.share;
+
+-- name: share_good
+SELECT place, share FROM share_opened
+ WHERE pool = $1 AND project = $2 AND grp = $3 AND company = $4 AND version = $5 AND state = 'good'
+ ORDER BY place;
+
+-- name: share_not_good
+-- Set aside, with whose it is.
+SELECT s.grp, s.company, o.officer, s.state
+  FROM share_opened s JOIN officer o ON o.pool = s.pool AND o.project = s.project
+                                    AND o.place = s.place
+ WHERE s.pool = $1 AND s.project = $2 AND s.state <> 'good'
+ ORDER BY s.grp, s.company, s.place;
+
+-- name: share_officers
+-- Who came.
+SELECT DISTINCT place FROM share_opened WHERE pool = $1 AND project = $2 ORDER BY place;
+
+-- name: opening_try_write
+INSERT INTO opening_try (pool, project, tried_at, came, needed) VALUES ($1, $2, $3, $4, $5)
+    ON CONFLICT (pool, project, tried_at) DO UPDATE
+   SET came = EXCLUDED.came, needed = EXCLUDED.needed;
+
+-- name: opening_try_list
+SELECT tried_at, came, needed FROM opening_try WHERE pool = $1 AND project = $2 ORDER BY tried_at;
+
+-- name: opening_record_write
+INSERT INTO opening_record (pool, project, grp, company, version, outcome, reason, detail, good,
+                            content_key, offers)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
+
+-- name: opening_record_list
+SELECT r.grp, r.company, r.version, r.outcome, r.reason, r.detail, r.good, r.content_key, r.offers,
+       s.sha256, s.filed_at
+  FROM opening_record r
+  JOIN sealed_bid s ON s.pool = r.pool AND s.project = r.project AND s.grp = r.grp
+                   AND s.company = r.company AND s.version = r.version
+ WHERE r.pool = $1 AND r.project = $2
+ ORDER BY r.grp, r.company;
+
+-- name: simulation_get
+SELECT rules_sha256 FROM simulation WHERE pool = $1 AND project = $2 AND simulation = $3;
+
+-- name: simulation_write
+INSERT INTO simulation (pool, project, simulation, rules, rules_sha256)
+VALUES ($1, $2, $3, $4, $5)
+    ON CONFLICT (pool, project, simulation) DO UPDATE
+   SET rules = EXCLUDED.rules, rules_sha256 = EXCLUDED.rules_sha256;
+
+-- name: simulation_clear
+DELETE FROM simulation_result WHERE pool = $1 AND project = $2 AND simulation = $3;
+
+-- name: simulation_result_write
+INSERT INTO simulation_result (pool, project, simulation, grp, product, company, price, rank,
+                               decision, step, clause)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
+
+-- name: simulation_result_list
+-- Beside what was really decided.
+SELECT s.grp, s.product, s.company, s.price, s.rank, s.decision, s.step,
+       COALESCE(a.decision, ''), COALESCE(a.price, 0), COALESCE(a.rank, 0)
+  FROM simulation_result s
+  LEFT JOIN award a ON a.pool = s.pool AND a.project = s.project AND a.grp = s.grp
+                   AND a.product = s.product
+ WHERE s.pool = $1 AND s.project = $2 AND s.simulation = $3
+ ORDER BY s.grp, CASE WHEN s.rank = 0 THEN 1 ELSE 0 END, s.rank, s.product;
