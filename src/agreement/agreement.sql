@@ -176,3 +176,39 @@ SELECT company FROM award
  WHERE pool = $1 AND project = $2 AND product = $3
    AND decision IN ('select', 'select_without_quota', 'select_without_volume')
  ORDER BY grp LIMIT 1;
+
+-- name: contract_head
+SELECT project, term, institution, company, distributor, parties, goods, from_on, to_on,
+       volume_until, extension, pack, pack_sha256
+  FROM agreement WHERE pool = $1 AND agreement = $2;
+
+-- name: contract_lines
+SELECT grp, product, variant, price, agreed FROM agreement_line
+ WHERE pool = $1 AND agreement = $2
+ ORDER BY product;
+
+-- name: contract_signed_lines
+SELECT product, price, agreed FROM agreement_line WHERE pool = $1 AND agreement = $2
+ ORDER BY product;
+
+-- name: contract_last
+SELECT version, text, sha256, issued_on FROM contract
+ WHERE pool = $1 AND agreement = $2
+ ORDER BY version DESC LIMIT 1;
+
+-- name: contract_write
+INSERT INTO contract (pool, agreement, version, text, sha256, issued_on)
+VALUES ($1, $2, $3, $4, $5, $6);
+
+-- name: contract_signature
+SELECT envelope FROM contract_signature
+ WHERE pool = $1 AND agreement = $2 AND version = $3 AND role = $4;
+
+-- name: contract_sign
+INSERT INTO contract_signature (pool, agreement, version, role, party, signed_at, envelope)
+VALUES ($1, $2, $3, $4, $5, $6, $7);
+
+-- name: contract_signature_list
+SELECT role, party, envelope, signed_at FROM contract_signature
+ WHERE pool = $1 AND agreement = $2 AND version = $3
+ ORDER BY CASE role WHEN 'institution' THEN 1 WHEN 'company' THEN 2 ELSE 3 END;

@@ -91,3 +91,25 @@ CREATE TABLE agreement_month ( -- the same counters by month of the event; may b
     PRIMARY KEY (pool, agreement, product, month),
     FOREIGN KEY (pool, agreement, product) REFERENCES agreement_line (pool, agreement, product)
 );
+
+CREATE TABLE contract ( -- 购销协议文本: an agreement as it was issued for signing
+    pool      BIGINT  NOT NULL,
+    agreement TEXT    NOT NULL, -- its number
+    version   INTEGER NOT NULL CHECK (version >= 1), -- the last one counts
+    text      TEXT    NOT NULL, -- canonical text, see agreement/contract.h
+    sha256    TEXT    NOT NULL, -- of it
+    issued_on TEXT    NOT NULL, -- day
+    PRIMARY KEY (pool, agreement, version)
+);
+
+CREATE TABLE contract_signature ( -- each party signs a version once
+    pool      BIGINT  NOT NULL,
+    agreement TEXT    NOT NULL, -- its number
+    version   INTEGER NOT NULL, -- of contract
+    role      TEXT    NOT NULL CHECK (role IN ('institution', 'company', 'distributor')), -- 甲方, 乙方, 丙方
+    party     TEXT    NOT NULL, -- code
+    signed_at TEXT    NOT NULL, -- as the signature says
+    envelope  TEXT    NOT NULL, -- JSON, see seal/signature.h
+    PRIMARY KEY (pool, agreement, version, role),
+    FOREIGN KEY (pool, agreement, version) REFERENCES contract (pool, agreement, version)
+);

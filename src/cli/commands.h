@@ -38,5 +38,8 @@ extern const struct command cmd_pack_keys;
 extern const struct command cmd_pack_show;
 extern const struct command cmd_pack_test;
 extern const struct command cmd_serve, cmd_openapi;
+extern const struct command cmd_key_make, cmd_key_register, cmd_officers, cmd_seal, cmd_share_open;
+extern const struct command cmd_bid_file, cmd_bid_withdraw, cmd_bid_sealed, cmd_bid_shares;
+extern const struct command cmd_bid_open, cmd_bid_record;
 extern const struct command cmd_version;
 #endif

@@ -133,7 +133,7 @@ CREATE TABLE opening ( -- 开标: until when bids are taken, and who has to come
     k         INTEGER NOT NULL CHECK (k >= 2), -- officers that it takes
     n         INTEGER NOT NULL CHECK (n >= k), -- officers there are
     sha256    TEXT    NOT NULL, -- of the list of officers as published
-    state     TEXT    NOT NULL CHECK (state IN ('fixed', 'opened')),
+    state     TEXT    NOT NULL CHECK (state IN ('fixed', 'opened')), -- fixed: bids are taken, or wait
     opened_at TEXT    NOT NULL, -- moment; '' not yet
     PRIMARY KEY (pool, project),
     FOREIGN KEY (pool, project) REFERENCES project (pool, project)
@@ -226,7 +226,7 @@ CREATE TABLE simulation ( -- 模拟测算: other rules on the opened bids; no aw
 CREATE TABLE simulation_result ( -- what would become of each bid
     pool       BIGINT  NOT NULL,
     project    TEXT    NOT NULL,
-    simulation TEXT    NOT NULL,
+    simulation TEXT    NOT NULL, -- its name
     grp        TEXT    NOT NULL,
     product    TEXT    NOT NULL,
     company    TEXT    NOT NULL, -- registrant
