@@ -17,7 +17,8 @@ awk -v wings="$wings" '
         lower = "base/core base/host engine policy sheet db http audit seal"
         n = split(wings, w, " ")
         for (i = 1; i <= n; i++) allow[w[i]] = lower = lower " " w[i]
-        allow["intake"] = lower " intake"; allow["cli"] = lower " intake cli"
+        allow["intake"] = lower " intake"; allow["print"] = lower " print"
+        allow["cli"] = lower " intake print cli"
     }
     FNR == 1 { layer = FILENAME; sub(/^src\//, "", layer); sub(/\/[^\/]*$/, "", layer) }
     /^#include "/ {
