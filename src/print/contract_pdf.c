@@ -286,7 +286,8 @@ parties(struct doc *d)
                                                    M_CONTRACT_PARTY_C};
     for (size_t i = 0; i < d->c->parties; i++) {
         const struct contract_party *p = &d->c->party[i];
-        paragraph(d, &STRONG, arena_printf(d->a, "%s：%s", word_text(LANG_ZH, who[i]), p->name), 0);
+        const char *line = arena_printf(d->a, "%s：%s", word_text(LANG_ZH, who[i]), p->name);
+        paragraph(d, &STRONG, line, 0);
         paragraph(d, &SMALL, say(d, M_CONTRACT_CODE, p->code, "", ""), 4);
     }
 }
@@ -294,8 +295,10 @@ parties(struct doc *d)
 static const char *
 chinese_number(struct doc *d, size_t n) /* 1 to 19 */
 {
-    static const char *const digit[] = {"", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
-    return n < 10 ? digit[n] : arena_printf(d->a, "十%s", digit[n - 10]);
+    static const char digits[] = "一二三四五六七八九"; /* three bytes each */
+    int at = (int)(n % 10) * 3 - 3;
+    return arena_printf(d->a, "%s%.*s", n >= 10 ? "十" : "", at < 0 ? 0 : 3,
+                        digits + (at < 0 ? 0 : at));
 }
 
 static void
