@@ -105,7 +105,9 @@ problem_response(struct req *q, unsigned *status)
         add(r, "WWW-Authenticate", "Session realm=\"jicai\"");
     if (*status == 405)
         add(r, "Allow", c->err.arg[0]);
-    if (*status == 503 || *status == 429)
+    if (first->code == ERR_LIMIT) /* a wing's own: it says how long */
+        add(r, "Retry-After", first->arg[0]);
+    else if (*status == 503 || *status == 429)
         add(r, "Retry-After", int_text(q->retry_after > 0 ? q->retry_after : 1, number));
     if (q->refused || *status == 413)
         add(r, "Connection", "close"); /* the rest of the body is not read */

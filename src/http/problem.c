@@ -39,6 +39,7 @@ static const struct kind of_code[] = {
     [ERR_NOT_FOUND] = {404, "not-found", M_TITLE_NOT_FOUND},
     [ERR_METHOD] = {405, "method", M_TITLE_METHOD},
     [ERR_CONFLICT] = {409, "conflict", M_TITLE_CONFLICT},
+    [ERR_LIMIT] = {429, "too-many", M_TITLE_RATE},
     [ERR_TOO_LARGE] = {422, "too-much", M_TITLE_MUCH},
     [ERR_RETRY] = {503, "busy", M_TITLE_BUSY},
     [ERR_IO] = {500, "internal", M_TITLE_INTERNAL},

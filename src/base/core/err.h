@@ -23,6 +23,7 @@ enum err_code {
     ERR_NOT_FOUND, /* exit 2, 404 */
     ERR_METHOD,    /* 405 */
     ERR_CONFLICT,  /* against what is stored: exit 2, 409 */
+    ERR_LIMIT,     /* too often; the first argument is the seconds to wait: 429 */
     ERR_TOO_LARGE, /* the input: 413; the answer: 422 */
     ERR_RETRY,     /* lost a race; group_run() runs the job again: never leaves db/ */
     ERR_IO,        /* disk, network, database: exit 1, 500 */
