@@ -335,16 +335,24 @@ notes_open(struct db **out, void *url, struct err *e)
 }
 
 int64_t
+notes_count_in(struct db *db, const char *id)
+{
+    struct err e;
+    struct rows r;
+    struct arena *a = arena_new(1 << 20);
+    must(db_run(db, &q_count, a, &r, &e, v_text(id != NULL ? id : "")), &e);
+    int64_t n = row_int(&r, 0, 0);
+    arena_free(a);
+    return n;
+}
+
+int64_t
 notes_count(const char *url, const char *id)
 {
     struct db *db;
     struct err e;
-    struct rows r;
-    struct arena *a = arena_new(1 << 20);
     must(db_open(&db, url, &e), &e);
-    must(db_run(db, &q_count, a, &r, &e, v_text(id != NULL ? id : "")), &e);
-    int64_t n = row_int(&r, 0, 0);
+    int64_t n = notes_count_in(db, id);
     db_close(db);
-    arena_free(a);
     return n;
 }

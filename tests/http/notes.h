@@ -15,4 +15,6 @@ void notes_make(const char *url);   /* tables, empty, with the pools */
 void notes_drop(const char *url);   /* and the file */
 bool notes_open(struct db **out, void *url, struct err *e);
 int64_t notes_count(const char *url, const char *id); /* how many have this id; NULL: all */
+/* Opened once for many looks. */
+int64_t notes_count_in(struct db *db, const char *id);
 #endif

@@ -23,8 +23,12 @@ static int
 setup(void **state)
 {
     struct err e;
-    struct server_config cfg = {.api = &notes_api, .open = notes_open, .arg = url,
-                                .listen = "127.0.0.1", .simulate = true, .tight = 6};
+    struct server_config cfg = {.api = &notes_api,
+                                .open = notes_open,
+                                .arg = url,
+                                .listen = "127.0.0.1",
+                                .simulate = true,
+                                .tight = 6};
     static const struct routes *wings[3];
     char *text;
     size_t n;
@@ -96,7 +100,8 @@ static const struct example {
     {"a session that is over", "GET " NOTES HOST "X-Test-User: gone\r\n\r\n", 401, "login", false},
     {"wrong role", "GET " NOTES HOST "X-Test-User: eve\r\n\r\n", 403, "problem+json", false},
     {"role may read, not write", "DELETE " NOTES "/x" HOST READER "\r\n", 403, "", false},
-    {"another's pool is not there", "GET /v1/pools/532300/notes" HOST READER "\r\n", 404, "", false},
+    {"another's pool is not there", "GET /v1/pools/532300/notes" HOST READER "\r\n", 404, "",
+     false},
     {"no such pool", "GET /v1/pools/999999/notes" HOST READER "\r\n", 404, "", false},
     {"a pool is six digits", "GET /v1/pools/x/notes" HOST READER "\r\n", 404, "", false},
     {"no such path", "GET /v1/nothing" HOST READER "\r\n", 404, "not-found", false},
@@ -114,8 +119,8 @@ static const struct example {
     {"not an escape", "GET " NOTES "/a%zz" HOST READER "\r\n", 400, "http_path_bad", false},
     {"a slash in an escape is of the key", "GET " NOTES "/a%2ffile" HOST READER "\r\n", 404, "",
      false},
-    {"unknown parameter", "GET " NOTES "?king=1" HOST READER "\r\n", 400,
-     "\"parameter\":\"king\"", false},
+    {"unknown parameter", "GET " NOTES "?king=1" HOST READER "\r\n", 400, "\"parameter\":\"king\"",
+     false},
     {"parameter of another type", "GET " NOTES "?limit=x" HOST READER "\r\n", 400,
      "\"parameter\":\"limit\"", false},
     {"parameter twice", "GET " NOTES "?limit=1&limit=2" HOST READER "\r\n", 400, "shape_twice",
@@ -154,9 +159,8 @@ static const struct example {
      "POST " NOTES HOST WRITER JSON "Accept-Language: zh;q=0.5, en-GB;q=0.8\r\n" LEN(2) "{}", 400,
      "this is missing", false},
     {"in Chinese", "POST " NOTES HOST WRITER JSON LEN(2) "{}", 400, "缺少这一项", false},
-    {"a note",
-     "POST " NOTES HOST WRITER JSON LEN(31) "{\"id\":\"a/b\",\"text\":\"t\",\"qty\":1}", 201,
-     "{\"id\":\"a/b\",\"text\":\"t\",\"qty\":1}", false},
+    {"a note", "POST " NOTES HOST WRITER JSON LEN(31) "{\"id\":\"a/b\",\"text\":\"t\",\"qty\":1}",
+     201, "{\"id\":\"a/b\",\"text\":\"t\",\"qty\":1}", false},
     {"there it is, its slash escaped", "GET " NOTES "/a%2Fb" HOST READER "\r\n", 200, "ETag: \"",
      false},
     {"the same again, without a key",
@@ -186,9 +190,8 @@ static const struct example {
     {"upload of another type",
      "POST " NOTES "/g/file" HOST WRITER "Content-Type: text/html\r\n" LEN(1) "x", 415,
      "text/csv application/octet-stream", false},
-    {"a key with a space",
-     "POST " NOTES HOST WRITER JSON "Idempotency-Key: a b\r\n" LEN(2) "{}", 400, "http_key_bad",
-     false},
+    {"a key with a space", "POST " NOTES HOST WRITER JSON "Idempotency-Key: a b\r\n" LEN(2) "{}",
+     400, "http_key_bad", false},
     {"the day of a simulation", "GET /v1/today" HOST "X-Jicai-Today: 2026-03-31\r\n\r\n", 200,
      "\"text\":\"2026-03-31\"", false},
     {"not a day", "GET /v1/today" HOST "X-Jicai-Today: 2026-02-30\r\n\r\n", 400, "http_today",
@@ -282,9 +285,8 @@ test_long_heads(void **state)
     assert_int_equal(ask(request, strlen(request), &c, &a, false), 431);
     client_close(&c);
     c.fd = -1;
-    assert_int_equal(ask("GET /healthz" HOST "\r\n", strlen("GET /healthz" HOST "\r\n"), &c, &a,
-                         true),
-                     200);
+    assert_int_equal(
+        ask("GET /healthz" HOST "\r\n", strlen("GET /healthz" HOST "\r\n"), &c, &a, true), 200);
     client_close(&c);
 }
 
@@ -301,7 +303,8 @@ test_idempotency_key(void **state)
 {
     static const char post[] =
         "POST " NOTES " HTTP/1.1\r\nHost: x\r\nX-Test-User: %s writer\r\n" JSON
-        "Idempotency-Key: k1\r\nContent-Length: 32\r\n\r\n{\"id\":\"key\",\"text\":\"%s\",\"qty\":1}";
+        "Idempotency-Key: k1\r\nContent-Length: "
+        "32\r\n\r\n{\"id\":\"key\",\"text\":\"%s\",\"qty\":1}";
     static const char file[] =
         "POST " NOTES "/%s/file HTTP/1.1\r\nHost: x\r\n" WRITER "Content-Type: text/csv\r\n"
         "Idempotency-Key: k2\r\nContent-Length: 1\r\n\r\n%s";
@@ -331,8 +334,9 @@ static void
 test_etag(void **state)
 {
     static const char get[] = "GET " NOTES "/%s HTTP/1.1\r\nHost: x\r\n" READER "%s\r\n";
-    static const char put[] = "PUT " NOTES "/e HTTP/1.1\r\nHost: x\r\n" WRITER JSON
-                              "If-Match: %s\r\nContent-Length: 20\r\n\r\n{\"text\":\"%s\",\"qty\":1}";
+    static const char put[] =
+        "PUT " NOTES "/e HTTP/1.1\r\nHost: x\r\n" WRITER JSON
+        "If-Match: %s\r\nContent-Length: 20\r\n\r\n{\"text\":\"%s\",\"qty\":1}";
     struct client c = {.fd = -1};
     struct answer a;
     char etag[64], newer[64], have[100];
@@ -388,8 +392,8 @@ test_too_often(void **state)
     int status = 0, tries = 0;
     (void)state;
     while (status != 429 && tries++ < 20)
-        status = send_text(&c, &a, "POST /v1/tight HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n",
-                           "", "");
+        status = send_text(
+            &c, &a, "POST /v1/tight HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n", "", "");
     assert_int_equal(status, 429);
     assert_int_equal(tries, 7);
     assert_true(answer_header(&a, "Retry-After", value, sizeof(value)));

@@ -105,7 +105,8 @@ static const struct example {
     {"a word as a number", "{\"price\":\"1\",\"colour\":1}", "/colour shape_choice"},
     {"not Base64", "{\"price\":\"1\",\"seal\":\"AA\"}", "/seal shape_base64"},
     {"five bytes", "{\"price\":\"1\",\"seal\":\"AAAAAAA=\"}", "/seal shape_bytes"},
-    {"inside", "{\"price\":\"1\",\"main\":{\"product\":\"x\",\"qty\":-1}}", "/main/qty shape_range"},
+    {"inside", "{\"price\":\"1\",\"main\":{\"product\":\"x\",\"qty\":-1}}",
+     "/main/qty shape_range"},
     {"inside, of another kind", "{\"price\":\"1\",\"main\":[]}", "/main shape_object"},
     {"inside a list",
      "{\"price\":\"1\",\"lines\":[{\"product\":\"x\",\"qty\":1},{\"product\":\"longer\"}]}",
@@ -132,9 +133,12 @@ test_examples(void **state)
 }
 
 static const char full[] =
-    "{\"note\":\"a\\u000a\\\"b\",\"count\":9,\"pool\":\"500000\",\"at\":\"2026-03-31T08:00:00.000001Z\","
-    "\"price\":\"12.50\",\"share\":\"30%\",\"on\":\"2026-03-31\",\"of\":\"2026-03\",\"urgent\":true,"
-    "\"colour\":\"green\",\"fee\":\"0.00\",\"seal\":\"/wD+\",\"main\":{\"product\":\"p\",\"qty\":0},"
+    "{\"note\":\"a\\u000a\\\"b\",\"count\":9,\"pool\":\"500000\",\"at\":\"2026-03-31T08:00:00."
+    "000001Z\","
+    "\"price\":\"12.50\",\"share\":\"30%\",\"on\":\"2026-03-31\",\"of\":\"2026-03\",\"urgent\":"
+    "true,"
+    "\"colour\":\"green\",\"fee\":\"0.00\",\"seal\":\"/"
+    "wD+\",\"main\":{\"product\":\"p\",\"qty\":0},"
     "\"lines\":[{\"product\":\"一\",\"qty\":999999999999},{\"product\":\"q\",\"qty\":2}],"
     "\"codes\":[\"a\",\"b\"]}";
 
@@ -267,9 +271,10 @@ test_base64(void **state)
     static const struct {
         const char *text;
         bool ok;
-    } tries[] = {{"", true},      {"AA==", true},  {"AAA=", true},  {"AAAA", true}, {"AB==", false},
-                 {"AAB=", false}, {"A===", false}, {"AA=A", false}, {"A", false},   {"AA", false},
-                 {"AAA\n", false}, {"AA==AAAA", false}, {"====", false}};
+    } tries[] = {{"", true},      {"AA==", true},  {"AAA=", true},   {"AAAA", true},
+                 {"AB==", false}, {"AAB=", false}, {"A===", false},  {"AA=A", false},
+                 {"A", false},    {"AA", false},   {"AAA\n", false}, {"AA==AAAA", false},
+                 {"====", false}};
     uint8_t in[64], out[64];
     char text[BASE64_TEXT_MAX(64)];
     size_t n;
