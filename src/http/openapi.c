@@ -106,7 +106,7 @@ print_parameters(struct print *p, const struct route *r)
         field_define(f, &p->j, "schema");
         json_close(&p->j, '}');
     }
-    if ((r->flags & ROUTE_CREATES) != 0)
+    if (route_is_keyed(r))
         header_parameter(p, "Idempotency-Key", M_API_KEY, false);
     if ((r->flags & ROUTE_MATCH) != 0)
         header_parameter(p, "If-Match", M_API_MATCH, true);
@@ -324,7 +324,7 @@ openapi_print(const struct api *api, enum lang lang, FILE *to)
     json_open(&p.j, "components", '{');
     print_shapes(&p);
     json_open(&p.j, "securitySchemes", '{');
-    print_scheme(&p.j, "session", "cookie", "jicai_session");
+    print_scheme(&p.j, "session", "cookie", api->cookie != NULL ? api->cookie : "session");
     print_scheme(&p.j, "key", "header", "Authorization");
     json_close(&p.j, '}');
     json_close(&p.j, '}');

@@ -45,11 +45,13 @@ enum scope {             /* what of the path the server compares with the person
 };
 
 enum route_flag {
-    ROUTE_CREATES = 1, /* takes Idempotency-Key: the answer is stored and given again */
+    ROUTE_CREATES = 1, /* may answer 201 */
     ROUTE_MATCH = 2,   /* needs If-Match (428 without); the handler asks call_match() */
     ROUTE_HALF = 4,    /* also for a session whose second factor is still to come */
     ROUTE_TIGHT = 8,   /* few a minute from one address: login, registration, tokens */
-    ROUTE_SECRET = 16  /* the answer holds a secret: no-store, and never stored for repetition */
+    ROUTE_SECRET = 16  /* the answer holds a secret: no-store, and no Idempotency-Key, for which it
+                          would be stored. Every other POST that writes takes one: the answer is
+                          stored in the transaction of the work and given again. */
 };
 
 /* A body, or an answer, that is not JSON. */
@@ -143,6 +145,7 @@ struct api {
     const struct routes *const *wings; /* NULL at the end */
     const char *const *role_names;     /* of the bits; NULL at the end */
     call_who *who;                     /* NULL: everybody is nobody */
+    const char *cookie;                /* of a session, for OpenAPI; NULL: none */
 };
 
 bool reply(struct call *c, unsigned status, const void *out); /* out: in the arena, or constant */
@@ -161,8 +164,9 @@ bool call_arg_month(struct call *c, size_t at, month *out);
  * thing would answer, of GET's `out` shape. False: 412. The ETag of an answer is made from it. */
 bool call_match(struct call *c, const struct shape *shape, const void *current);
 
-/* From a SLOW handler: `body` in a transaction of `pool`, with c->db set; it may run several times
- * and ends with reply(). The Idempotency-Key is kept in the same transaction. */
+/* From a SLOW handler: `body` in a transaction of `pool`, with c->db set; it may run several times.
+ * The last one ends with reply(): the Idempotency-Key is kept in the same transaction. One before
+ * it (count an attempt, then hash the password, then open the session) does not reply. */
 typedef bool call_body(struct call *c, void *arg);
 bool call_write(struct call *c, int64_t pool, call_body *body, void *arg);
 

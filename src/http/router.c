@@ -57,6 +57,13 @@ route_place(const struct api *api, const struct route *r)
     return n;
 }
 
+bool
+route_is_keyed(const struct route *r)
+{
+    return strcmp(r->method, "POST") == 0 && (r->where == WRITE || r->where == SLOW) &&
+           (r->flags & ROUTE_SECRET) == 0;
+}
+
 static void
 allow_add(char allow[static ALLOW_MAX], const char *method)
 {

@@ -58,8 +58,7 @@ render(struct req *q)
 static bool
 is_keyed(const struct req *q)
 {
-    return q->c.head.idempotency_key != NULL && (q->c.route->flags & ROUTE_CREATES) != 0 &&
-           (q->c.route->flags & ROUTE_SECRET) == 0;
+    return q->c.head.idempotency_key != NULL && route_is_keyed(q->c.route);
 }
 
 /* Is the answer stored already? Then q->repeated. */
@@ -129,7 +128,10 @@ write_body(struct db *db, void *arg, struct err *e)
         return failed(q, e);
     if (q->repeated)
         return true;
-    return (it->run(&q->c, it->arg) && render(q) && (!keyed || stored_keep(q, db))) || failed(q, e);
+    bool ok = it->run(&q->c, it->arg);
+    if (ok && it->own && q->c.reply.status == 0)
+        return true; /* one of several transactions of a SLOW handler, and not the last */
+    return (ok && render(q) && (!keyed || stored_keep(q, db))) || failed(q, e);
 }
 
 /* The job is over: what it says to the client. */

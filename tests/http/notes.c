@@ -251,7 +251,7 @@ static const struct route table[] = {
 static const struct routes routes = ROUTES(table);
 static const struct routes *const wings[] = {&routes, NULL};
 static const char *const roles[] = {"reader", "writer", "stranger", NULL};
-const struct api notes_api = {wings, roles, who};
+const struct api notes_api = {wings, roles, who, NULL};
 
 /* --- databases --- */
 
