@@ -1,0 +1,47 @@
+#!/bin/sh
+# all.sh RUN JICAI [sqlite|postgres] - every journey in every mode, on each database that is there (or
+# the one named): all its calls are answered as expected, fsck and audit verify are silent, and the
+# digest at the end is the same whether the server was killed, asked twice, or left in peace, and
+# the same on both databases. Run by tests/db/pg.sh.
+run=$1 jicai=$2 only=$3
+here=$(dirname "$0")
+dir=$(mktemp -d "${TMPDIR:-/tmp}/jicai-journey.XXXXXX") || exit 1
+trap 'rm -rf "$dir"' EXIT
+passed=0 failed=0
+bases='sqlite postgres'
+[ -n "$only" ] && bases=$only
+[ -z "$JICAI_TEST_PG" ] && bases=sqlite
+
+fresh() { # an empty database in $db
+    if [ "$base" = postgres ]; then
+        db=$JICAI_TEST_PG
+        psql -q -d "$db" -c 'SET client_min_messages = error; DROP SCHEMA public CASCADE; CREATE SCHEMA public' || exit 1
+    else
+        db=$work/jicai.db
+    fi
+    "$jicai" init --db "$db" > "$work/init" || { cat "$work/init"; exit 1; }
+}
+
+for file in "$here"/*.json; do
+    want=
+    for base in $bases; do
+        for mode in plain kill twice; do
+            work=$dir/$base-$mode-$(basename "$file" .json)
+            mkdir -p "$work"
+            fresh
+            if out=$("$run" "$jicai" "$db" $mode "$work" "$file"); then
+                echo "$(basename "$file") $base $mode: $out"
+                digest=${out##* }
+                [ "$base" = sqlite ] && [ $mode = plain ] && want=$digest
+                [ -z "$want" ] && want=$digest
+                if [ "$digest" = "$want" ]; then passed=$((passed + 1)); else
+                    failed=$((failed + 1)); echo "ANOTHER DIGEST: $want was it"; fi
+            else
+                failed=$((failed + 1)); echo "FAILED: $(basename "$file") $base $mode"
+            fi
+            rm -rf "$work"
+        done
+    done
+done
+echo "$passed passed, $failed failed"
+[ $failed = 0 ] && [ $passed -gt 0 ]

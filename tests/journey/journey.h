@@ -1,0 +1,50 @@
+/* journey.h - a journey is a list of calls as different people make them, from a file of
+ * tests/journey/, played against a server of its own on a database of its own. README.md there says
+ * how one is written. */
+#ifndef JICAI_JOURNEY_H
+#define JICAI_JOURNEY_H
+#include <jansson.h>
+#include <sys/types.h>
+
+#include "../http/client.h"
+
+enum mode { MODE_PLAIN, MODE_KILL, MODE_TWICE, MODES };
+
+struct journey {
+    const char *jicai, *db, *file, *dir; /* program, database, the journey, a folder to work in */
+    enum mode mode;
+    pid_t server;
+    struct client client;
+    json_t *openapi;
+    json_t *vars; /* name -> text */
+    json_t *jars; /* who -> {"cookie": ..., "csrf": ...} */
+    char today[16];
+    size_t step, calls, kills; /* done so far */
+};
+
+/* Says where and what, and ends the program. */
+void lost(const struct journey *j, const char *format, ...)
+    __attribute__((format(printf, 2, 3), noreturn));
+
+/* play.c */
+void play(struct journey *j, const json_t *step);
+
+/* serve.c */
+void serve_start(struct journey *j);
+void serve_kill(struct journey *j);  /* -9 */
+void serve_stop(struct journey *j);  /* SIGTERM; it must end well */
+/* `jicai ARG... --db DB`; its output in `out`, to be freed. The exit status. */
+int run_cli(const struct journey *j, const json_t *args, bool json, char **out);
+int run_words(const struct journey *j, char **out, ...); /* the same, NULL at the end */
+
+/* text.c */
+/* ${name}, ${totp:name}, ${sha256:FILE}, ${dir} put in; to be freed. */
+char *expand(const struct journey *j, const char *text);
+json_t *expand_json(const struct journey *j, const json_t *value);
+void keep(struct journey *j, const char *name, const char *value);
+/* RFC 6901; NULL: there is none. */
+const json_t *pointer_get(const json_t *value, const char *pointer);
+/* Is `want` in `have`? Objects: its members; lists: element by element, or, when the first is
+ * "...", each of the others somewhere. False: `where` has the pointer. */
+bool contains(const json_t *have, const json_t *want, char *where, size_t size);
+#endif

@@ -1,0 +1,87 @@
+/* run JICAI DB MODE DIR FILE - play one journey and print the digest of the database at its end.
+ * MODE: plain; kill (-9 and a restart after every 20th call, in the middle of it where that is
+ * safe); twice (every POST is sent twice with the same Idempotency-Key). The database is empty
+ * before: a file that is not there, or a PostgreSQL. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "journey.h"
+
+static const char *const modes[] = {"plain", "kill", "twice"};
+
+static void
+must_run(struct journey *j, const char *what, const char *second)
+{
+    char *out;
+    int rc = run_words(j, &out, what, second, NULL);
+    if (rc != 0)
+        lost(j, "%s: exit status %d: %s", what, rc, out);
+    free(out);
+}
+
+static void
+load_openapi(struct journey *j)
+{
+    char *out;
+    if (run_words(j, &out, "openapi", NULL) != 0)
+        lost(j, "jicai openapi");
+    j->openapi = json_loads(out, JSON_REJECT_DUPLICATES, NULL);
+    free(out);
+    if (j->openapi == NULL)
+        lost(j, "what jicai openapi prints is not JSON");
+}
+
+static void
+play_all(struct journey *j, const json_t *doc)
+{
+    json_t *step, *before = json_object_get(doc, "before"), *calls = json_object_get(doc, "calls");
+    size_t i;
+    json_array_foreach(before, i, step) play(j, step);
+    serve_start(j);
+    json_array_foreach(calls, i, step)
+    {
+        j->step = i + 1;
+        play(j, step);
+    }
+    serve_stop(j);
+}
+
+int
+main(int argc, char **argv)
+{
+    struct journey j = {.mode = MODES};
+    json_error_t why;
+    char *digest;
+    if (argc != 6) {
+        fprintf(stderr, "usage: run JICAI DB plain|kill|twice DIR FILE\n");
+        return 2;
+    }
+    j.jicai = argv[1];
+    j.db = argv[2];
+    j.dir = argv[4];
+    j.file = argv[5];
+    for (enum mode m = MODE_PLAIN; m < MODES; m++)
+        if (strcmp(argv[3], modes[m]) == 0)
+            j.mode = m;
+    json_t *doc = json_load_file(j.file, JSON_REJECT_DUPLICATES, &why);
+    if (doc == NULL || j.mode == MODES) {
+        fprintf(stderr, "%s:%d:%d: %s\n", j.file, why.line, why.column, why.text);
+        return 2;
+    }
+    j.vars = json_object();
+    j.jars = json_object();
+    load_openapi(&j);
+    play_all(&j, doc);
+    must_run(&j, "fsck", NULL);
+    must_run(&j, "audit", "verify");
+    if (run_words(&j, &digest, "digest", NULL) != 0)
+        lost(&j, "no digest: %s", digest);
+    printf("%zu calls, %zu kills: %s", j.calls, j.kills, digest);
+    free(digest);
+    json_decref(doc);
+    json_decref(j.vars);
+    json_decref(j.jars);
+    json_decref(j.openapi);
+    return 0;
+}
