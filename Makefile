@@ -16,6 +16,9 @@ test: all # the quick loop: no install
 asan: build-asan/build.ninja
 	@ninja -C build-asan
 	@$(MESON) test -C build-asan --print-errorlogs --no-suite tidy --timeout-multiplier 6
+DB ?=
+journey: all # DB=sqlite or DB=postgres: on that database alone
+	@tests/db/pg.sh tests/journey/all.sh build/tests/journey/journey_run build/jicai $(DB)
 bench: all
 	@bench/run.sh
 mutants: all
@@ -23,10 +26,11 @@ mutants: all
 fmt:
 	clang-format -i $$(git ls-files 'src/*.[ch]')
 lint: all
+	tools/openapi_lint.sh build/jicai
 	clang-tidy -p build --quiet $$(git ls-files 'src/*.c')
 
 build/build.ninja:
 	@$(MESON) setup build
 build-asan/build.ninja: # no -Werror: gcc warns falsely under -fsanitize
 	@$(MESON) setup build-asan -Db_sanitize=address,undefined -Db_lundef=false -Dwerror=false -Dbuildtype=debug
-.PHONY: all demo check test asan bench mutants fmt lint
+.PHONY: all demo check test asan journey bench mutants fmt lint

@@ -12,6 +12,8 @@ dev) want="$build git libcmocka-dev libpq-dev postgresql-15 hledger clang clang-
 *) echo "usage: install.sh demo|check|dev" >&2; exit 2 ;;
 esac
 
+# The linter of the interface comes from npm; a machine may have a node of its own.
+[ "$1" = demo ] || command -v npx >/dev/null 2>&1 || want="$want npm"
 missing=
 for p in $want; do
     case $(dpkg-query -W -f='${db:Status-Status}' "$p" 2>/dev/null) in installed) ;; *) missing="$missing $p" ;; esac
