@@ -8,18 +8,18 @@ UPDATE agreement_line
        accepted_amount = $9, paid_amount = $10
  WHERE pool = $1 AND agreement = $2 AND product = $3;
 
--- name: month_counters
-SELECT ordered, shipped, accepted, returned, invoiced, accepted_amount, paid_amount
-  FROM agreement_month WHERE pool = $1 AND agreement = $2 AND product = $3 AND month = $4;
-
 -- name: month_count
 INSERT INTO agreement_month (pool, agreement, product, month, ordered, shipped, accepted, returned,
                              invoiced, accepted_amount, paid_amount)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
     ON CONFLICT (pool, agreement, product, month) DO UPDATE
-   SET ordered = EXCLUDED.ordered, shipped = EXCLUDED.shipped, accepted = EXCLUDED.accepted,
-       returned = EXCLUDED.returned, invoiced = EXCLUDED.invoiced,
-       accepted_amount = EXCLUDED.accepted_amount, paid_amount = EXCLUDED.paid_amount;
+   SET ordered = agreement_month.ordered + EXCLUDED.ordered,
+       shipped = agreement_month.shipped + EXCLUDED.shipped,
+       accepted = agreement_month.accepted + EXCLUDED.accepted,
+       returned = agreement_month.returned + EXCLUDED.returned,
+       invoiced = agreement_month.invoiced + EXCLUDED.invoiced,
+       accepted_amount = agreement_month.accepted_amount + EXCLUDED.accepted_amount,
+       paid_amount = agreement_month.paid_amount + EXCLUDED.paid_amount;
 
 -- name: line_on
 SELECT a.agreement, a.institution, a.company, a.distributor, l.grp, a.from_on, a.to_on, l.price,

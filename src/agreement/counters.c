@@ -29,39 +29,30 @@ counters_of(const struct rows *r, size_t column)
     };
 }
 
-/* was + add into v; false: below `least`, or too large. */
+/* was + add into v; false: below 0, or too large. */
 static bool
-added(const struct counters *was, const struct counters *add, int64_t least, int64_t v[COUNTERS])
+added(const struct counters *was, const struct counters *add, int64_t v[COUNTERS])
 {
     int64_t more[COUNTERS];
     to_array(was, v);
     to_array(add, more);
     for (size_t i = 0; i < COUNTERS; i++)
-        if (__builtin_add_overflow(v[i], more[i], &v[i]) || v[i] < least)
+        if (__builtin_add_overflow(v[i], more[i], &v[i]) || v[i] < 0)
             return false;
     return true;
 }
 
+/* A month may go below 0 (goods of an earlier one come back), the line may not. */
 static bool
-count_month(struct db *db, struct arena *a, const struct line_key *k, month m,
-            const struct counters *add, struct err *e)
+count_month(struct db *db, const struct line_key *k, month m, const struct counters *add,
+            struct err *e)
 {
     char text[MONTH_TEXT_MAX];
-    struct counters was = {.ordered = 0};
     int64_t v[COUNTERS];
-    struct rows r;
-
-    month_text(m, text);
-    if (!db_run(db, &q_month_counters, a, &r, e, v_int(k->pool), v_text(k->agreement),
-                v_text(k->product), v_text(text)))
-        return false;
-    if (r.n > 0)
-        was = counters_of(&r, 0);
-    if (!added(&was, add, INT64_MIN, v))
-        return err_set(e, ERR_CONFLICT, M_COUNTER_BAD, {k->agreement, k->product});
+    to_array(add, v);
     return db_do(db, &q_month_count, e, v_int(k->pool), v_text(k->agreement), v_text(k->product),
-                 v_text(text), v_int(v[0]), v_int(v[1]), v_int(v[2]), v_int(v[3]), v_int(v[4]),
-                 v_int(v[5]), v_int(v[6]));
+                 v_text(month_text(m, text)), v_int(v[0]), v_int(v[1]), v_int(v[2]), v_int(v[3]),
+                 v_int(v[4]), v_int(v[5]), v_int(v[6]));
 }
 
 bool
@@ -77,12 +68,12 @@ count_event(struct db *db, struct arena *a, const struct line_key *k, month m,
     if (r.n == 0)
         return err_set(e, ERR_NOT_FOUND, M_NO_LINE, {k->agreement, k->product});
     struct counters was = counters_of(&r, 0);
-    if (!added(&was, add, 0, v))
+    if (!added(&was, add, v))
         return err_set(e, ERR_CONFLICT, M_COUNTER_BAD, {k->agreement, k->product});
     return db_do(db, &q_line_count, e, v_int(k->pool), v_text(k->agreement), v_text(k->product),
                  v_int(v[0]), v_int(v[1]), v_int(v[2]), v_int(v[3]), v_int(v[4]), v_int(v[5]),
                  v_int(v[6])) &&
-           count_month(db, a, k, m, add, e);
+           count_month(db, k, m, add, e);
 }
 
 bool

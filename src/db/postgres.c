@@ -34,7 +34,9 @@ static const struct query columns = {
 struct db_postgres {
     struct db db;
     PGconn *conn;
-    int cursors; /* open now: streams within streams */
+    int cursors;                         /* open now: streams within streams */
+    size_t queued;                       /* statements that were sent and not yet answered */
+    const struct query *queue[PIPELINE]; /* whose they are */
 };
 
 struct inputs { /* as text, the way libpq wants them */
@@ -101,12 +103,72 @@ succeeded(const PGresult *r)
     return s == PGRES_COMMAND_OK || s == PGRES_TUPLES_OK;
 }
 
+/* Read the answers of all that was sent; the first error stays, what came after it was not done.
+ * *last: of the last statement, when all went well. */
+static bool
+collect(struct db_postgres *p, size_t n, PGresult **last, struct err *e)
+{
+    bool ok = true;
+    for (size_t at = 0;;) {
+        PGresult *r = PQgetResult(p->conn);
+        const char *name = p->queue[at < n ? at : n - 1]->name;
+        if (r == NULL && PQstatus(p->conn) != CONNECTION_OK)
+            return fail(p, NULL, name, e);
+        ExecStatusType s = PQresultStatus(r);
+        if (s == PGRES_PIPELINE_SYNC) {
+            PQclear(r);
+            return ok;
+        }
+        if (r == NULL)
+            at++; /* no more of this statement */
+        else if (ok && s != PGRES_PIPELINE_ABORTED && !succeeded(r))
+            ok = fail(p, r, name, e);
+        else if (ok && last != NULL && at + 1 == n)
+            *last = r;
+        else
+            PQclear(r);
+    }
+}
+
+/* Writing statements inside a transaction are sent and not waited for: their answers come with that
+ * of the next statement that has one, or here. After an error the transaction is lost anyway, so
+ * nothing is decided by who hears of it. */
+static bool
+settle(struct db_postgres *p, PGresult **last, struct err *e)
+{
+    size_t n = p->queued;
+    if (n == 0)
+        return true;
+    p->queued = 0;
+    bool ok =
+        PQpipelineSync(p->conn) == 1 ? collect(p, n, last, e) : fail(p, NULL, p->queue[0]->name, e);
+    if (PQexitPipelineMode(p->conn) != 1 && ok)
+        return fail(p, NULL, p->queue[0]->name, e);
+    return ok;
+}
+
+static bool
+send_one(struct db_postgres *p, const struct query *q, const struct val in[], struct err *e)
+{
+    struct inputs i;
+    if (p->queued == PIPELINE && !settle(p, NULL, e))
+        return false;
+    if (p->queued == 0 && PQenterPipelineMode(p->conn) != 1)
+        return fail(p, NULL, q->name, e);
+    p->queue[p->queued++] = q;
+    return PQsendQueryPrepared(p->conn, q->name, (int)q->params, inputs_of(&i, in, q->params), NULL,
+                               NULL, 0) == 1 ||
+           fail(p, NULL, q->name, e);
+}
+
 /* A connection lost while committing leaves open whether it happened: that is not to be run again
  * blindly. */
 static bool
 postgres_exec(struct db *db, const char *script, struct err *e)
 {
     struct db_postgres *p = self(db);
+    if (!settle(p, NULL, e) && strcmp(script, "ROLLBACK") != 0)
+        return false;
     PGresult *r = PQexec(p->conn, script);
     bool commit = strcmp(script, "COMMIT") == 0;
     if (!succeeded(r)) {
@@ -127,6 +189,7 @@ revive(struct db_postgres *p, struct err *e)
     if (PQstatus(p->conn) == CONNECTION_OK)
         return true;
     PQreset(p->conn);
+    p->queued = 0;
     for (size_t i = 0; i < DB_QUERIES; i++)
         p->db.slot[i].prepared = NULL;
     p->cursors = 0;
@@ -145,6 +208,8 @@ postgres_prepare(struct db *db, const struct query *q, struct err *e)
     if (*slot != NULL)
         return true;
     const char *sql = q->postgres != NULL ? q->postgres : q->sql;
+    if (!settle(p, NULL, e))
+        return false;
     PGresult *r = PQprepare(p->conn, q->name, sql, 0, NULL);
     if (PQresultStatus(r) != PGRES_COMMAND_OK)
         return fail(p, r, q->name, e);
@@ -193,12 +258,20 @@ postgres_run(struct db *db, const struct query *q, const struct val in[], size_t
 {
     struct db_postgres *p = self(db);
     struct inputs i;
+    PGresult *r = NULL;
 
     assert(n_in == q->params);
     if (!postgres_prepare(db, q, e))
         return false;
-    PGresult *r =
-        PQexecPrepared(p->conn, q->name, (int)n_in, inputs_of(&i, in, n_in), NULL, NULL, 0);
+    bool waits = p->queued > 0; /* others before it: one round trip for all */
+    if (a == NULL && (waits || PQtransactionStatus(p->conn) == PQTRANS_INTRANS)) {
+        db_wrote(db, q, in, n_in);
+        return send_one(p, q, in, e);
+    }
+    if (waits && (!send_one(p, q, in, e) || !settle(p, &r, e)))
+        return false;
+    if (!waits)
+        r = PQexecPrepared(p->conn, q->name, (int)n_in, inputs_of(&i, in, n_in), NULL, NULL, 0);
     if (!succeeded(r))
         return fail(p, r, q->name, e);
     if (strncmp(PQcmdStatus(r), "SELECT", 6) != 0)
@@ -215,6 +288,8 @@ drain(struct db_postgres *p, const char *fetch, db_row *row, void *arg, struct e
     for (int got = FETCH; got == FETCH;) {
         struct val cell[DB_COLUMNS];
         struct rows one = {.n = 1, .room = 1, .cells = cell};
+        if (!settle(p, NULL, e))
+            return false;
         PGresult *r = PQexec(p->conn, fetch);
         if (PQresultStatus(r) != PGRES_TUPLES_OK)
             return fail(p, r, "fetch", e);
@@ -262,18 +337,20 @@ postgres_each(struct db *db, const struct query *q, const struct val in[], size_
               void *arg, struct err *e)
 {
     struct db_postgres *p = self(db);
-    bool own = PQtransactionStatus(p->conn) == PQTRANS_IDLE;
+    bool own = p->queued == 0 && PQtransactionStatus(p->conn) == PQTRANS_IDLE;
     char fetch[48], done[48];
     struct err ignored;
 
     assert(n_in == q->params);
+    if (!settle(p, NULL, e))
+        return false;
     if (own && !postgres_exec(db, "BEGIN ISOLATION LEVEL READ COMMITTED", e))
         return false;
     p->cursors++;
     snprintf(fetch, sizeof(fetch), "FETCH %d FROM each_%d", FETCH, p->cursors);
     snprintf(done, sizeof(done), "CLOSE each_%d", p->cursors);
     bool ok = declare(p, q, in, n_in, e) && drain(p, fetch, row, arg, e);
-    if (PQtransactionStatus(p->conn) == PQTRANS_INTRANS)
+    if (p->queued > 0 || PQtransactionStatus(p->conn) == PQTRANS_INTRANS)
         ok = postgres_exec(db, done, ok ? e : &ignored) && ok;
     p->cursors--;
     if (own)
@@ -281,54 +358,25 @@ postgres_each(struct db *db, const struct query *q, const struct val in[], size_
     return ok;
 }
 
-/* Read one batch's answers; the first error stays, the rest of the batch was not done. */
-static bool
-collect(struct db_postgres *p, const struct query *q, struct err *e)
-{
-    bool ok = true;
-    for (;;) {
-        PGresult *r = PQgetResult(p->conn);
-        if (r == NULL && PQstatus(p->conn) != CONNECTION_OK)
-            return fail(p, NULL, q->name, e);
-        ExecStatusType s = PQresultStatus(r);
-        if (s == PGRES_PIPELINE_SYNC) {
-            PQclear(r);
-            return ok;
-        }
-        if (r != NULL && ok && s != PGRES_PIPELINE_ABORTED && !succeeded(r))
-            ok = fail(p, r, q->name, e);
-        else
-            PQclear(r);
-    }
-}
-
-static bool
-batch(struct db_postgres *p, const struct query *q, const struct val in[], size_t n, struct err *e)
-{
-    struct inputs i;
-    for (size_t k = 0; k < n; k++)
-        if (PQsendQueryPrepared(p->conn, q->name, (int)q->params,
-                                inputs_of(&i, &in[k * q->params], q->params), NULL, NULL, 0) != 1)
-            return fail(p, NULL, q->name, e);
-    return PQpipelineSync(p->conn) == 1 ? collect(p, q, e) : fail(p, NULL, q->name, e);
-}
-
 static bool
 postgres_many(struct db *db, const struct query *q, const struct val in[], size_t n, struct err *e)
 {
     struct db_postgres *p = self(db);
+    bool own = p->queued == 0 && PQtransactionStatus(p->conn) == PQTRANS_IDLE;
     if (!postgres_prepare(db, q, e))
         return false;
-    for (size_t k = 0; k < n; k++)
+    for (size_t k = 0; k < n; k++) {
         db_wrote(db, q, &in[k * q->params], q->params);
-    if (PQenterPipelineMode(p->conn) != 1)
-        return fail(p, NULL, q->name, e);
-    bool ok = true;
-    for (size_t from = 0; ok && from < n; from += PIPELINE)
-        ok = batch(p, q, &in[from * q->params], n - from < PIPELINE ? n - from : PIPELINE, e);
-    if (PQexitPipelineMode(p->conn) != 1 && ok)
-        return fail(p, NULL, q->name, e);
-    return ok;
+        if (!send_one(p, q, &in[k * q->params], e))
+            return false;
+    }
+    return !own || settle(p, NULL, e);
+}
+
+static bool
+postgres_settle(struct db *db, struct err *e)
+{
+    return settle(self(db), NULL, e);
 }
 
 /* The pool's head row first: whoever writes in this pool now waits here, before it has read
@@ -387,6 +435,7 @@ static const struct db_ops postgres_ops = {
     .run = postgres_run,
     .each = postgres_each,
     .many = postgres_many,
+    .settle = postgres_settle,
     .close = postgres_close,
 };
 

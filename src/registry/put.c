@@ -83,12 +83,10 @@ get(struct db *db, struct arena *a, const struct put_row *r, size_t n, struct ro
 }
 
 static bool
-write_row(struct db *db, struct arena *a, const struct put_row *r, enum put *how, enum put as,
-          struct err *e)
+write_row(struct db *db, const struct put_row *r, enum put *how, enum put as, struct err *e)
 {
-    struct rows none;
     *how = as;
-    return db->ops->run(db, r->write, r->v, r->n, a, &none, e);
+    return db_do_values(db, r->write, r->v, r->n, e);
 }
 
 bool
@@ -98,7 +96,7 @@ put_fact(struct db *db, struct arena *a, const struct put_row *r, enum put *how,
     if (!get(db, a, r, r->key, &old, e))
         return false;
     if (old.n == 0)
-        return write_row(db, a, r, how, PUT_NEW, e);
+        return write_row(db, r, how, PUT_NEW, e);
     assert(old.columns == r->n - r->key);
     size_t i = differing(old.cells, r->v + r->key, old.columns);
     *how = PUT_SAME;
@@ -112,24 +110,22 @@ put_state(struct db *db, struct arena *a, const struct put_row *r, enum put *how
     if (!get(db, a, r, r->key, &old, e))
         return false;
     if (old.n == 0)
-        return write_row(db, a, r, how, PUT_NEW, e);
+        return write_row(db, r, how, PUT_NEW, e);
     assert(old.columns == r->n - r->key);
     *how = PUT_SAME;
     return differing(old.cells, r->v + r->key, old.columns) == old.columns ||
-           write_row(db, a, r, how, PUT_CHANGED, e);
+           write_row(db, r, how, PUT_CHANGED, e);
 }
 
 /* End the open row on the day before the new one begins. */
 static bool
-close_row(struct db *db, struct arena *a, const struct put_row *r, const char *from_on,
-          struct err *e)
+close_row(struct db *db, const struct put_row *r, const char *from_on, struct err *e)
 {
     struct val v[PUT_VALUES_MAX];
-    struct rows none;
     memcpy(v, r->v, r->key * sizeof(*v));
     v[r->key] = v_text(from_on);
     v[r->key + 1] = r->v[r->key]; /* the new row's day */
-    return db->ops->run(db, r->close, v, r->key + 2, a, &none, e);
+    return db_do_values(db, r->close, v, r->key + 2, e);
 }
 
 bool
@@ -142,7 +138,7 @@ put_dated(struct db *db, struct arena *a, const struct put_row *r, enum put *how
     if (!get(db, a, r, r->key + 1, &old, e))
         return false;
     if (old.n == 0)
-        return write_row(db, a, r, how, PUT_NEW, e);
+        return write_row(db, r, how, PUT_NEW, e);
     const char *from = row_text(&old, 0, 0), *until = row_text(&old, 0, 1);
     size_t rest = old.columns - 2;
     assert(rest == r->n - r->key - 1);
@@ -152,5 +148,5 @@ put_dated(struct db *db, struct arena *a, const struct put_row *r, enum put *how
         return true;
     if (strcmp(day, from) <= 0 || strcmp(until, DATE_OPEN) != 0) /* it would rewrite the past */
         return differs(r, a, i + 2, M_PUT_PAST, e);
-    return close_row(db, a, r, from, e) && write_row(db, a, r, how, PUT_CHANGED, e);
+    return close_row(db, r, from, e) && write_row(db, r, how, PUT_CHANGED, e);
 }

@@ -3,6 +3,7 @@
 #include "project/participation.h"
 #include "registry/product.h"
 #include "agreement/counters.h"
+#include "trade/memo.h"
 #include "trade/progress.h"
 #include "trade/query.h"
 #include "words/project.h"
@@ -236,14 +237,40 @@ same_head(struct trade *t, const struct order *in, struct err *e)
 {
     struct rows r;
     char day[DATE_TEXT_MAX];
-    if (!db_run(t->db, &q_order_head, t->arena, &r, e, v_int(t->pool), v_text(in->number)))
-        return false;
-    if (r.n > 0 && strcmp(row_text(&r, 0, 0), in->institution) != 0)
-        return err_set(e, ERR_CONFLICT, M_DOCUMENT_OTHER, {in->number, row_text(&r, 0, 0)},
+    const char *institution = t->memo->order.institution, *on = t->memo->order.on;
+    if (*in->number == '\0' || strcmp(t->memo->order.number, in->number) != 0) {
+        if (!db_run(t->db, &q_order_head, t->arena, &r, e, v_int(t->pool), v_text(in->number)))
+            return false;
+        if (r.n == 0)
+            return true;
+        institution = row_text(&r, 0, 0);
+        on = row_text(&r, 0, 1);
+    }
+    if (strcmp(institution, in->institution) != 0)
+        return err_set(e, ERR_CONFLICT, M_DOCUMENT_OTHER, {in->number, institution},
                        .field = "hospital");
-    if (r.n > 0 && strcmp(row_text(&r, 0, 1), date_text(in->on, day)) != 0)
-        return err_set(e, ERR_CONFLICT, M_DOCUMENT_OTHER, {in->number, row_text(&r, 0, 1)},
-                       .field = "date");
+    return strcmp(on, date_text(in->on, day)) == 0 ||
+           err_set(e, ERR_CONFLICT, M_DOCUMENT_OTHER, {in->number, on}, .field = "date");
+}
+
+/* The next line of it needs not be asked for. */
+static void
+keep_head(struct trade *t, const struct order *in)
+{
+    date_text(in->on, t->memo->order.on);
+    if (!memo_keep(t->memo->order.number, in->number) ||
+        !memo_keep(t->memo->order.institution, in->institution))
+        t->memo->order.number[0] = '\0';
+}
+
+static bool
+known_institution(struct trade *t, const char *code, struct err *e)
+{
+    if (*code != '\0' && strcmp(t->memo->institution, code) == 0)
+        return true;
+    if (!institution_must(t->db, t->arena, code, "hospital", e))
+        return false;
+    memo_keep(t->memo->institution, code);
     return true;
 }
 
@@ -279,10 +306,13 @@ place_order(struct trade *t, const struct order *in, enum put *how, struct err *
         return false;
     if (*how == PUT_SAME)
         return true;
-    if (!same_head(t, in, e) || !project_get(t->db, t->arena, t->pool, in->project, &p, e) ||
-        !institution_must(t->db, t->arena, in->institution, "hospital", e) ||
-        !find_terms(t, in, &p, &terms, e) || !trade_rules_on(t, in->on, p.pack, &rules, e))
+    if (!same_head(t, in, e) || !trade_project(t, in->project, &p, e) ||
+        !known_institution(t, in->institution, e) || !find_terms(t, in, &p, &terms, e) ||
+        !trade_rules_on(t, in->on, p.pack, &rules, e))
         return false;
     enum order_verdict v = order_check(&terms, rules, in, &over);
-    return refuse(v, &terms, rules, in, e) && write_order(t, in, &terms, over, e);
+    if (!refuse(v, &terms, rules, in, e) || !write_order(t, in, &terms, over, e))
+        return false;
+    keep_head(t, in);
+    return true;
 }

@@ -2,6 +2,7 @@
 
 #include "base/core/text.h"
 #include "project/project.h"
+#include "trade/memo.h"
 #include "trade/progress.h"
 #include "trade/query.h"
 #include "words/trade.h"
@@ -156,7 +157,7 @@ accept_goods(struct trade *t, const struct receipt *in, enum put *how, struct er
     if (*how == PUT_SAME)
         return true;
     return find_order(t, in, &o, e) && check(in, &o, day_or_none(t, in->accepted_on), e) &&
-           project_get(t->db, t->arena, t->pool, o.key.project, &p, e) &&
+           trade_project(t, o.key.project, &p, e) &&
            trade_rules_on(t, in->accepted_on, p.pack, &rules, e) &&
            work_out(t, in, &o, rules, &w, e) && write_receipt(t, in, &o, rules, &w, e);
 }

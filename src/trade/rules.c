@@ -3,7 +3,7 @@
 
 #include "policy/bind.h"
 #include "registry/region.h"
-#include "trade/trade.h"
+#include "trade/memo.h"
 #include "words/project.h"
 #include "words/registry.h"
 
@@ -38,12 +38,61 @@ load(struct trade *t, const char *pack, struct trade_rules *out, struct err *e)
 }
 
 bool
+memo_keep(char to[static TRADE_CODE_MAX], const char *text)
+{
+    size_t n = strlen(text);
+    bool fits = n < TRADE_CODE_MAX;
+    memcpy(to, fits ? text : "", fits ? n + 1 : 1);
+    return fits;
+}
+
+/* The pool's own pack on a day; an import names the same days again and again. */
+static bool
+pool_pack(struct trade *t, date on, const char **out, struct err *e)
+{
+    struct trade_memo *m = t->memo;
+    char day[DATE_TEXT_MAX];
+    if (strcmp(m->pack_on, date_text(on, day)) == 0) {
+        *out = m->pool_pack;
+        return true;
+    }
+    if (!pool_pack_on(t->db, t->arena, t->pool, on, out, e))
+        return false;
+    if (memo_keep(m->pool_pack, *out))
+        memcpy(m->pack_on, day, sizeof(day));
+    else
+        m->pack_on[0] = '\0';
+    return true;
+}
+
+bool
+trade_project(struct trade *t, const char *code, struct project *out, struct err *e)
+{
+    struct trade_memo *m = t->memo;
+    if (*code == '\0' || strcmp(m->project, code) != 0) {
+        if (!project_get(t->db, t->arena, t->pool, code, out, e))
+            return false;
+        m->executed_on = out->executed_on;
+        m->cycle_months = out->cycle_months;
+        if (!memo_keep(m->project, code) || !memo_keep(m->pack, out->pack))
+            m->project[0] = '\0';
+        return true;
+    }
+    *out = (struct project){.pool = t->pool,
+                            .code = m->project,
+                            .pack = m->pack,
+                            .executed_on = m->executed_on,
+                            .cycle_months = m->cycle_months};
+    return true;
+}
+
+bool
 trade_rules_on(struct trade *t, date on, const char *pack, const struct trade_rules **out,
                struct err *e)
 {
     const char *of_pool;
     struct trade_memo *m = t->memo;
-    if (!pool_pack_on(t->db, t->arena, t->pool, on, &of_pool, e))
+    if (!pool_pack(t, on, &of_pool, e))
         return false;
     if (*of_pool != '\0')
         pack = of_pool;

@@ -22,14 +22,21 @@ struct trade_rules {
     char no_due[24];               /* why there is no due date: not_regulated; "" there is one */
     struct settle_rules settle;
 };
-enum { TRADE_PACKS_MAX = 8 };
+enum { TRADE_PACKS_MAX = 8, TRADE_CODE_MAX = 64 };
 struct trade {
     struct db *db;
     struct arena *arena;
     int64_t pool;
-    struct trade_memo { /* zeroed at first */
+    struct trade_memo { /* zeroed at first; of one transaction: what was looked up last */
         size_t n;
         struct trade_rules rules[TRADE_PACKS_MAX];
+        char project[TRADE_CODE_MAX], pack[TRADE_CODE_MAX], institution[TRADE_CODE_MAX];
+        char pack_on[DATE_TEXT_MAX], pool_pack[TRADE_CODE_MAX];
+        date executed_on;
+        int64_t cycle_months;
+        struct {
+            char number[TRADE_CODE_MAX], institution[TRADE_CODE_MAX], on[DATE_TEXT_MAX];
+        } order;
     } * memo;
 };
 

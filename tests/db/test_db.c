@@ -216,6 +216,54 @@ test_a_bad_row_among_many_leaves_none(void **state)
     assert_int_equal(stored(NULL), 1000);
 }
 
+/* A bad statement among good ones, and what comes after it: the end, a read, a stream, many rows, a new
+ * query. PostgreSQL may answer late; the job never gets away with it. */
+enum after { AFTER_NOTHING, AFTER_READ, AFTER_STREAM, AFTER_MANY, AFTER_NEW_QUERY, AFTERS };
+
+struct late {
+    enum after after;
+    int64_t good; /* statements before the bad one */
+};
+
+static bool
+one_by_one(struct db *db, void *arg, struct err *e)
+{
+    const struct late *l = arg;
+    struct put more = {.from = 5000, .n = 300};
+    struct seen s = {0};
+    struct rows r;
+    for (int64_t i = 1; i <= l->good + 1; i++)
+        if (!db_do(db, &q_insert, e, v_int(i), v_text("x"), v_int(i > l->good ? -1 : i)))
+            return false;
+    switch (l->after) {
+    case AFTER_READ: return db_run(db, &q_total, fresh_arena, &r, e, v_int(0));
+    case AFTER_STREAM: return db_each(db, &q_all, see, &s, e, v_int(0));
+    case AFTER_MANY: return put(db, &more, e);
+    case AFTER_NEW_QUERY: return db_do(db, &q_raise, e, v_int(1));
+    case AFTER_NOTHING:
+    case AFTERS: break;
+    }
+    return true;
+}
+
+static void
+test_an_error_that_comes_late_is_still_one(void **state)
+{
+    static const int64_t before[] = {0, 1, 255, 256, 600};
+    struct err e;
+    (void)state;
+    for (size_t i = 0; i < COUNT(before); i++)
+        for (int after = 0; after < AFTERS; after++) {
+            struct late l = {(enum after)after, before[i]};
+            assert_false(db_tx(fresh_db, 0, one_by_one, &l, &e));
+            assert_int_equal(e.code, ERR_CONFLICT);
+            assert_int_equal(stored(NULL), 0);
+            fill(3); /* the connection is as good as new */
+            assert_int_equal(stored(NULL), 3);
+            OK(fresh_db->ops->exec(fresh_db, "DELETE FROM sample", &e));
+        }
+}
+
 static void
 test_more_rows_than_fit(void **state)
 {
@@ -376,6 +424,7 @@ main(void)
         TEST(test_writes_between_the_rows_of_a_stream),
         TEST(test_stop_outside_a_transaction_and_stream_again),
         TEST(test_a_bad_row_among_many_leaves_none),
+        TEST(test_an_error_that_comes_late_is_still_one),
         TEST(test_more_rows_than_fit),
         TEST(test_unknown_pool),
         TEST(test_lost_race_runs_again),
