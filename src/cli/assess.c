@@ -1,17 +1,11 @@
 /* jicai assess: the yearly assessment, and its way to publication. */
 #include "base/core/text.h"
 #include "cli/commands.h"
-#include "cli/explain_cite.h"
-#include "cli/explain_out.h"
-#include "cli/project_find.h"
-#include "cli/store.h"
+#include "cli/figures.h"
 #include "oversight/assess_year.h"
-#include "project/explained.h"
 #include "registry/check.h"
 #include "words/cli.h"
 #include "words/oversight.h"
-
-enum { STEPS_MAX = 32 };
 
 struct flags {
     const char *project, *move, *institution, *comment;
@@ -21,32 +15,25 @@ struct flags {
 };
 
 struct work {
-    struct cli *c;
     const struct flags *f;
-    struct db *db;
-    struct project project;
-    struct policy *pack;
     struct assessed_list list;
 };
 
 static bool
-find(struct db *db, void *arg, struct err *e)
-{
-    struct work *w = arg;
-    return project_find(db, w->c->arena, w->f->project, w->f->pool, &w->project, &w->pack, e);
-}
-
-static bool
 compute(struct db *db, void *arg, struct err *e)
 {
-    struct work *w = arg;
-    return assess_year(db, w->c->arena, &w->project, w->pack, w->f->year, &w->list, e);
+    struct figures *g = arg;
+    struct work *w = g->own;
+    bool ok = assess_year(db, g->c->arena, &g->project, g->pack, g->year, &w->list, e);
+    g->n = w->list.n;
+    return ok;
 }
 
 static bool
 move(struct db *db, void *arg, struct err *e)
 {
-    struct work *w = arg;
+    struct figures *g = arg;
+    struct work *w = g->own;
     const struct flags *f = w->f;
     const char *states[ASSESS_STATES];
     int to = 0;
@@ -54,21 +41,25 @@ move(struct db *db, void *arg, struct err *e)
         states[s] = assess_state_name((enum assess_state)s);
     if (!name_find(states, ASSESS_STATES, f->move, &to) || f->on.day == 0)
         return err_set(e, ERR_INPUT, M_CLI_FLAG_VALUE, {"move", "sent|comment|final|published"});
-    return assessment_move(db, w->c->arena, &w->project, w->pack, f->year,
-                           f->institution != NULL ? f->institution : "", (enum assess_state)to,
-                           f->on, f->comment != NULL ? f->comment : "", e) &&
-           assessed_read(db, w->c->arena, w->project.pool, w->project.code, f->year, &w->list, e);
+    bool ok =
+        assessment_move(db, g->c->arena, &g->project, g->pack, f->year,
+                        f->institution != NULL ? f->institution : "", (enum assess_state)to, f->on,
+                        f->comment != NULL ? f->comment : "", e) &&
+        assessed_read(db, g->c->arena, g->project.pool, g->project.code, f->year, &w->list, e);
+    g->n = w->list.n;
+    return ok;
 }
 
-static bool
-steps_of(struct work *w, const char *institution, struct explain *x)
+static const struct assessed *
+one(const struct figures *g, size_t i)
 {
-    struct stamp stamp;
-    bool found;
-    const char *id =
-        arena_printf(w->c->arena, "%s/%d/%s", w->project.code, (int)w->f->year, institution);
-    return explained_get(w->db, w->c->arena, w->project.pool, "assessment", id, &stamp, x, &found,
-                         &w->c->err);
+    return &((const struct work *)g->own)->list.list[i];
+}
+
+static const char *
+row(const struct figures *g, size_t i)
+{
+    return one(g, i)->institution;
 }
 
 /* Hundredths of a point as "80.50"; "-" where nothing was assessed. */
@@ -79,69 +70,48 @@ points(const struct assessed *s, int64_t hundredths, char out[static MONEY_TEXT_
 }
 
 static void
-one_json(struct work *w, struct json *j, const struct assessed *s, const struct explain *x)
+row_json(const struct figures *g, struct json *j, size_t i)
 {
+    const struct assessed *s = one(g, i);
     char score[MONEY_TEXT_MAX], off[MONEY_TEXT_MAX];
-    json_open(j, NULL, '{');
     json_text(j, "institution", s->institution);
     json_text(j, "score", points(s, s->score, score));
     json_text(j, "off", points(s, s->off, off));
     json_int(j, "findings", s->findings);
     json_text(j, "state", assess_state_name(s->state));
     json_text(j, "comment", s->comment);
-    if (w->f->explain)
-        explain_json(w->c, j, x);
-    json_close(j, '}');
 }
 
-static bool
-print(struct work *w)
+static void
+row_text_out(const struct figures *g, size_t i)
 {
+    const struct assessed *s = one(g, i);
     char score[MONEY_TEXT_MAX], off[MONEY_TEXT_MAX];
-    struct cli *c = w->c;
-    struct json j;
-    if (c->json) {
-        json_start(&j, c->out);
-        json_open(&j, NULL, '{');
-        json_text(&j, "project", w->project.code);
-        json_int(&j, "year", w->f->year);
-        json_open(&j, "institutions", '[');
-    } else {
-        fprintf(c->out, "%s\n", cli_word(c, M_ASSESS_HEAD));
-    }
-    for (size_t i = 0; i < w->list.n; i++) {
-        const struct assessed *s = &w->list.list[i];
-        struct explain *x = explain_new(c->arena, STEPS_MAX);
-        if (w->f->explain && !steps_of(w, s->institution, x))
-            return false;
-        if (c->json) {
-            one_json(w, &j, s, x);
-            continue;
-        }
-        fprintf(c->out, "%-16s %7s %8s  %s\n", s->institution, points(s, s->score, score),
-                points(s, s->off, off), assess_state_name(s->state));
-        explain_cite(c, x, w->pack);
-    }
-    if (c->json) {
-        json_close(&j, ']');
-        json_close(&j, '}');
-        json_end(&j);
-    }
-    return true;
+    fprintf(g->c->out, "%-16s %7s %8s  %s\n", s->institution, points(s, s->score, score),
+            points(s, s->off, off), assess_state_name(s->state));
 }
 
 static int
 run(struct cli *c, const void *flags, const char *const word[], size_t n)
 {
-    struct work w = {.c = c, .f = flags};
+    const struct flags *f = flags;
+    struct work w = {.f = f};
+    char year[INT_TEXT_MAX];
+    struct figures g = {.c = c,
+                        .project_code = f->project,
+                        .pool = f->pool,
+                        .explain = f->explain,
+                        .head = M_ASSESS_HEAD,
+                        .what = "assessment",
+                        .period = int_text(f->year, year),
+                        .year = f->year,
+                        .compute = f->move != NULL ? move : compute,
+                        .row = row,
+                        .json = row_json,
+                        .text = row_text_out,
+                        .own = &w};
     (void)word, (void)n;
-    if (!store_open(c, &w.db))
-        return cli_fail(c);
-    bool ok = db_read(w.db, find, &w, &c->err) &&
-              db_tx(w.db, w.project.pool, w.f->move != NULL ? move : compute, &w, &c->err) &&
-              print(&w);
-    db_close(w.db);
-    return ok ? EXIT_OK : cli_fail(c);
+    return figures_run(&g);
 }
 
 #define AT(field) offsetof(struct flags, field)

@@ -3,13 +3,16 @@
 #include "base/core/text.h"
 #include "cli/commands.h"
 #include "cli/store.h"
+#include "fund/approval.h"
 #include "fund/direct.h"
+#include "registry/check.h"
+#include "words/cli.h"
 #include "words/fund.h"
 
 enum { MEMORY = 64 * 1024 * 1024 };
 
 struct flags {
-    const char *project;
+    const char *project, *by, *step, *period;
     int64_t pool;
     month month;
     date on;
@@ -141,8 +144,10 @@ run_step(struct cli *c, const struct flags *f, const struct step *s)
         arena_free(a);
         return cli_fail(c);
     }
-    struct run r = {
-        .project = &p, .month = f->month, .on = f->on.day != 0 ? f->on : month_last(f->month)};
+    struct run r = {.project = &p,
+                    .month = f->month,
+                    .on = f->on.day != 0 ? f->on : month_last(f->month),
+                    .by = f->by};
     bool ok = find(c, db, a, f, &p, &pack);
     r.pack = pack;
     ok = ok && db_tx(db, p.pool, s->job, &r, &c->err);
@@ -187,11 +192,99 @@ claim(struct cli *c, const void *flags, const char *const word[], size_t n)
     return run_step(c, flags, &s);
 }
 
+struct approving {
+    const struct flags *f;
+    const struct project *project;
+    struct arena *arena;
+    struct approval out;
+};
+
+static bool
+approve_job(struct db *db, void *arg, struct err *e)
+{
+    struct approving *g = arg;
+    const struct flags *f = g->f;
+    int step = 0;
+    enum put how;
+    if (!name_find(approval_step_names, APPROVAL_STEPS, f->step, &step))
+        return err_set(e, ERR_INPUT, M_CLI_FLAG_VALUE, {"step", "settle|retention"});
+    return approval_give(db, g->arena, g->project->pool, g->project->code, (enum approval_step)step,
+                         f->period, f->by, f->on, &g->out, &how, e);
+}
+
+static void
+say_approval(struct cli *c, const struct approval *p)
+{
+    char n[INT_TEXT_MAX], amount[MONEY_TEXT_MAX];
+    struct json j;
+    if (!c->json) {
+        const char *arg[] = {p->approved_by, p->order.period, int_text(p->order.rows, n),
+                             money_text(p->order.amount, amount)};
+        cli_say(c, M_FUND_APPROVED, arg, 4);
+        fputc('\n', c->out);
+        return;
+    }
+    json_start(&j, c->out);
+    json_open(&j, NULL, '{');
+    json_text(&j, "project", p->order.project);
+    json_text(&j, "step", approval_step_names[p->order.step]);
+    json_text(&j, "period", p->order.period);
+    json_int(&j, "payments", p->order.rows);
+    json_money(&j, "amount", p->order.amount);
+    json_text(&j, "made_by", p->made_by);
+    json_text(&j, "approved_by", p->approved_by);
+    json_date(&j, "approved", p->approved_on);
+    json_close(&j, '}');
+    json_end(&j);
+}
+
+static int
+approve(struct cli *c, const void *flags, const char *const word[], size_t n)
+{
+    struct project p;
+    struct policy *pack = NULL;
+    struct approving g = {.f = flags, .project = &p, .arena = arena_new(MEMORY)};
+    struct db *db;
+    (void)word, (void)n;
+    if (!store_open(c, &db)) {
+        arena_free(g.arena);
+        return cli_fail(c);
+    }
+    bool ok = find(c, db, g.arena, g.f, &p, &pack) && db_tx(db, p.pool, approve_job, &g, &c->err);
+    db_close(db);
+    if (ok)
+        say_approval(c, &g.out);
+    arena_free(g.arena);
+    return ok ? EXIT_OK : cli_fail(c);
+}
+
+static const struct flag approve_flags[] = {
+    {"project", "CODE", FLAG_TEXT, true, offsetof(struct flags, project), M_FUND_F_PROJECT},
+    {"step", "STEP", FLAG_TEXT, true, offsetof(struct flags, step), M_FUND_F_STEP},
+    {"period", "PERIOD", FLAG_TEXT, true, offsetof(struct flags, period), M_FUND_F_PERIOD},
+    {"by", "USER", FLAG_TEXT, true, offsetof(struct flags, by), M_FUND_F_BY},
+    {"on", "YYYY-MM-DD", FLAG_DATE, true, offsetof(struct flags, on), M_FUND_F_APPROVED_ON},
+    {"pool", "CODE", FLAG_INT, false, offsetof(struct flags, pool), M_FUND_F_POOL},
+};
+
+const struct command cmd_fund_approve = {
+    .name = "fund approve",
+    .words = "",
+    .summary = M_CMD_FUND_APPROVE,
+    .example = "jicai fund approve --project GS-2022-1 --step settle --period 2022-06 --by li "
+               "--on 2022-07-02",
+    .flags = approve_flags,
+    .flags_n = sizeof(approve_flags) / sizeof(*approve_flags),
+    .size = sizeof(struct flags),
+    .run = approve,
+};
+
 static const struct flag fund_flags[] = {
     {"project", "CODE", FLAG_TEXT, true, offsetof(struct flags, project), M_FUND_F_PROJECT},
     {"month", "YYYY-MM", FLAG_MONTH, true, offsetof(struct flags, month), M_FUND_F_MONTH},
     {"pool", "CODE", FLAG_INT, false, offsetof(struct flags, pool), M_FUND_F_POOL},
     {"on", "YYYY-MM-DD", FLAG_DATE, false, offsetof(struct flags, on), M_FUND_F_ON},
+    {"by", "USER", FLAG_TEXT, false, offsetof(struct flags, by), M_FUND_F_BY},
 };
 
 #define FUND_FLAGS                                                                                 \
@@ -217,7 +310,8 @@ const struct command cmd_fund_offset = {
 const struct command cmd_fund_settle = {
     .name = "fund settle",
     .summary = M_CMD_FUND_SETTLE,
-    .example = "jicai fund settle --project GS-2022-1 --month 2022-06 --json --db jicai.db",
+    .example =
+        "jicai fund settle --project GS-2022-1 --month 2022-06 --by wang --json --db jicai.db",
     FUND_FLAGS,
     .run = settle,
 };

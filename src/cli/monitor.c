@@ -2,15 +2,10 @@
 #include <inttypes.h>
 
 #include "cli/commands.h"
-#include "cli/explain_cite.h"
-#include "cli/explain_out.h"
-#include "cli/project_find.h"
-#include "cli/store.h"
+#include "cli/figures.h"
+#include "oversight/monitor_fund.h"
 #include "oversight/monitor_month.h"
-#include "project/explained.h"
 #include "words/oversight.h"
-
-enum { STEPS_MAX = 256 };
 
 struct flags {
     const char *project;
@@ -20,46 +15,35 @@ struct flags {
 };
 
 struct work {
-    struct cli *c;
     const struct flags *f;
-    struct db *db;
-    struct project project;
-    struct policy *pack;
     struct monitor_sum sum;
     struct monitored *list;
-    size_t n;
 };
-
-static bool
-find(struct db *db, void *arg, struct err *e)
-{
-    struct work *w = arg;
-    return project_find(db, w->c->arena, w->f->project, w->f->pool, &w->project, &w->pack, e);
-}
 
 static bool
 compute(struct db *db, void *arg, struct err *e)
 {
-    struct work *w = arg;
-    struct arena *a = w->c->arena;
-    return monitor_month(db, &w->project, w->pack, w->f->month, &w->sum, e) &&
-           monitored_list(db, a, w->project.pool, w->project.code, w->f->month, &w->list, &w->n, e);
+    struct figures *g = arg;
+    struct work *w = g->own;
+    const struct project *p = &g->project;
+    return monitor_month(db, p, g->pack, w->f->month, &w->sum, e) &&
+           monitored_list(db, g->c->arena, p->pool, p->code, w->f->month, &w->list, &g->n, e);
 }
 
-static bool
-steps_of(struct work *w, const char *institution, struct explain *x)
+static const struct monitored *
+one(const struct figures *g, size_t i)
 {
-    char text[MONTH_TEXT_MAX];
-    struct stamp stamp;
-    bool found;
-    const char *id = arena_printf(w->c->arena, "%s/%s/%s", w->project.code,
-                                  month_text(w->f->month, text), institution);
-    return explained_get(w->db, w->c->arena, w->project.pool, "monitor", id, &stamp, x, &found,
-                         &w->c->err);
+    return &((const struct work *)g->own)->list[i];
+}
+
+static const char *
+row(const struct figures *g, size_t i)
+{
+    return one(g, i)->institution;
 }
 
 static void
-row_json(struct json *j, const struct monitored *m)
+monitored_json(struct json *j, const struct monitored *m)
 {
     json_text(j, "institution", m->institution);
     json_int(j, "lines", m->lines);
@@ -75,7 +59,7 @@ row_json(struct json *j, const struct monitored *m)
 }
 
 static void
-row_text_out(struct cli *c, const struct monitored *m)
+monitored_text(struct cli *c, const struct monitored *m)
 {
     char due[MONEY_TEXT_MAX], in_time[MONEY_TEXT_MAX], overdue[MONEY_TEXT_MAX];
     char bought[MONEY_TEXT_MAX], other[MONEY_TEXT_MAX];
@@ -85,75 +69,116 @@ row_text_out(struct cli *c, const struct monitored *m)
             money_text(m->bought, bought), money_text(m->non_selected, other), m->jump);
 }
 
-static struct monitored
-total_of(const struct work *w)
+static void
+row_json(const struct figures *g, struct json *j, size_t i)
 {
-    return (struct monitored){.institution = cli_word(w->c, M_TOTAL),
-                              .lines = w->sum.lines,
-                              .behind = w->sum.behind,
-                              .due = w->sum.pay.due,
-                              .in_time = w->sum.pay.in_time,
-                              .late = w->sum.pay.late,
-                              .overdue = w->sum.pay.overdue,
-                              .late_days = w->sum.pay.late_days,
-                              .bought = w->sum.bought,
-                              .non_selected = w->sum.non_selected,
+    monitored_json(j, one(g, i));
+}
+
+static void
+row_text_out(const struct figures *g, size_t i)
+{
+    monitored_text(g->c, one(g, i));
+}
+
+static struct monitored
+total_of(const struct figures *g)
+{
+    const struct monitor_sum *s = &((const struct work *)g->own)->sum;
+    return (struct monitored){.institution = cli_word(g->c, M_TOTAL),
+                              .lines = s->lines,
+                              .behind = s->behind,
+                              .due = s->pay.due,
+                              .in_time = s->pay.in_time,
+                              .late = s->pay.late,
+                              .overdue = s->pay.overdue,
+                              .late_days = s->pay.late_days,
+                              .bought = s->bought,
+                              .non_selected = s->non_selected,
                               .jump = ""};
 }
 
-static bool
-print(struct work *w)
+static void
+fund_json(struct json *j, const struct fund_timely *f)
 {
-    struct cli *c = w->c;
-    struct monitored total = total_of(w);
-    struct json j;
-    if (c->json) {
-        json_start(&j, c->out);
-        json_open(&j, NULL, '{');
-        json_text(&j, "project", w->project.code);
-        json_open(&j, "institutions", '[');
+    json_open(j, NULL, '{');
+    json_text(j, "fund", f->fund);
+    json_text(j, "kind", f->kind);
+    json_money(j, "due", f->t.due);
+    json_money(j, "in_time", f->t.in_time);
+    json_money(j, "late", f->t.late);
+    json_money(j, "overdue", f->t.overdue);
+    json_int(j, "late_payments", f->t.late_n);
+    json_int(j, "late_days", f->t.late_days);
+    if (f->t.share.applicable)
+        json_ratio(j, "share", f->t.share.r);
+    json_close(j, '}');
+}
+
+static void
+fund_text(struct cli *c, const struct fund_timely *f)
+{
+    char due[MONEY_TEXT_MAX], in_time[MONEY_TEXT_MAX], late[MONEY_TEXT_MAX];
+    char overdue[MONEY_TEXT_MAX], share[RATIO_TEXT_MAX] = "-";
+    if (f->t.share.applicable)
+        ratio_text((ratio){f->t.share.r.ppm / 100 * 100}, share);
+    fprintf(c->out, "%-9s %-11s %16s %16s %16s %16s %7s %6" PRId32 "\n", f->fund, f->kind,
+            money_text(f->t.due, due), money_text(f->t.in_time, in_time),
+            money_text(f->t.late, late), money_text(f->t.overdue, overdue), share, f->t.late_days);
+}
+
+/* The total, and whether the agency paid in time. */
+static bool
+end(struct figures *g, struct json *j)
+{
+    const struct work *w = g->own;
+    struct monitored total = total_of(g);
+    struct fund_timely *list;
+    size_t n;
+    if (!fund_timely_list(g->db, g->c->arena, g->project.pool, g->project.code, w->f->month, &list,
+                          &n, &g->c->err))
+        return false;
+    if (j != NULL) {
+        json_open(j, "total", '{');
+        monitored_json(j, &total);
+        json_close(j, '}');
+        json_open(j, "fund", '[');
     } else {
-        fprintf(c->out, "%s\n", cli_word(c, M_MONITOR_HEAD));
+        monitored_text(g->c, &total);
+        if (n > 0)
+            fprintf(g->c->out, "\n%s\n", cli_word(g->c, M_MONITOR_FUND_HEAD));
     }
-    for (size_t i = 0; i < w->n; i++) {
-        struct explain *x = explain_new(c->arena, STEPS_MAX);
-        if (w->f->explain && !steps_of(w, w->list[i].institution, x))
-            return false;
-        if (c->json) {
-            json_open(&j, NULL, '{');
-            row_json(&j, &w->list[i]);
-            if (w->f->explain)
-                explain_json(c, &j, x);
-            json_close(&j, '}');
-        } else {
-            row_text_out(c, &w->list[i]);
-            explain_cite(c, x, w->pack);
-        }
-    }
-    if (c->json) {
-        json_close(&j, ']');
-        json_open(&j, "total", '{');
-        row_json(&j, &total);
-        json_close(&j, '}');
-        json_close(&j, '}');
-        json_end(&j);
-    } else {
-        row_text_out(c, &total);
-    }
+    for (size_t i = 0; i < n; i++)
+        if (j != NULL)
+            fund_json(j, &list[i]);
+        else
+            fund_text(g->c, &list[i]);
+    if (j != NULL)
+        json_close(j, ']');
     return true;
 }
 
 static int
 run(struct cli *c, const void *flags, const char *const word[], size_t n)
 {
-    struct work w = {.c = c, .f = flags};
+    const struct flags *f = flags;
+    struct work w = {.f = f};
+    char ym[MONTH_TEXT_MAX];
+    struct figures g = {.c = c,
+                        .project_code = f->project,
+                        .pool = f->pool,
+                        .explain = f->explain,
+                        .head = M_MONITOR_HEAD,
+                        .what = "monitor",
+                        .period = month_text(f->month, ym),
+                        .compute = compute,
+                        .row = row,
+                        .json = row_json,
+                        .text = row_text_out,
+                        .end = end,
+                        .own = &w};
     (void)word, (void)n;
-    if (!store_open(c, &w.db))
-        return cli_fail(c);
-    bool ok = db_read(w.db, find, &w, &c->err) &&
-              db_tx(w.db, w.project.pool, compute, &w, &c->err) && print(&w);
-    db_close(w.db);
-    return ok ? EXIT_OK : cli_fail(c);
+    return figures_run(&g);
 }
 
 static const struct flag flags[] = {

@@ -299,7 +299,14 @@ SELECT p.pool FROM pool p
        EXISTS (SELECT 1 FROM monitor_institution x WHERE x.pool = p.pool) OR
        EXISTS (SELECT 1 FROM assessment_fact x WHERE x.pool = p.pool) OR
        EXISTS (SELECT 1 FROM assessment x WHERE x.pool = p.pool) OR
-       EXISTS (SELECT 1 FROM retention x WHERE x.pool = p.pool))
+       EXISTS (SELECT 1 FROM retention x WHERE x.pool = p.pool) OR
+       EXISTS (SELECT 1 FROM market_ban x WHERE x.pool = p.pool) OR
+       EXISTS (SELECT 1 FROM fund_approval x WHERE x.pool = p.pool) OR
+       EXISTS (SELECT 1 FROM monitor_fund x WHERE x.pool = p.pool) OR
+       EXISTS (SELECT 1 FROM overspend x WHERE x.pool = p.pool) OR
+       EXISTS (SELECT 1 FROM overspend_band x WHERE x.pool = p.pool) OR
+       EXISTS (SELECT 1 FROM breach x WHERE x.pool = p.pool) OR
+       EXISTS (SELECT 1 FROM shortage x WHERE x.pool = p.pool))
  ORDER BY p.pool;
 
 -- name: fsck_parent

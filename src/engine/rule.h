@@ -53,6 +53,7 @@
     /* failure to supply (F3) */                                                                   \
     X(SUPPLIER_BEARS, "supply.supplier_bears_cost", BOOL, "")                                      \
     X(SHORTAGE_UP, "supply.shortage_escalated", BOOL, "")                                          \
+    X(DELIVER_WITHIN, "supply.deliver_within", INT, "days")                                        \
     /* settlement (H1) */                                                                          \
     X(SETTLE_DUE, "settle.due", ENUM, SETTLE_DUE)                                                  \
     X(SETTLE_DAYS, "settle.days", INT, "days")                                                     \

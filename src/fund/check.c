@@ -24,8 +24,9 @@ struct checking {
 const char *
 fund_fault_name(enum fund_fault f)
 {
-    static const char *const names[FUND_FAULTS] = {"ledger",      "prepaid", "overtaken",  "claim",
-                                                   "claims_owed", "entry",   "instalments"};
+    static const char *const names[FUND_FAULTS] = {"ledger",      "prepaid", "overtaken",   "claim",
+                                                   "claims_owed", "entry",   "instalments", "debt",
+                                                   "retention",   "approval"};
     assert(f < FUND_FAULTS);
     return names[f];
 }
@@ -120,6 +121,9 @@ fund_check(struct db *db, int64_t pool, fund_found *found, void *arg, int64_t *f
         {FUND_CLAIMS_OWED, &q_check_claims_owed},
         {FUND_ENTRY, &q_check_entry},
         {FUND_INSTALMENTS, &q_check_instalments},
+        {FUND_DEBT, &q_check_supplier_debt},
+        {FUND_RETENTION, &q_check_retention},
+        {FUND_APPROVAL, &q_check_approval},
     };
     struct checking c = {.found = found, .arg = arg};
     struct arena *a = arena_new(MEMORY);

@@ -13,6 +13,9 @@ enum fund_fault {
     FUND_CLAIMS_OWED, /* an institution's account is not what its months still owe */
     FUND_ENTRY,       /* a row and its ledger entry differ in amount, or there is no such entry */
     FUND_INSTALMENTS, /* the instalments of a prepayment do not add up to it */
+    FUND_DEBT,        /* a company's account is not what its debts leave */
+    FUND_RETENTION,   /* an institution's account is not what its retention leaves */
+    FUND_APPROVAL,    /* paid without a second person */
     FUND_FAULTS
 };
 const char *fund_fault_name(enum fund_fault f);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/core/text.h"
+#include "fund/approval.h"
 #include "fund/books.h"
 #include "fund/claim.h"
 #include "fund/payer.h"
@@ -74,6 +75,21 @@ take_due(void *arg, const struct rows *row, struct err *e)
                  v_int(row_int(row, 0, 4)), v_int(amount.units), v_int(entry));
 }
 
+/* What was instructed waits for a second person. */
+static bool
+order_made(struct settling *s, struct err *e)
+{
+    const struct run *r = s->r;
+    const struct payment_order o = {.project = r->project->code,
+                                    .period = s->ym,
+                                    .step = APPROVE_SETTLE,
+                                    .rows = r->rows,
+                                    .amount = r->amount};
+    enum put how;
+    return r->rows == 0 || approval_ask(r->db, r->arena, r->project->pool, &o,
+                                        r->by != NULL ? r->by : "", r->on, &how, e);
+}
+
 static bool
 body(struct db *db, void *arg, struct err *e)
 {
@@ -101,7 +117,8 @@ body(struct db *db, void *arg, struct err *e)
     return books_open(&s.books, db, r->arena, r->project->pool, e) &&
            db_each(db, &q_direct_due, take_due, &s, e, v_int(r->project->pool),
                    v_text(r->project->code), v_text(date_text(month_last(r->month), day))) &&
-           books_close(s.books, e) && run_done(r, r->project->code, "settle", e);
+           books_close(s.books, e) && order_made(&s, e) &&
+           run_done(r, r->project->code, "settle", e);
 }
 
 bool
@@ -213,6 +230,9 @@ direct_settled(struct db *db, struct arena *a, int64_t pool, const char *project
     if (strcmp(state, "instructed") != 0)
         return err_set(e, ERR_CONFLICT, M_INSTRUCTION_DONE, {i.number, state}, .field = "result");
     *how = PUT_NEW;
+    if (in->paid &&
+        !approval_must(db, a, pool, project, APPROVE_SETTLE, month_text(in->month, ym), in->on, e))
+        return false;
     bool ok = in->paid ? post(db, a, pool, project, &i, in->on, e)
                        : undo(db, a, pool, project, &i, in->month, in->on, e);
     return ok &&

@@ -3,7 +3,8 @@
  * month, oldest first; what the claims do not cover is carried to the next month.
  *
  * A run writes payment instructions: the hospital's claims are used at once, the money leaves when
- * the bank says so. A failed payment gives the claims back, and the next run tries again. */
+ * a second person has approved them (approval.h) and the bank says so. A failed payment gives the
+ * claims back, and the next run tries again. */
 #ifndef JICAI_DIRECT_H
 #define JICAI_DIRECT_H
 #include "fund/run.h"

@@ -300,7 +300,10 @@ WITH booked (what, id, entry, amount) AS (
     SELECT 'retention_paid', institution, paid_entry, amount FROM retention_owed
      WHERE pool = $1 AND paid_on <> ''
     UNION ALL
-    SELECT 'supplier_debt', institution, entry, amount FROM supplier_debt WHERE pool = $1)
+    SELECT 'supplier_debt', institution, entry, amount FROM supplier_debt WHERE pool = $1
+    UNION ALL
+    SELECT 'supplier_debt_paid', institution, paid_entry, amount FROM supplier_debt
+     WHERE pool = $1 AND paid_on <> '')
 SELECT b.what, b.id, b.entry FROM booked b
  WHERE NOT EXISTS (SELECT 1 FROM entry e WHERE e.pool = $1 AND e.number = b.entry
                       AND e.amount = b.amount AND e.institution = b.id)
@@ -373,5 +376,65 @@ SELECT institution, amount, on_date FROM supplier_debt
  WHERE pool = $1 AND project = $2 AND company = $3 AND document = $4;
 
 -- name: supplier_debt_write
-INSERT INTO supplier_debt (pool, project, company, document, institution, amount, on_date, entry)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+INSERT INTO supplier_debt (pool, project, company, document, institution, amount, on_date, entry,
+                           paid_on, paid_entry)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '', 0);
+
+-- name: supplier_debt_state
+SELECT institution, amount, paid_on FROM supplier_debt
+ WHERE pool = $1 AND project = $2 AND company = $3 AND document = $4;
+
+-- name: supplier_debt_pay
+UPDATE supplier_debt SET paid_on = $5, paid_entry = $6
+ WHERE pool = $1 AND project = $2 AND company = $3 AND document = $4;
+
+-- name: retention_open
+-- What is owed of a year and not paid; '' all institutions.
+SELECT institution, amount FROM retention_owed
+ WHERE pool = $1 AND project = $2 AND year = $3 AND paid_on = '' AND ($4 = '' OR institution = $4)
+ ORDER BY institution;
+
+-- name: retention_total
+SELECT COUNT(*), COALESCE(CAST(SUM(amount) AS BIGINT), 0) FROM retention_owed
+ WHERE pool = $1 AND project = $2 AND year = $3;
+
+-- name: approval_get
+SELECT made_by, made_on, payments, amount, approved_by, approved_on FROM fund_approval
+ WHERE pool = $1 AND project = $2 AND step = $3 AND period = $4;
+
+-- name: approval_write
+INSERT INTO fund_approval (pool, project, step, period, made_by, made_on, payments, amount, approved_by,
+                           approved_on)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+    ON CONFLICT (pool, project, step, period) DO UPDATE
+   SET made_by = EXCLUDED.made_by, made_on = EXCLUDED.made_on, payments = EXCLUDED.payments,
+       amount = EXCLUDED.amount, approved_by = EXCLUDED.approved_by,
+       approved_on = EXCLUDED.approved_on;
+
+-- name: check_supplier_debt
+-- What a company owes by its account against its debts that were not paid.
+WITH part (company, amount) AS (
+    SELECT party, debit_posted - credit_posted FROM account WHERE pool = $1 AND kind = 'supplier_debt'
+    UNION ALL
+    SELECT company, 0 - amount FROM supplier_debt WHERE pool = $1 AND paid_on = '')
+SELECT company FROM part GROUP BY company HAVING CAST(SUM(amount) AS BIGINT) <> 0 ORDER BY company;
+
+-- name: check_retention
+-- What an institution is owed as retention by its account against the rows.
+WITH part (fund, institution, amount) AS (
+    SELECT fund, party, credit_posted - debit_posted FROM account WHERE pool = $1 AND kind = 'retention'
+    UNION ALL
+    SELECT fund, institution, 0 - amount FROM retention_owed WHERE pool = $1 AND paid_on = '')
+SELECT fund, institution FROM part GROUP BY fund, institution
+HAVING CAST(SUM(amount) AS BIGINT) <> 0 ORDER BY fund, institution;
+
+-- name: check_approval
+-- Paid, though nobody but its maker has seen the order.
+WITH paid (project, step, period) AS (
+    SELECT project, 'settle', month FROM direct_line WHERE pool = $1 AND state = 'paid'
+    UNION
+    SELECT project, 'retention', CAST(year AS TEXT) FROM retention_owed WHERE pool = $1 AND paid_on <> '')
+SELECT p.project, p.step, p.period FROM paid p
+ WHERE NOT EXISTS (SELECT 1 FROM fund_approval f WHERE f.pool = $1 AND f.project = p.project
+                      AND f.step = p.step AND f.period = p.period AND f.approved_by <> '')
+ ORDER BY p.project, p.step, p.period;

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "fund/approval.h"
 #include "fund/books.h"
 #include "fund/query.h"
 #include "words/fund.h"
@@ -73,6 +74,9 @@ retention_pay(struct db *db, struct arena *a, int64_t pool, const char *institut
         return strcmp(row_text(&r, 0, 2), day) == 0 ||
                err_set(e, ERR_CONFLICT, M_RETENTION_PAID, {institution, row_text(&r, 0, 2)},
                        .field = "paid_on");
+    if (!approval_must(db, a, pool, project, APPROVE_RETENTION, arena_printf(a, "%d", (int)year),
+                       paid_on, e))
+        return false;
     while (fund < FUNDS - 1 && strcmp(fund_names[fund], row_text(&r, 0, 0)) != 0)
         fund++;
     const struct booking b = {.kind = ROW_POSTED,
@@ -119,4 +123,37 @@ supplier_debt_put(struct db *db, struct arena *a, int64_t pool, const struct sup
     *how = PUT_NEW;
     return one(db, a, pool, &b, &entry, e) && db_do(db, &q_supplier_debt_write, e, v[0], v[1], v[2],
                                                     v[3], v[4], v[5], v[6], v_int(entry));
+}
+
+bool
+supplier_debt_pay(struct db *db, struct arena *a, int64_t pool, const char *project,
+                  const char *company, const char *document, date on, enum put *how, struct err *e)
+{
+    struct rows r;
+    int64_t entry;
+    const char *day = put_date(a, on);
+    if (!db_run(db, &q_supplier_debt_state, a, &r, e, v_int(pool), v_text(project), v_text(company),
+                v_text(document)))
+        return false;
+    if (r.n == 0)
+        return err_set(e, ERR_NOT_FOUND, M_NO_DEBT, {company, document}, .field = "document");
+    *how = PUT_SAME;
+    if (*row_text(&r, 0, 2) != '\0')
+        return strcmp(row_text(&r, 0, 2), day) == 0 ||
+               err_set(e, ERR_CONFLICT, M_DEBT_PAID, {company, document, row_text(&r, 0, 2)},
+                       .field = "date");
+    const struct booking b = {
+        .kind = ROW_POSTED,
+        .debit = {(enum fund)FUND_NONE, ACCOUNT_COMPENSATION, row_text(&r, 0, 0)},
+        .credit = {(enum fund)FUND_NONE, ACCOUNT_SUPPLIER_DEBT, company},
+        .amount = {row_int(&r, 0, 1)},
+        .cause = CAUSE_SUPPLIER_DEBT,
+        .on = on,
+        .project = project,
+        .institution = row_text(&r, 0, 0),
+        .document = document};
+    *how = PUT_NEW;
+    return one(db, a, pool, &b, &entry, e) &&
+           db_do(db, &q_supplier_debt_pay, e, v_int(pool), v_text(project), v_text(company),
+                 v_text(document), v_text(day), v_int(entry));
 }

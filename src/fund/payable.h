@@ -17,7 +17,7 @@ struct retention_payment {
 /* The fund owes it from `on`; the same again changes nothing. */
 bool retention_owe(struct db *db, struct arena *a, int64_t pool, const struct retention_payment *in,
                    enum put *how, struct err *e);
-/* It was paid: the whole of it, once. */
+/* It was paid: the whole of it, once, under a payment order that was approved (approval.h). */
 bool retention_pay(struct db *db, struct arena *a, int64_t pool, const char *institution,
                    const char *project, int64_t year, date paid_on, enum put *how, struct err *e);
 
@@ -28,4 +28,8 @@ struct supplier_debt {
 };
 bool supplier_debt_put(struct db *db, struct arena *a, int64_t pool, const struct supplier_debt *in,
                        enum put *how, struct err *e);
+/* The company has paid the hospital: the whole of it, once. */
+bool supplier_debt_pay(struct db *db, struct arena *a, int64_t pool, const char *project,
+                       const char *company, const char *document, date on, enum put *how,
+                       struct err *e);
 #endif

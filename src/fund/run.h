@@ -24,7 +24,8 @@ struct run {
     const struct project *project;
     const struct policy *pack;
     month month;
-    date on; /* of the bookings */
+    date on;        /* of the bookings */
+    const char *by; /* who makes a payment order: of run_direct; NULL nobody */
     /* out */
     enum run_verdict verdict;
     struct bound bound;

@@ -198,5 +198,22 @@ CREATE TABLE supplier_debt ( -- what a company owes a hospital that had to buy a
     amount      BIGINT NOT NULL CHECK (amount > 0 AND amount % 100 = 0), -- whole fen
     on_date     TEXT   NOT NULL,
     entry       BIGINT NOT NULL, -- that books it
+    paid_on     TEXT   NOT NULL, -- the company has borne it; '' not yet
+    paid_entry  BIGINT NOT NULL, -- 0 not yet
     PRIMARY KEY (pool, project, company, document)
+);
+
+CREATE TABLE fund_approval ( -- 复核: a payment order of the agency, made by one person and approved by another
+    pool        BIGINT NOT NULL,
+    project     TEXT   NOT NULL,
+    step        TEXT   NOT NULL CHECK (step IN ('settle', 'retention')), -- which command made it
+    period      TEXT   NOT NULL, -- month of the settlement, year of the retention
+    made_by     TEXT   NOT NULL, -- user
+    made_on     TEXT   NOT NULL, -- the day it was made
+    payments    BIGINT NOT NULL CHECK (payments >= 0), -- in it
+    amount      BIGINT NOT NULL CHECK (amount >= 0), -- of all of them
+    approved_by TEXT   NOT NULL, -- another user; '' it waits
+    approved_on TEXT   NOT NULL, -- '' it waits
+    PRIMARY KEY (pool, project, step, period),
+    CHECK (approved_by = '' OR approved_by <> made_by)
 );

@@ -46,6 +46,7 @@ const struct import_kind *const import_kinds[] = {
     &kind_complaints,
     &kind_findings,
     &kind_quotas,
+    &kind_overspend_bands,
     &kind_patient_charges,
     &kind_assessment_facts,
     &kind_prepay_decisions,

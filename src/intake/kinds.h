@@ -48,6 +48,7 @@ extern const struct import_kind kind_market_bans;
 extern const struct import_kind kind_complaints;
 extern const struct import_kind kind_findings;
 extern const struct import_kind kind_quotas;
+extern const struct import_kind kind_overspend_bands;
 extern const struct import_kind kind_patient_charges;
 extern const struct import_kind kind_assessment_facts;
 /* kinds_agreement.c */

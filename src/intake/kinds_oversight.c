@@ -3,6 +3,7 @@
 #include "intake/kinds.h"
 #include "oversight/complaint.h"
 #include "oversight/finding.h"
+#include "oversight/overspend.h"
 #include "oversight/patient.h"
 #include "oversight/quota_row.h"
 #include "oversight/year_fact.h"
@@ -280,6 +281,32 @@ const struct import_kind kind_quotas = {
     .row = sizeof(struct quota_file_row),
     .key = "institution,year,component,decided",
     .take = take_quota,
+};
+
+/* Who bears an overspend. */
+
+static const struct column band_columns[] = {
+    {"decided", "决定日期", COLUMN_DATE, NEED, AT(overspend_band, decided_on), NULL, 0},
+    {"up_to", "超支率上限", COLUMN_RATIO, NEED, AT(overspend_band, up_to), NULL, 0},
+    {"fund_share", "基金分担比例",
+     COLUMN_RATIO, NEED, AT(overspend_band, fund_share), NULL, 0},
+    {"document", "文书", COLUMN_TEXT, NEED, AT(overspend_band, document), NULL, 0},
+};
+
+static bool
+take_band(struct import *im, const void *row, enum put *how, struct err *e)
+{
+    return band_put(im->db, im->arena, im->pool, row, how, e);
+}
+
+const struct import_kind kind_overspend_bands = {
+    .name = "overspend_bands",
+    .title = M_KIND_OVERSPEND_BANDS,
+    .scope = IMPORT_POOL,
+    KIND_COLUMNS(band_columns),
+    .row = sizeof(struct overspend_band),
+    .key = "decided,up_to",
+    .take = take_band,
 };
 
 /* What patients were charged. */

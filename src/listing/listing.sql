@@ -148,3 +148,16 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
 SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM recorded_purchase
  WHERE pool = $1 AND institution = $2 AND product = $3 AND on_date >= $4 AND on_date <= $5
    AND purchase <> $6 AND review <> 'refused';
+
+-- name: standard_each
+-- The standards of a day with what the product is; drugs by generic name, the rest by class.
+SELECT CASE WHEN p.goods = 'drug' THEN p.generic_name ELSE p.class END, p.strength, s.product,
+       p.evaluation, s.selected,
+       COALESCE((SELECT CASE WHEN l.with_service > 0 THEN l.with_service ELSE l.price END
+                   FROM listing l WHERE l.pool = s.pool AND l.product = s.product), 0),
+       s.price, s.verdict
+  FROM payment_standard s
+  JOIN product p ON p.code = s.product AND p.from_on <= $2 AND p.until_on > $2
+ WHERE s.pool = $1 AND s.from_on <= $2 AND s.until_on > $2
+   AND ($3 = '' OR (p.goods = 'drug' AND p.generic_name = $3) OR (p.goods <> 'drug' AND p.class = $3))
+ ORDER BY 1, p.strength, s.product;

@@ -156,3 +156,24 @@ standard_on(struct db *db, struct arena *a, int64_t pool, const char *product, d
     *out = (money){*found ? row_int(&r, 0, 2) : 0};
     return true;
 }
+
+bool
+standard_list(struct db *db, struct arena *a, int64_t pool, date on, const char *name,
+              struct standard_row **out, size_t *n, struct err *e)
+{
+    struct rows r;
+    if (!db_run(db, &q_standard_each, a, &r, e, v_int(pool), v_date(a, on), v_text(name)))
+        return false;
+    *out = arena_array(a, struct standard_row, r.n + 1);
+    *n = r.n;
+    for (size_t i = 0; i < r.n; i++)
+        (*out)[i] = (struct standard_row){.name = row_text(&r, i, 0),
+                                          .strength = row_text(&r, i, 1),
+                                          .product = row_text(&r, i, 2),
+                                          .evaluation = row_text(&r, i, 3),
+                                          .selected = row_int(&r, i, 4) == 1,
+                                          .listed = {row_int(&r, i, 5)},
+                                          .standard = {row_int(&r, i, 6)},
+                                          .verdict = row_text(&r, i, 7)};
+    return true;
+}

@@ -17,4 +17,13 @@ bool set_standards(struct db *db, void *arg, struct err *e);
 /* What the fund pays at most for a product on a day; *found false: no standard. */
 bool standard_on(struct db *db, struct arena *a, int64_t pool, const char *product, date on,
                  money *out, bool *found, struct err *e);
+
+struct standard_row { /* one of a day, with what it was made from */
+    const char *name, *strength, *product, *evaluation, *verdict; /* name: generic name or class */
+    bool selected;
+    money listed, standard; /* listed: now, with service where there is such a price; 0: none */
+};
+/* Drugs by generic name, then strength; the rest by class. `name` "": all. In the arena. */
+bool standard_list(struct db *db, struct arena *a, int64_t pool, date on, const char *name,
+                   struct standard_row **out, size_t *n, struct err *e);
 #endif

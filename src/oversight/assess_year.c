@@ -119,7 +119,8 @@ assessed_read(struct db *db, struct arena *a, int64_t pool, const char *project,
                                .comment = row_text(&r, i, 8)};
         if (!name_find(states, ASSESS_STATES, row_text(&r, i, 5), &state) ||
             !day_read(&s->since_on, row_text(&r, i, 6)) ||
-            !day_read(&s->comment_until, row_text(&r, i, 7)))
+            !day_read(&s->comment_until, row_text(&r, i, 7)) ||
+            !day_read(&s->final_on, row_text(&r, i, 9)))
             return err_set(e, ERR_IO, M_DATABASE, {"assessment"});
         s->state = (enum assess_state)state;
     }
@@ -133,7 +134,8 @@ store(struct db *db, struct arena *a, const struct project *project, int64_t yea
     return db_do(db, &q_assessment_write, e, v_int(project->pool), v_text(project->code),
                  v_int(year), v_text(s->institution), v_int(s->applicable), v_int(s->score),
                  v_int(s->off), v_int(s->findings), v_text(assess_state_name(s->state)),
-                 v_day(a, s->since_on), v_day(a, s->comment_until), v_text(s->comment));
+                 v_day(a, s->since_on), v_day(a, s->comment_until), v_text(s->comment),
+                 v_day(a, s->final_on));
 }
 
 static struct assessed *
@@ -235,6 +237,8 @@ assessment_move(struct db *db, struct arena *a, const struct project *project,
             s->comment_until = assess_comment_until(on, (int)days);
         if (to == ASSESS_COMMENTED)
             s->comment = comment;
+        if (to == ASSESS_FINAL)
+            s->final_on = on;
         if (!store(db, a, project, year, s, e))
             return false;
     }

@@ -10,7 +10,7 @@ struct assessed { /* one institution, as stored */
     bool applicable;
     int64_t score, off, findings; /* hundredths of a point */
     enum assess_state state;
-    date since_on, comment_until; /* day 0: none */
+    date since_on, comment_until, final_on; /* day 0: none */
 };
 
 struct assessed_list {

@@ -39,12 +39,37 @@ may_follow(const struct rows *r, const struct val v[], struct err *e)
     return true;
 }
 
+/* The document that shows it, of that institution: an order, or a receipt that refused goods, must
+ * be on record; a contract or a bill may be a paper, but is no other institution's. */
+static bool
+shown(struct db *db, struct arena *a, int64_t pool, const struct finding *f, struct err *e)
+{
+    static const struct query *const look[FINDING_EVIDENCES] = {
+        [BY_ORDER] = &q_finding_order,
+        [BY_REFUSAL] = &q_finding_refusal,
+        [BY_CONTRACT] = &q_finding_agreement,
+        [BY_RECEIPT] = &q_finding_invoice,
+    };
+    bool must = f->evidence == BY_ORDER || f->evidence == BY_REFUSAL;
+    struct rows r;
+    if (!db_run(db, look[f->evidence], a, &r, e, v_int(pool), v_text(f->document)))
+        return false;
+    if (r.n == 0 && must)
+        return err_set(e, ERR_NOT_FOUND, M_FINDING_NO_DOCUMENT,
+                       {f->number, finding_evidence_names[f->evidence], f->document},
+                       .field = "document");
+    return r.n == 0 || strcmp(row_text(&r, 0, 0), f->institution) == 0 ||
+           err_set(e, ERR_INPUT, M_FINDING_OTHER, {f->number, f->document, row_text(&r, 0, 0)},
+                   .field = "document");
+}
+
 bool
 finding_put(struct db *db, struct arena *a, int64_t pool, const struct finding *in, enum put *how,
             struct err *e)
 {
     struct rows r;
-    if (!finding_fine(in, e) || !institution_must(db, a, in->institution, "institution", e))
+    if (!finding_fine(in, e) || !institution_must(db, a, in->institution, "institution", e) ||
+        !shown(db, a, pool, in, e))
         return false;
     const struct val v[] = {
         v_int(pool),

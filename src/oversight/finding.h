@@ -1,6 +1,7 @@
 /* finding.h - forbidden reasons for not buying and forbidden charges (I7; CX 五(三)):
- * each names institution, where it shows, and a reason code. Confirmed ones take points off in the
- * yearly assessment. */
+ * each names institution, where it shows, and a reason code; the order or refusal that it names
+ * must be on record, and of that institution. Confirmed ones take points off in the yearly
+ * assessment. */
 #ifndef JICAI_FINDING_H
 #define JICAI_FINDING_H
 #include "registry/put.h"

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "oversight/monitor_fund.h"
 #include "oversight/query.h"
 #include "project/explained.h"
 #include "words/db.h"
@@ -318,7 +319,7 @@ monitor_month(struct db *db, const struct project *project, const struct policy 
     monitor_rules_of(p, &w.rules);
     w.a = arena_new(MEMORY);
     bool ok = read_participants(&w, e) && progress_lines(&w, e) && payments(&w, e) &&
-              purchases(&w, e) && write_all(&w, e);
+              purchases(&w, e) && write_all(&w, e) && monitor_fund(db, project, p, m, e);
     arena_free(w.a);
     return ok;
 }

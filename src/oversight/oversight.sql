@@ -175,18 +175,19 @@ SELECT institution, CAST(COUNT(*) AS BIGINT) FROM finding
  GROUP BY institution ORDER BY institution;
 
 -- name: assessment_each
-SELECT institution, applicable, score, off, findings, state, since_on, comment_until, comment
+SELECT institution, applicable, score, off, findings, state, since_on, comment_until, comment, final_on
   FROM assessment WHERE pool = $1 AND project = $2 AND year = $3
  ORDER BY institution;
 
 -- name: assessment_write
 INSERT INTO assessment (pool, project, year, institution, applicable, score, off, findings, state,
-                        since_on, comment_until, comment)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+                        since_on, comment_until, comment, final_on)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
     ON CONFLICT (pool, project, year, institution) DO UPDATE
    SET applicable = EXCLUDED.applicable, score = EXCLUDED.score, off = EXCLUDED.off,
        findings = EXCLUDED.findings, state = EXCLUDED.state, since_on = EXCLUDED.since_on,
-       comment_until = EXCLUDED.comment_until, comment = EXCLUDED.comment;
+       comment_until = EXCLUDED.comment_until, comment = EXCLUDED.comment,
+       final_on = EXCLUDED.final_on;
 
 -- name: retention_substitutes
 -- What each institution bought in a year beside the selected products, by competing group.
@@ -231,3 +232,191 @@ SELECT institution, product, charged_on, qty, amount, allowed, verdict
 INSERT INTO patient_charge (pool, charge, institution, product, charged_on, qty, amount, allowed,
                             verdict)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+
+-- name: retention_booked
+SELECT amount, paid_on FROM retention_owed
+ WHERE pool = $1 AND project = $2 AND institution = $3 AND year = $4;
+
+-- name: fund_dues
+-- What the agency had to pay until a day: instalments of prepayments and retention by their own last
+-- day, claims by their month.
+WITH part (fund, kind, due, amount, paid_on) AS (
+    SELECT p.fund, 'instalment', i.due_on, i.amount, i.paid_on
+      FROM instalment i
+      JOIN prepayment p ON p.pool = i.pool AND p.project = i.project
+       AND p.institution = i.institution AND p.term = i.term
+     WHERE i.pool = $1 AND i.project = $2 AND i.due_on <= $3
+    UNION ALL
+    SELECT fund, 'retention', due_on, amount, paid_on FROM retention_owed
+     WHERE pool = $1 AND project = $2 AND due_on <= $3
+    UNION ALL
+    SELECT c.fund, 'claim', c.month || '-01',
+           CASE WHEN c.paid_entry <> 0 THEN c.paid_sum ELSE c.amount - c.offset_sum - c.direct_sum END,
+           CASE WHEN c.paid_entry <> 0 THEN COALESCE(f.on_date, '') ELSE '' END
+      FROM claim_month c
+      LEFT JOIN fund_run f ON f.pool = c.pool AND f.project = '' AND f.step = 'claim' AND f.month = c.month
+     WHERE c.pool = $1 AND c.month < $4)
+SELECT fund, kind, due, CAST(amount AS BIGINT), paid_on FROM part
+ WHERE amount > 0 ORDER BY fund, kind, due, paid_on, amount;
+
+-- name: monitor_fund_clear
+DELETE FROM monitor_fund WHERE pool = $1 AND project = $2 AND month = $3;
+
+-- name: monitor_fund_write
+INSERT INTO monitor_fund (pool, project, month, fund, kind, due, in_time, late, overdue, late_n, late_days)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
+
+-- name: monitor_fund_each
+SELECT fund, kind, due, in_time, late, overdue, late_n, late_days FROM monitor_fund
+ WHERE pool = $1 AND project = $2 AND month = $3 ORDER BY fund, kind;
+
+-- name: band_get
+SELECT fund_share, document FROM overspend_band WHERE pool = $1 AND decided_on = $2 AND up_to = $3;
+
+-- name: band_write
+INSERT INTO overspend_band (pool, decided_on, up_to, fund_share, document) VALUES ($1, $2, $3, $4, $5);
+
+-- name: bands_on
+-- Those of the last decision until a day.
+SELECT up_to, fund_share FROM overspend_band
+ WHERE pool = $1 AND decided_on = (SELECT MAX(decided_on) FROM overspend_band
+                                    WHERE pool = $1 AND decided_on <= $2)
+ ORDER BY up_to;
+
+-- name: quota_and_claims
+-- Each institution with a quota of a year, and what the fund approved of its claims.
+SELECT q.institution, CAST(SUM(q.amount) AS BIGINT),
+       COALESCE((SELECT CAST(SUM(c.amount) AS BIGINT) FROM claim_month c
+                  WHERE c.pool = $1 AND c.institution = q.institution AND c.month >= $3
+                    AND c.month <= $4), 0)
+  FROM quota q WHERE q.pool = $1 AND q.year = $2
+ GROUP BY q.institution ORDER BY q.institution;
+
+-- name: overspend_write
+INSERT INTO overspend (pool, year, institution, quota, spent, by_fund, by_institution, verdict)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+    ON CONFLICT (pool, year, institution) DO UPDATE
+   SET quota = EXCLUDED.quota, spent = EXCLUDED.spent, by_fund = EXCLUDED.by_fund,
+       by_institution = EXCLUDED.by_institution, verdict = EXCLUDED.verdict;
+
+-- name: breach_supply
+-- Order lines of some days with what came of each, by registrant; not what force majeure excuses.
+SELECT o.company, o.order_no, o.line, o.ordered_on, o.qty, o.price,
+       COALESCE(CASE WHEN r.delivered_on <> '' THEN r.delivered_on ELSE r.accepted_on END, ''),
+       COALESCE(r.qty, 0)
+  FROM order_line o
+  LEFT JOIN receipt r ON r.pool = o.pool AND r.order_no = o.order_no AND r.order_line = o.line
+ WHERE o.pool = $1 AND o.ordered_on >= $2 AND o.ordered_on <= $3
+   AND NOT EXISTS (SELECT 1 FROM shortage s WHERE s.pool = o.pool AND s.order_no = o.order_no
+                      AND s.line = o.line AND s.force_majeure = 'accepted')
+ ORDER BY o.company, o.order_no, o.line, 7, r.receipt, r.line;
+
+-- name: breach_payment
+-- What fell due in a period in all projects, parted by when it was paid; paid_on '' is still owed.
+WITH part (institution, due, amount, paid_on) AS (
+    SELECT o.institution, r.in_time_until, p.amount, p.paid_on
+      FROM receipt r
+      JOIN order_line o ON o.pool = r.pool AND o.order_no = r.order_no AND o.line = r.order_line
+      JOIN payment_line p ON p.pool = r.pool AND p.receipt = r.receipt AND p.receipt_line = r.line
+     WHERE r.pool = $1 AND r.in_time_until >= $2 AND r.in_time_until <= $3 AND p.paid_on <= $3
+    UNION ALL
+    SELECT o.institution, r.in_time_until,
+           r.amount
+           - COALESCE((SELECT CAST(SUM(g.amount - g.credit) AS BIGINT) FROM goods_return g
+                        WHERE g.pool = r.pool AND g.receipt = r.receipt AND g.receipt_line = r.line
+                          AND g.returned_on <= $3), 0)
+           - COALESCE((SELECT CAST(SUM(p.amount) AS BIGINT) FROM payment_line p
+                        WHERE p.pool = r.pool AND p.receipt = r.receipt AND p.receipt_line = r.line
+                          AND p.paid_on <= $3), 0), ''
+      FROM receipt r
+      JOIN order_line o ON o.pool = r.pool AND o.order_no = r.order_no AND o.line = r.order_line
+     WHERE r.pool = $1 AND r.in_time_until >= $2 AND r.in_time_until <= $3)
+SELECT institution, due, CAST(amount AS BIGINT), paid_on FROM part
+ WHERE amount > 0
+ ORDER BY institution, due, paid_on, amount;
+
+-- name: breach_clear
+DELETE FROM breach WHERE pool = $1 AND period = $2 AND state = 'found';
+
+-- name: breach_write
+INSERT INTO breach (pool, period, kind, party, lines, late_qty, amount, days, state, sent_on,
+                    answer_until, answer, closed_on, credit_event)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+    ON CONFLICT (pool, period, kind, party) DO UPDATE
+   SET lines = EXCLUDED.lines, late_qty = EXCLUDED.late_qty, amount = EXCLUDED.amount,
+       days = EXCLUDED.days, state = EXCLUDED.state, sent_on = EXCLUDED.sent_on,
+       answer_until = EXCLUDED.answer_until, answer = EXCLUDED.answer,
+       closed_on = EXCLUDED.closed_on, credit_event = EXCLUDED.credit_event;
+
+-- name: breach_each
+SELECT kind, party, lines, late_qty, amount, days, state, sent_on, answer_until, answer, closed_on,
+       credit_event
+  FROM breach WHERE pool = $1 AND period = $2 ORDER BY kind, party;
+
+-- name: shortage_get
+SELECT shortage, project, institution, company, product, order_no, line, missing, substituted, state,
+       statement, force_majeure, outcome, evidence, credit_event, extra, reported_on, stated_on,
+       supply_by, force_on, charged_on, closed_on
+  FROM shortage WHERE pool = $1 AND shortage = $2;
+
+-- name: shortage_each
+SELECT shortage, project, institution, company, product, order_no, line, missing, substituted, state,
+       statement, force_majeure, outcome, evidence, credit_event, extra, reported_on, stated_on,
+       supply_by, force_on, charged_on, closed_on
+  FROM shortage WHERE pool = $1 AND ($2 = '' OR project = $2) ORDER BY shortage;
+
+-- name: shortage_write
+INSERT INTO shortage (pool, shortage, project, institution, company, product, order_no, line, missing,
+                      substituted, state, statement, force_majeure, outcome, evidence, credit_event,
+                      extra, reported_on, stated_on, supply_by, force_on, charged_on, closed_on)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
+        $22, $23)
+    ON CONFLICT (pool, shortage) DO UPDATE
+   SET substituted = EXCLUDED.substituted, state = EXCLUDED.state, statement = EXCLUDED.statement,
+       force_majeure = EXCLUDED.force_majeure, outcome = EXCLUDED.outcome,
+       evidence = EXCLUDED.evidence, credit_event = EXCLUDED.credit_event, extra = EXCLUDED.extra,
+       stated_on = EXCLUDED.stated_on, supply_by = EXCLUDED.supply_by,
+       force_on = EXCLUDED.force_on, charged_on = EXCLUDED.charged_on,
+       closed_on = EXCLUDED.closed_on;
+
+-- name: shortage_order
+SELECT project, institution, company, product, qty, accepted, ordered_on, selected FROM order_line
+ WHERE pool = $1 AND order_no = $2 AND line = $3;
+
+-- name: substitute_receipt
+-- A receipt line as it may stand in for what was not supplied: less what was sent back, and what
+-- cases use of it.
+SELECT o.institution, o.product, r.accepted_on, r.qty - r.returned, o.price,
+       COALESCE((SELECT CAST(SUM(s.qty) AS BIGINT) FROM shortage_substitute s
+                  WHERE s.pool = r.pool AND s.receipt = r.receipt AND s.receipt_line = r.line), 0)
+  FROM receipt r
+  JOIN order_line o ON o.pool = r.pool AND o.order_no = r.order_no AND o.line = r.order_line
+ WHERE r.pool = $1 AND r.receipt = $2 AND r.line = $3;
+
+-- name: substitute_get
+SELECT qty FROM shortage_substitute
+ WHERE pool = $1 AND shortage = $2 AND receipt = $3 AND receipt_line = $4;
+
+-- name: substitute_write
+INSERT INTO shortage_substitute (pool, shortage, receipt, receipt_line, product, qty, price, selected)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- name: substitutes
+SELECT price, selected, qty FROM shortage_substitute
+ WHERE pool = $1 AND shortage = $2 ORDER BY receipt, receipt_line;
+
+-- name: finding_order
+SELECT institution FROM order_line WHERE pool = $1 AND order_no = $2 ORDER BY line LIMIT 1;
+
+-- name: finding_refusal
+-- A receipt by which goods were refused.
+SELECT o.institution
+  FROM receipt r
+  JOIN order_line o ON o.pool = r.pool AND o.order_no = r.order_no AND o.line = r.order_line
+ WHERE r.pool = $1 AND r.receipt = $2 AND r.rejected > 0 ORDER BY r.line LIMIT 1;
+
+-- name: finding_agreement
+SELECT institution FROM agreement WHERE pool = $1 AND agreement = $2;
+
+-- name: finding_invoice
+SELECT institution FROM invoice WHERE pool = $1 AND invoice = $2;

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "fund/payable.h"
+#include "fund/payer.h"
 #include "oversight/query.h"
 #include "policy/bind.h"
 #include "project/explained.h"
@@ -17,6 +19,7 @@ struct work {
     const struct policy *pack;
     int64_t year;
     struct retention_rules rules;
+    struct fund_rules funds;
 };
 
 /* The group's base, shared by its lines as the agreed volume is. */
@@ -83,7 +86,7 @@ compute(struct work *w, const struct year_of *y, const struct assessed *s, struc
     struct retention_total total = {{0}, {0}, {0}};
     const struct retention_case c = {.pay = y->fact.pay,
                                      .insured = y->fact.insured,
-                                     .score = s->score,
+                                     .score = out->score,
                                      .case_payment_first_year = y->fact.first_year,
                                      .patient_share_fell = y->fact.share_fell};
     if (!varieties_of(y, v)) {
@@ -97,8 +100,40 @@ compute(struct work *w, const struct year_of *y, const struct assessed *s, struc
     out->share = total.ratio;
     out->retained = verdict == RETENTION_OK ? total.retained : (money){0};
     if (out->retained.units > 0)
-        out->due_on = retention_due(&w->rules, s->since_on, x);
+        out->due_on = retention_due(&w->rules, s->final_on, x);
     return true;
+}
+
+/* The gate is open: the fund owes it (RULES 8). What was booked is not computed to another amount:
+ * that takes a correction. */
+static bool
+book_it(struct work *w, struct retained *r, const struct assessed *s, const char *document,
+        struct err *e)
+{
+    struct rows old;
+    char amount[MONEY_TEXT_MAX];
+    enum put how;
+    const struct project *p = w->project;
+    if (!db_run(w->db, &q_retention_booked, w->a, &old, e, v_int(p->pool), v_text(p->code),
+                v_text(r->institution), v_int(w->year)))
+        return false;
+    r->booked = old.n > 0 || r->retained.units > 0;
+    r->paid = old.n > 0 && *row_text(&old, 0, 1) != '\0';
+    if (old.n > 0)
+        return row_int(&old, 0, 0) == r->retained.units ||
+               err_set(e, ERR_CONFLICT, M_RETAIN_BOOKED,
+                       {r->institution, money_text((money){row_int(&old, 0, 0)}, amount)});
+    if (r->retained.units == 0)
+        return true;
+    struct retention_payment owed = {.institution = r->institution,
+                                     .project = p->code,
+                                     .document = document,
+                                     .year = w->year,
+                                     .amount = r->retained,
+                                     .on = s->final_on,
+                                     .due_on = r->due_on};
+    return fund_of(w->db, w->a, &w->funds, r->institution, s->final_on, NULL, &owed.fund, e) &&
+           retention_owe(w->db, w->a, p->pool, &owed, &how, e);
 }
 
 static bool
@@ -111,8 +146,10 @@ retain_one(struct work *w, const struct year_of *y, const struct assessed *s, st
     struct sha256 inputs;
 
     *out = (struct retained){.institution = y->institution, .verdict = "not_final"};
-    if (s != NULL && s->applicable && s->state >= ASSESS_FINAL) {
-        out->score = s->score;
+    /* The first year of payment by case knows no assessment to wait for (SX 八(三)). */
+    bool first = y->fact.given && y->fact.first_year && w->rules.drg == DRG_NO_ASSESSMENT;
+    if (first || (s != NULL && s->applicable && s->state >= ASSESS_FINAL)) {
+        out->score = first ? 0 : s->score;
         out->verdict = "no_facts";
         if (y->fact.given && !compute(w, y, s, out, &x, e))
             return false;
@@ -129,7 +166,8 @@ retain_one(struct work *w, const struct year_of *y, const struct assessed *s, st
                  v_int(out->budget.units), v_int(out->spent.units), v_int(out->surplus.units),
                  v_int(out->retained.units), v_text(out->verdict),
                  v_text(out->due_on.day == 0 ? "" : put_date(w->a, out->due_on))) &&
-           explained_put(w->db, w->a, w->project->pool, "retention", id, &stamp, &x, e);
+           explained_put(w->db, w->a, w->project->pool, "retention", id, &stamp, &x, e) &&
+           book_it(w, out, s, id, e);
 }
 
 /* RULE_NONE, or the parameter that the pack lacks. */
@@ -171,6 +209,7 @@ retain_year(struct db *db, struct arena *a, const struct project *project, const
     enum rule lacking = rules_of(p, &w.rules);
     if (lacking != RULE_NONE)
         return err_set(e, ERR_INPUT, M_RETAIN_NO_RULE, {rule_key(lacking), p->id});
+    (void)bind_fund(p, &w.funds);
     w.a = arena_new(YEAR_MEMORY);
     bool ok = retain_all(&w, a, out, e);
     arena_free(w.a);

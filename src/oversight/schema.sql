@@ -137,6 +137,7 @@ CREATE TABLE assessment ( -- 年度考核
     since_on      TEXT   NOT NULL, -- of the state; '' computed
     comment_until TEXT   NOT NULL, -- last day for a comment; '' not sent
     comment       TEXT   NOT NULL, -- of the institution; ''
+    final_on      TEXT   NOT NULL, -- '' not yet
     PRIMARY KEY (pool, project, year, institution)
 );
 
@@ -155,3 +156,99 @@ CREATE TABLE retention ( -- 结余留用
     due_on      TEXT   NOT NULL, -- to be paid by; '' none
     PRIMARY KEY (pool, project, year, institution)
 );
+
+CREATE TABLE monitor_fund ( -- 基金拨付及时性: what the agency had to pay until the end of a month
+    pool      BIGINT NOT NULL,
+    project   TEXT   NOT NULL,
+    month     TEXT   NOT NULL,
+    fund      TEXT   NOT NULL CHECK (fund IN ('employee', 'resident', 'pooled')), -- whose money
+    kind      TEXT   NOT NULL CHECK (kind IN ('instalment', 'claim', 'retention')),
+    due       BIGINT NOT NULL CHECK (due >= 0), -- fallen due, 0.0001 yuan
+    in_time   BIGINT NOT NULL CHECK (in_time >= 0), -- paid until its day
+    late      BIGINT NOT NULL CHECK (late >= 0), -- paid after its day
+    overdue   BIGINT NOT NULL CHECK (overdue >= 0), -- not paid
+    late_n    BIGINT NOT NULL CHECK (late_n >= 0), -- payments that were late or are overdue
+    late_days BIGINT NOT NULL CHECK (late_days >= 0), -- the longest delay
+    PRIMARY KEY (pool, project, month, fund, kind)
+);
+
+CREATE TABLE overspend_band ( -- 合理超支分担: who bears how much of an overspend, by decision
+    pool       BIGINT NOT NULL,
+    decided_on TEXT   NOT NULL,
+    up_to      BIGINT NOT NULL CHECK (up_to > 0), -- of the quota, ppm
+    fund_share BIGINT NOT NULL CHECK (fund_share BETWEEN 0 AND 1000000), -- of this band, ppm
+    document   TEXT   NOT NULL,
+    PRIMARY KEY (pool, decided_on, up_to)
+);
+
+CREATE TABLE overspend ( -- claims of a year beyond the quota, and who bears them
+    pool           BIGINT NOT NULL,
+    year           BIGINT NOT NULL,
+    institution    TEXT   NOT NULL,
+    quota          BIGINT NOT NULL, -- sum of its components, 0.0001 yuan
+    spent          BIGINT NOT NULL, -- approved claims of the year
+    by_fund        BIGINT NOT NULL CHECK (by_fund >= 0), -- of the overspend
+    by_institution BIGINT NOT NULL CHECK (by_institution >= 0), -- of the overspend
+    verdict        TEXT   NOT NULL,
+    PRIMARY KEY (pool, year, institution)
+);
+
+CREATE TABLE breach ( -- 违约通报: what a party did not do in time in a period, and what became of the notice
+    pool         BIGINT NOT NULL,
+    period       TEXT   NOT NULL, -- 2025-03, 2025-Q1, 2025
+    kind         TEXT   NOT NULL CHECK (kind IN ('late_supply', 'late_payment')),
+    party        TEXT   NOT NULL, -- company or institution
+    lines        BIGINT NOT NULL CHECK (lines > 0), -- of orders or receipts
+    late_qty     BIGINT NOT NULL CHECK (late_qty >= 0), -- pieces not delivered in time; 0 of payments
+    amount       BIGINT NOT NULL CHECK (amount >= 0), -- what they cost, or what was not paid in time
+    days         BIGINT NOT NULL CHECK (days > 0), -- the longest delay until the end of the period
+    state        TEXT   NOT NULL CHECK (state IN ('found', 'sent', 'answered', 'published', 'withdrawn')),
+    sent_on      TEXT   NOT NULL, -- the warning; '' not yet
+    answer_until TEXT   NOT NULL, -- last day to answer; ''
+    answer       TEXT   NOT NULL, -- of the party; ''
+    closed_on    TEXT   NOT NULL, -- published or withdrawn; ''
+    credit_event TEXT   NOT NULL, -- that followed; ''
+    PRIMARY KEY (pool, period, kind, party)
+);
+
+CREATE TABLE shortage ( -- 缺货案件: an order line that was not supplied
+    pool         BIGINT NOT NULL,
+    shortage     TEXT   NOT NULL, -- its number
+    project      TEXT   NOT NULL,
+    institution  TEXT   NOT NULL,
+    company      TEXT   NOT NULL, -- registrant
+    product      TEXT   NOT NULL,
+    order_no     TEXT   NOT NULL, -- of order_line
+    line         BIGINT NOT NULL, -- of order_line
+    missing      BIGINT NOT NULL CHECK (missing > 0), -- pieces, when it was reported
+    substituted  BIGINT NOT NULL CHECK (substituted BETWEEN 0 AND missing), -- pieces bought elsewhere
+    state        TEXT   NOT NULL CHECK (state IN ('open', 'stated', 'decided', 'charged', 'closed')),
+    statement    TEXT   NOT NULL CHECK (statement IN ('', 'will_supply', 'cannot')), -- of the supplier
+    force_majeure TEXT  NOT NULL CHECK (force_majeure IN ('', 'claimed', 'accepted', 'refused')), -- 不可抗力
+    outcome      TEXT   NOT NULL CHECK (outcome IN ('', 'supplied', 'excused', 'borne', 'breach')), -- of a closed case
+    evidence     TEXT   NOT NULL, -- of force majeure; ''
+    credit_event TEXT   NOT NULL, -- that followed; ''
+    extra        BIGINT NOT NULL CHECK (extra >= 0), -- what the substitutes cost more, 0.0001 yuan
+    reported_on  TEXT   NOT NULL, -- by the hospital
+    stated_on    TEXT   NOT NULL, -- ''
+    supply_by    TEXT   NOT NULL, -- as the supplier says; ''
+    force_on     TEXT   NOT NULL, -- of the decision on force majeure; ''
+    charged_on   TEXT   NOT NULL, -- ''
+    closed_on    TEXT   NOT NULL, -- ''
+    PRIMARY KEY (pool, shortage)
+);
+CREATE INDEX shortage_order ON shortage (pool, order_no, line);
+
+CREATE TABLE shortage_substitute ( -- what a hospital bought instead
+    pool         BIGINT NOT NULL,
+    shortage     TEXT   NOT NULL, -- of shortage
+    receipt      TEXT   NOT NULL, -- of receipt
+    receipt_line BIGINT NOT NULL, -- of receipt
+    product      TEXT   NOT NULL,
+    qty          BIGINT NOT NULL CHECK (qty > 0), -- of the receipt, for this case
+    price        BIGINT NOT NULL CHECK (price >= 0), -- paid, 0.0001 yuan a unit
+    selected     BIGINT NOT NULL CHECK (selected >= 0), -- of what was not supplied
+    PRIMARY KEY (pool, shortage, receipt, receipt_line),
+    FOREIGN KEY (pool, shortage) REFERENCES shortage (pool, shortage)
+);
+CREATE INDEX shortage_substitute_receipt ON shortage_substitute (pool, receipt, receipt_line);

@@ -64,8 +64,8 @@ test_a_year_is_not_grouped_and_states_are_words(void **state)
     draft_project();
     OK(fresh_db->ops->exec(fresh_db,
                            "INSERT INTO assessment (pool, project, year, institution, applicable, score, "
-                           "off, findings, state, since_on, comment_until, comment) VALUES (440100, "
-                           "'GZ-1', 2021, 'H1', 1, 8750, 500, 1, 'final', '2022-02-20', '2022-01-24', '')",
+                           "off, findings, state, since_on, comment_until, comment, final_on) VALUES (440100, "
+                           "'GZ-1', 2021, 'H1', 1, 8750, 500, 1, 'final', '2022-02-20', '2022-01-24', '', '2022-02-10')",
                            &e));
     OK(bureau_report(fresh_db, fresh_arena, "GZ-1", (date){20000}, LANG_ZH, &r, &e));
     for (size_t i = 0; i < r.n; i++)

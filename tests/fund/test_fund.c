@@ -6,6 +6,7 @@
 #include "fund/claim.h"
 #include "fund/decision.h"
 #include "fund/direct.h"
+#include "fund/approval.h"
 #include "fund/payable.h"
 #include "fund/query.h"
 #include "words/fund.h"
@@ -385,6 +386,31 @@ bank(const char *in, int64_t seq, bool paid, const char *on, enum put *how, stru
     return ok;
 }
 
+/* Four eyes: an order that `made` it is approved by `by`. */
+struct approving {
+    enum approval_step step;
+    const char *period, *by, *on;
+    const struct payment_order *ask; /* not NULL: it is made, not approved */
+};
+
+static bool
+approve_job(struct db *db, void *arg, struct err *e)
+{
+    const struct approving *a = arg;
+    struct approval out;
+    enum put how;
+    return a->ask != NULL
+               ? approval_ask(db, fund_arena, FRESH_POOL, a->ask, a->by, day(a->on), &how, e)
+               : approval_give(db, fund_arena, FRESH_POOL, "P", a->step, a->period, a->by, day(a->on), &out, &how, e);
+}
+
+static bool
+approve(enum approval_step step, const char *period, const char *by, const char *on, struct err *e)
+{
+    struct approving a = {step, period, by, on, NULL};
+    return db_tx(fresh_db, FRESH_POOL, approve_job, &a, e);
+}
+
 static const struct query n_unpaid = {
     "n_unpaid", "SELECT CAST(COALESCE(SUM(amount - paid), 0) AS BIGINT) FROM invoice_line WHERE pool = $1", NULL,
     1};
@@ -408,6 +434,9 @@ test_direct_settlement(void **state)
     claims(1, FUND_UNDECIDED, "2022-03", "900");
     OK(step(run_direct, &cq, "2024-10", &e));
     assert_true(cq.verdict == RUN_NO_RULE && cq.bound.rule == RULE_DIRECT_SETTLE);
+    assert_false(step(run_direct, &r, "2022-02", &e)); /* nobody is named */
+    assert_int_equal(e.msg, M_APPROVAL_NOBODY);
+    r.by = "wang";
     OK(step(run_direct, &r, "2022-02", &e));
     assert_int_equal(r.rows, 2);
     assert_yuan(r.amount, "600.00"); /* 500 and a third of 300 */
@@ -415,6 +444,24 @@ test_direct_settlement(void **state)
     assert_int_equal(faults(), 0);
     OK(step(run_direct, &r, "2022-02", &e));
     assert_int_equal(r.verdict, RUN_ALREADY);
+    const char *digest = fresh_digest();
+    assert_false(bank("2022-02", 1, true, "2022-03-02", &how, &e)); /* nobody else has seen it */
+    assert_int_equal(e.msg, M_APPROVAL_WAITS);
+    assert_false(approve(APPROVE_SETTLE, "2022-02", "wang", "2022-03-01", &e));
+    assert_int_equal(e.msg, M_APPROVAL_SAME);
+    assert_false(approve(APPROVE_SETTLE, "2022-02", "", "2022-03-01", &e));
+    assert_int_equal(e.msg, M_APPROVAL_NOBODY);
+    assert_false(approve(APPROVE_SETTLE, "2022-02", "li", "2022-02-27", &e));
+    assert_int_equal(e.msg, M_APPROVAL_BEFORE);
+    assert_false(approve(APPROVE_SETTLE, "2022-01", "li", "2022-03-01", &e));
+    assert_int_equal(e.msg, M_APPROVAL_NONE);
+    assert_string_equal(digest, fresh_digest());
+    OK(approve(APPROVE_SETTLE, "2022-02", "li", "2022-03-02", &e));
+    OK(approve(APPROVE_SETTLE, "2022-02", "li", "2022-03-02", &e));
+    assert_false(approve(APPROVE_SETTLE, "2022-02", "zhao", "2022-03-02", &e));
+    assert_int_equal(e.msg, M_APPROVAL_GIVEN);
+    assert_false(bank("2022-02", 1, true, "2022-03-01", &how, &e)); /* before it was approved */
+    assert_int_equal(e.msg, M_APPROVAL_EARLY);
     OK(bank("2022-02", 1, true, "2022-03-02", &how, &e));
     assert_int_equal(how, PUT_NEW);
     OK(bank("2022-02", 1, true, "2022-03-02", &how, &e));
@@ -429,6 +476,7 @@ test_direct_settlement(void **state)
     OK(step(run_direct, &r, "2022-03", &e)); /* 300 again, and 100 that is due now */
     assert_int_equal(r.rows, 2);
     assert_yuan(r.amount, "400.00");
+    OK(approve(APPROVE_SETTLE, "2022-03", "li", "2022-04-01", &e));
     OK(bank("2022-03", 1, true, "2022-04-02", &how, &e));
     OK(bank("2022-03", 2, true, "2022-04-02", &how, &e));
     assert_int_equal(count(&n_unpaid), 0);
@@ -442,7 +490,7 @@ test_direct_settlement(void **state)
 struct owing {
     const struct retention_payment *retention;
     const struct supplier_debt *debt;
-    const char *paid_on;
+    const char *paid_on, *borne_on;
     enum put how;
 };
 
@@ -450,6 +498,8 @@ static bool
 owing_job(struct db *db, void *arg, struct err *e)
 {
     struct owing *o = arg;
+    if (o->borne_on != NULL)
+        return supplier_debt_pay(db, fund_arena, FRESH_POOL, "P", "C", "S1", day(o->borne_on), &o->how, e);
     if (o->paid_on != NULL)
         return retention_pay(db, fund_arena, FRESH_POOL, hospital(1), "P", 2022, day(o->paid_on), &o->how, e);
     return o->debt != NULL ? supplier_debt_put(db, fund_arena, FRESH_POOL, o->debt, &o->how, e)
@@ -478,6 +528,19 @@ test_retention_and_supplier_debt(void **state)
     assert_int_equal(e.msg, M_NO_RETENTION);
     assert_int_equal(owing((struct owing){.retention = &r}), PUT_NEW);
     assert_int_equal(owing((struct owing){.retention = &r}), PUT_SAME);
+    bad.paid_on = "2023-04-30";
+    assert_false(db_tx(fresh_db, FRESH_POOL, owing_job, &bad, &e)); /* nobody has made an order */
+    assert_int_equal(e.msg, M_APPROVAL_WAITS);
+    struct payment_order order = {"P", "2022", APPROVE_RETENTION, 1, yuan("7000")};
+    struct approving ask = {.by = "wang", .on = "2023-04-01", .ask = &order};
+    OK(db_tx(fresh_db, FRESH_POOL, approve_job, &ask, &e));
+    OK(approve(APPROVE_RETENTION, "2022", "li", "2023-04-02", &e));
+    order.amount = yuan("7296"); /* it has grown since: it waits again */
+    OK(db_tx(fresh_db, FRESH_POOL, approve_job, &ask, &e));
+    assert_false(db_tx(fresh_db, FRESH_POOL, owing_job, &bad, &e));
+    assert_int_equal(e.msg, M_APPROVAL_WAITS);
+    OK(approve(APPROVE_RETENTION, "2022", "li", "2023-04-02", &e));
+    OK(db_tx(fresh_db, FRESH_POOL, approve_job, &ask, &e)); /* the same again: it stays approved */
     assert_int_equal(owing((struct owing){.paid_on = "2023-04-30"}), PUT_NEW);
     assert_int_equal(owing((struct owing){.paid_on = "2023-04-30"}), PUT_SAME);
     bad.paid_on = "2023-05-01";
@@ -496,6 +559,12 @@ test_retention_and_supplier_debt(void **state)
     OK(db_run(fresh_db, &q_account_get, fresh_arena, &rows, &e, v_int(FRESH_POOL), v_text("none"),
               v_text("supplier_debt"), v_text("C")));
     assert_int_equal(row_int(&rows, 0, 5), 60800);
+    assert_int_equal(faults(), 0);
+    assert_int_equal(owing((struct owing){.borne_on = "2022-06-01"}), PUT_NEW);
+    assert_int_equal(owing((struct owing){.borne_on = "2022-06-01"}), PUT_SAME);
+    bad = (struct owing){.borne_on = "2022-06-02"};
+    assert_false(db_tx(fresh_db, FRESH_POOL, owing_job, &bad, &e));
+    assert_int_equal(e.msg, M_DEBT_PAID);
     assert_int_equal(faults(), 0);
 }
 
@@ -547,6 +616,9 @@ test_damage(void **state)
         [FUND_CLAIMS_OWED] = "UPDATE claim_month SET direct_sum = 100 WHERE month = '2022-03'",
         [FUND_ENTRY] = "UPDATE offset_month SET entry = entry + 1 WHERE taken > 0",
         [FUND_INSTALMENTS] = "UPDATE prepayment SET amount = amount + 100",
+        [FUND_DEBT] = "UPDATE supplier_debt SET amount = amount + 100",
+        [FUND_RETENTION] = "UPDATE retention_owed SET fund = 'employee' WHERE year = 2023",
+        [FUND_APPROVAL] = "UPDATE fund_approval SET approved_by = '', approved_on = ''",
     };
     struct run r = run_of("P", "policies/gansu", "2022-01-01", 12);
     struct err e;
@@ -559,6 +631,18 @@ test_damage(void **state)
     claims(1, FUND_UNDECIDED, "2022-03", "2000");
     buy("P", 1, 1, "2022-01", 100000000);
     OK(step(run_offset, &r, "2022-01", &e));
+    struct retention_payment kept = {hospital(1), "P", "A1", 2022, FUND_RESIDENT, yuan("7296"), day("2023-02-01"),
+                                     day("2023-05-02")};
+    const struct supplier_debt debt = {"C", hospital(1), "P", "S1", yuan("6.08"), day("2022-05-01")};
+    const struct payment_order order = {"P", "2022", APPROVE_RETENTION, 1, yuan("7296")};
+    struct approving ask = {.by = "wang", .on = "2023-04-01", .ask = &order};
+    owing((struct owing){.retention = &kept});
+    OK(db_tx(fresh_db, FRESH_POOL, approve_job, &ask, &e));
+    OK(approve(APPROVE_RETENTION, "2022", "li", "2023-04-01", &e));
+    owing((struct owing){.paid_on = "2023-04-30"});
+    kept.year = 2023;
+    owing((struct owing){.retention = &kept});
+    owing((struct owing){.debt = &debt});
     assert_int_equal(faults(), 0);
     for (int f = 0; f < FUND_FAULTS; f++) {
         int64_t n, kinds = 0;

@@ -50,11 +50,27 @@ reference(struct db *db, void *arg, struct err *er)
            institution_put(db, fresh_arena, &hospital, &how, er);
 }
 
+/* O-1: an order of HOSPITAL with a receipt of that number that refused one of two; O-2 of another. */
+static const char documents[] =
+    "INSERT INTO order_line (pool, order_no, line, project, institution, product, kind, variant, agreement, company, "
+    "payee, qty, over, price, selected, pay_days, ordered_on, made_on, accepted, rejected) VALUES "
+    "(500000, 'O-1', 1, 'P', '" HOSPITAL "', 'S', 'listed', 'without_service', '', 'C', 'C', 2, 0, 1, 1, -1, "
+    "'2025-01-01', '', 1, 1), (500000, 'O-2', 1, 'P', 'H50010300002', 'S', 'listed', 'without_service', '', 'C', 'C', "
+    "2, 0, 1, 1, -1, '2025-01-01', '', 1, 0);"
+    "INSERT INTO receipt (pool, receipt, line, order_no, order_line, qty, rejected, reason, delivered_on, accepted_on, "
+    "batch, expires_on, udi, amount, at_selected, pack, pack_sha256, due_why, due_on, in_time_until, estimate, "
+    "returned, returned_amount, returned_at_selected, invoiced, paid) VALUES "
+    "(500000, 'O-1', 1, 'O-1', 1, 1, 1, '', '', '2025-01-05', '', '', '', 0, 0, '', '', 'ok', '', '', 0, 0, 0, 0, 0, 0), "
+    "(500000, 'R-2', 1, 'O-2', 1, 1, 0, '', '', '2025-01-05', '', '', '', 0, 0, '', '', 'ok', '', '', 0, 0, 0, 0, 0, 0);"
+    "INSERT INTO invoice (pool, invoice, institution, payee, invoiced_on, amount) VALUES "
+    "(500000, 'I-2', 'H50010300002', 'C', '2025-01-06', 0);";
+
 static int
 setup(void **state)
 {
     int rc = fresh_setup(state);
     OK(db_tx(fresh_db, 0, reference, NULL, &e));
+    OK(fresh_db->ops->exec(fresh_db, documents, &e));
     return rc;
 }
 
@@ -228,6 +244,37 @@ test_findings(void **state)
     assert_string_equal(e.at.field, "institution");
 }
 
+/* The document that a finding names is looked up: it is on record, and of that institution. */
+static void
+test_findings_name_a_document(void **state)
+{
+    static const struct {
+        enum finding_evidence evidence;
+        const char *document;
+        enum msg refused; /* M_NONE: good */
+    } examples[] = {
+        {BY_ORDER, "O-1", M_NONE},
+        {BY_ORDER, "O-9", M_FINDING_NO_DOCUMENT},
+        {BY_ORDER, "O-2", M_FINDING_OTHER},
+        {BY_REFUSAL, "O-1", M_NONE},
+        {BY_REFUSAL, "R-2", M_FINDING_NO_DOCUMENT}, /* nothing was refused by it */
+        {BY_CONTRACT, "a paper", M_NONE},
+        {BY_RECEIPT, "a bill", M_NONE},
+        {BY_RECEIPT, "I-2", M_FINDING_OTHER}, /* an invoice of another institution */
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT(examples); i++) {
+        char number[8];
+        snprintf(number, sizeof(number), "F%zu", i);
+        struct finding f = {.number = number, .project = "", .institution = HOSPITAL, .document = examples[i].document,
+                            .evidence = examples[i].evidence, .found_on = day("2025-03-03")};
+        if (examples[i].refused == M_NONE)
+            OK(finding_put(DB, 500000, &f, &how, &e));
+        else
+            REFUSED(finding_put(DB, 500000, &f, &how, &e), examples[i].refused, "document");
+    }
+}
+
 /* Each reason with each kind of evidence, told apart (I7; extra fees at admission or storage too). */
 static void
 test_every_reason(void **state)
@@ -296,6 +343,7 @@ main(void)
         TEST(test_credit),        TEST(test_credit_by_the_pack), TEST(test_credit_refusals),
         TEST(test_complaints),    TEST(test_terms_by_kind),      TEST(test_findings),
         TEST(test_quotas),         TEST(test_every_reason),
+        TEST(test_findings_name_a_document),
     };
     return fresh_run(tests, COUNT(tests));
 }

@@ -5,12 +5,15 @@
 #include "../trade/seed.h"
 #include "oversight/finding.h"
 #include "oversight/patient.h"
+#include "fund/check.h"
 #include "oversight/retain.h"
+#include "oversight/retain_pay.h"
 #include "oversight/year_fact.h"
 #include "project/explained.h"
 #include "trade/trade.h"
 #include "words/engine_super.h"
 #include "words/oversight.h"
+#include "words/fund.h"
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, fresh_teardown)
 #define DB fresh_db, fresh_arena
@@ -276,13 +279,89 @@ retain(void)
     return c.kept.list[0];
 }
 
-static void
-test_retention(void **state)
-{
-    static const char prices[] =
+static const char prices[] =
         "INSERT INTO price_fact (product, company, kind, province, on_date, source, price, reported) VALUES "
         "('S1', 'C1', 'pre_vbp', '500000', '2024-01-01', 'x', 28500000, ''),"
         "('S2', 'C2', 'pre_vbp', '500000', '2024-01-01', 'x', 10000, '');";
+
+static void
+sql(const char *text)
+{
+    OK(fresh_db->ops->exec(fresh_db, text, &e));
+}
+
+static bool
+order_job(struct db *db, void *arg, struct err *err)
+{
+    struct payment_order o;
+    return order_retention(db, fresh_arena, &project, 2025, arg, day("2026-04-01"), &o, err) && o.rows == 1 &&
+           o.amount.units == 494080100;
+}
+
+static bool
+approve_job(struct db *db, void *arg, struct err *err)
+{
+    struct approval out;
+    return approval_give(db, fresh_arena, FRESH_POOL, "P", APPROVE_RETENTION, "2025", arg, day("2026-04-02"), &out,
+                         &how, err);
+}
+
+static bool
+pay_job(struct db *db, void *arg, struct err *err)
+{
+    int64_t *n = arg;
+    money sum;
+    return pay_retention(db, fresh_arena, &project, 2025, "", day("2026-04-20"), n, &sum, err);
+}
+
+static void
+no_fault(void *arg, enum fund_fault f, const char *id, const char *what)
+{
+    (void)arg;
+    fail_msg("%s %s %s", fund_fault_name(f), id, what);
+}
+
+static int64_t
+balance(const char *kind)
+{
+    static const struct query q = {"balance", "SELECT COALESCE(CAST(SUM(debit_posted - credit_posted) AS BIGINT), 0) "
+                                   "FROM account WHERE pool = $1 AND kind = $2", NULL, 2};
+    struct rows r;
+    OK(db_run(fresh_db, &q, fresh_arena, &r, &e, v_int(FRESH_POOL), v_text(kind)));
+    return row_int(&r, 0, 0);
+}
+
+/* Booked when the gate opened; ordered by one, approved by another, paid; every step in the books. */
+static void
+retention_is_paid(void)
+{
+    static char wang[] = "wang", li[] = "li";
+    int64_t n;
+    assert_int_equal(balance("retention"), -494080100);
+    assert_int_equal(balance("retention_cost"), 494080100);
+    assert_false(db_tx(fresh_db, FRESH_POOL, pay_job, &n, &e));
+    assert_int_equal(e.msg, M_APPROVAL_WAITS);
+    OK(db_tx(fresh_db, FRESH_POOL, order_job, wang, &e));
+    assert_false(db_tx(fresh_db, FRESH_POOL, approve_job, wang, &e));
+    assert_int_equal(e.msg, M_APPROVAL_SAME);
+    OK(db_tx(fresh_db, FRESH_POOL, approve_job, li, &e));
+    OK(db_tx(fresh_db, FRESH_POOL, pay_job, &n, &e));
+    assert_int_equal(n, 1);
+    OK(db_tx(fresh_db, FRESH_POOL, pay_job, &n, &e));
+    assert_int_equal(n, 0);
+    assert_int_equal(balance("retention"), 0);
+    assert_int_equal(balance("cash"), -494080100);
+    assert_true(retain().booked && retain().paid);
+    sql("UPDATE price_fact SET price = price + 10000 WHERE product = 'S1'");
+    struct year_call c = {.year = 2025}; /* what is booked is not computed to another amount */
+    assert_false(db_tx(fresh_db, FRESH_POOL, retain_job, &c, &e));
+    assert_int_equal(e.msg, M_RETAIN_BOOKED);
+    OK(fund_check(fresh_db, FRESH_POOL, no_fault, NULL, &n, &e));
+}
+
+static void
+test_retention(void **state)
+{
     const struct year_fact fact = {.given = true, .reports_due = 1, .reports_timely = 1, .admit_due = 1,
                                    .admit_timely = 1, .pay = {600000}, .insured = {800000}};
     struct year_call c = {.year = 2025};
@@ -312,6 +391,31 @@ test_retention(void **state)
     const char *once = fresh_digest();
     retain();
     assert_string_equal(once, fresh_digest());
+    retention_is_paid();
+}
+
+/* SX 八(三): the first year of payment by case knows no assessment, and nothing is retained. */
+static void
+test_first_year_of_case_payment(void **state)
+{
+    struct year_fact fact = {.given = true, .pay = {600000}, .insured = {800000}, .first_year = true};
+    (void)state;
+    project.pack = "shanxi";
+    OK(project_pack(&project, fresh_arena, &pack, &e));
+    sql(prices);
+    buy("O1", "H1", "S1", 100, 0, "2024-10-01", "2024-10-10", "2024-10-20");
+    buy("O2", "H1", "S2", 1000, 0, "2025-03-01", "2025-03-10", "2025-03-20");
+    OK(year_fact_put(DB, FRESH_POOL, "P", 2025, "H1", &fact, &how, &e));
+    struct retained r = retain(); /* without waiting for a score */
+    assert_string_equal(r.verdict, "first_year_patient");
+    fact.share_fell = true;
+    OK(year_fact_put(DB, FRESH_POOL, "P", 2025, "H1", &fact, &how, &e));
+    r = retain();
+    assert_string_equal(r.verdict, "first_year");
+    assert_true(r.retained.units == 0 && !r.booked);
+    fact.first_year = false;
+    OK(year_fact_put(DB, FRESH_POOL, "P", 2025, "H1", &fact, &how, &e));
+    assert_string_equal(retain().verdict, "not_final"); /* from the second year on the gate is there */
 }
 
 static void
@@ -361,7 +465,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_a_month),    TEST(test_earlier_months), TEST(test_jump_of_substitutes),
-        TEST(test_assessment), TEST(test_retention),      TEST(test_charges),
+        TEST(test_assessment), TEST(test_retention), TEST(test_first_year_of_case_payment),      TEST(test_charges),
     };
     return fresh_run(tests, COUNT(tests));
 }

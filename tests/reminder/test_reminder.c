@@ -44,7 +44,7 @@ seed(void)
     sql("INSERT INTO retention_owed VALUES (500000,'P','H1',2024,'employee',70000,'2025-03-31','',1,'',0)");
     sql("INSERT INTO price_report VALUES (500000,'X','110000','2025-02-10','s','C1',900,'2025-03-03','2025-03-31',0,'')");
     sql("INSERT INTO complaint VALUES (500000,'K1','complaint','P','','','s','2025-03-01','2025-03-31','','2025-03-31','','')");
-    sql("INSERT INTO assessment VALUES (500000,'P',2024,'H1',1,9000,0,0,'sent','2025-03-10','2025-03-31','')");
+    sql("INSERT INTO assessment VALUES (500000,'P',2024,'H1',1,9000,0,0,'sent','2025-03-10','2025-03-31','','')");
     sql("INSERT INTO certificate VALUES ('Z1','2020-04-01','2025-03-31','C1','registration','')");
     sql("INSERT INTO agreement VALUES (500000,'A','P',1,'H1','C1','C1',2,'high_value','2024-09-10','2025-03-31',"
         "'2025-03-31',0,'chongqing','')");

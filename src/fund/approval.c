@@ -1,0 +1,102 @@
+#include "fund/approval.h"
+
+#include <string.h>
+
+#include "fund/query.h"
+#include "words/fund.h"
+
+const char *const approval_step_names[APPROVAL_STEPS] = {"settle", "retention"};
+
+static bool
+find(struct db *db, struct arena *a, int64_t pool, const char *project, enum approval_step step,
+     const char *period, struct approval *out, bool *found, struct err *e)
+{
+    struct rows r;
+    if (!db_run(db, &q_approval_get, a, &r, e, v_int(pool), v_text(project),
+                v_text(approval_step_names[step]), v_text(period)))
+        return false;
+    *found = r.n > 0;
+    if (!*found)
+        return true;
+    *out = (struct approval){.order = {.project = project,
+                                       .period = period,
+                                       .step = step,
+                                       .rows = row_int(&r, 0, 2),
+                                       .amount = {row_int(&r, 0, 3)}},
+                             .made_by = row_text(&r, 0, 0),
+                             .approved_by = row_text(&r, 0, 4)};
+    (void)date_parse(&out->made_on, row_text(&r, 0, 1));
+    (void)date_parse(&out->approved_on, row_text(&r, 0, 5));
+    return true;
+}
+
+static bool
+keep(struct db *db, struct arena *a, int64_t pool, const struct approval *p, struct err *e)
+{
+    const struct payment_order *o = &p->order;
+    return db_do(db, &q_approval_write, e, v_int(pool), v_text(o->project),
+                 v_text(approval_step_names[o->step]), v_text(o->period), v_text(p->made_by),
+                 v_date(a, p->made_on), v_int(o->rows), v_int(o->amount.units),
+                 v_text(p->approved_by),
+                 v_text(p->approved_on.day == 0 ? "" : put_date(a, p->approved_on)));
+}
+
+bool
+approval_ask(struct db *db, struct arena *a, int64_t pool, const struct payment_order *o,
+             const char *by, date on, enum put *how, struct err *e)
+{
+    struct approval old;
+    bool found;
+    if (*by == '\0')
+        return err_set(e, ERR_INPUT, M_APPROVAL_NOBODY, {o->project}, .field = "by");
+    if (!find(db, a, pool, o->project, o->step, o->period, &old, &found, e))
+        return false;
+    *how = found ? PUT_CHANGED : PUT_NEW;
+    if (found && old.order.rows == o->rows && old.order.amount.units == o->amount.units) {
+        *how = PUT_SAME;
+        return true;
+    }
+    const struct approval now = {.order = *o, .made_by = by, .made_on = on, .approved_by = ""};
+    return keep(db, a, pool, &now, e);
+}
+
+bool
+approval_give(struct db *db, struct arena *a, int64_t pool, const char *project,
+              enum approval_step step, const char *period, const char *by, date on,
+              struct approval *out, enum put *how, struct err *e)
+{
+    bool found;
+    if (*by == '\0')
+        return err_set(e, ERR_INPUT, M_APPROVAL_NOBODY, {project}, .field = "by");
+    if (!find(db, a, pool, project, step, period, out, &found, e))
+        return false;
+    if (!found)
+        return err_set(e, ERR_NOT_FOUND, M_APPROVAL_NONE, {project, period}, .field = "period");
+    if (strcmp(out->made_by, by) == 0)
+        return err_set(e, ERR_INPUT, M_APPROVAL_SAME, {by, project, period}, .field = "by");
+    *how = PUT_SAME;
+    if (*out->approved_by != '\0')
+        return strcmp(out->approved_by, by) == 0 ||
+               err_set(e, ERR_CONFLICT, M_APPROVAL_GIVEN, {project, period, out->approved_by},
+                       .field = "by");
+    if (date_cmp(on, out->made_on) < 0)
+        return err_set(e, ERR_INPUT, M_APPROVAL_BEFORE, {project, period}, .field = "on");
+    *how = PUT_CHANGED;
+    out->approved_by = by;
+    out->approved_on = on;
+    return keep(db, a, pool, out, e);
+}
+
+bool
+approval_must(struct db *db, struct arena *a, int64_t pool, const char *project,
+              enum approval_step step, const char *period, date on, struct err *e)
+{
+    struct approval p = {.approved_by = ""};
+    bool found;
+    if (!find(db, a, pool, project, step, period, &p, &found, e))
+        return false;
+    if (!found || *p.approved_by == '\0')
+        return err_set(e, ERR_CONFLICT, M_APPROVAL_WAITS, {project, period}, .field = "approval");
+    return date_cmp(on, p.approved_on) >= 0 ||
+           err_set(e, ERR_CONFLICT, M_APPROVAL_EARLY, {project, period}, .field = "date");
+}
