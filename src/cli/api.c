@@ -1,8 +1,24 @@
 #include "cli/api.h"
 
+#include "access/role.h"
+#include "demand/routes.h"
+#include "intake/routes.h"
+#include "project/routes.h"
+#include "registry/routes.h"
+
 /* One line each: &access_routes, from access/routes.h, and so on. */
 static const struct routes *const wings[] = {
+    &institution_routes,
+    &company_routes,
+    &product_routes,
+    &project_routes,
+    &document_routes,
+    &announcement_routes,
+    &report_routes,
+    &review_routes,
+    &volume_routes,
+    &intake_routes,
     NULL,
 };
 
-const struct api jicai_api = {.wings = wings, .role_names = NULL, .who = NULL};
+const struct api jicai_api = {.wings = wings, .role_names = role_names, .who = NULL};

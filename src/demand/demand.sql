@@ -251,8 +251,8 @@ INSERT INTO demand_chain (pool, project, chain) VALUES ($1, $2, $3)
 SELECT COUNT(*) FROM demand_review WHERE pool = $1 AND project = $2;
 
 -- name: review_list_page
--- For reviewers: what stands in a project, after ($5, $6, $7); institutions in a region ($3 digits
--- that its code begins with, '' all) and in a state ($4, '' all).
+-- What stands in a project, after ($7, $8, $9): of institutions in somebody's sight (regions from
+-- $3 to before $4, one institution $5 or '') and in a state ($6, '' all).
 SELECT d.grp, d.institution, d.product, d.qty, d.reason, d.reviewed, d.state, d.level, i.name,
        i.region, i.affiliation, i.kind,
        COALESCE((SELECT CAST(SUM(u.qty) AS BIGINT) FROM usage_year u
@@ -263,10 +263,10 @@ SELECT d.grp, d.institution, d.product, d.qty, d.reason, d.reviewed, d.state, d.
                                      AND y.institution = d.institution)), -1)
   FROM demand d
   JOIN institution i ON i.code = d.institution AND i.until_on = '9999-12-31'
- WHERE d.pool = $1 AND d.project = $2 AND substr(i.region, 1, length($3)) = $3
-   AND ($4 = '' OR d.state = $4)
-   AND (d.grp, d.institution, d.product) > ($5, $6, $7)
- ORDER BY d.grp, d.institution, d.product LIMIT $8;
+ WHERE d.pool = $1 AND d.project = $2 AND i.region >= $3 AND i.region < $4
+   AND ($5 = '' OR d.institution = $5) AND ($6 = '' OR d.state = $6)
+   AND (d.grp, d.institution, d.product) > ($7, $8, $9)
+ ORDER BY d.grp, d.institution, d.product LIMIT $10;
 
 -- name: summary_get
 SELECT base, institutions, sha256, on_date FROM demand_summary

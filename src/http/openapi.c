@@ -118,7 +118,7 @@ print_parameters(struct print *p, const struct route *r)
 static void
 print_media(struct json *j, const struct shape *shape, const struct raw *raw)
 {
-    char type[64];
+    char type[96]; /* the longest of ours has 65 */
     json_open(j, "content", '{');
     if (shape != NULL) {
         json_open(j, "application/json", '{');

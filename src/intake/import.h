@@ -84,4 +84,9 @@ bool import_scope_find(struct db *db, const struct import_kind *kind, struct imp
 bool import_file(struct db *db, const struct import_kind *kind, const char *path,
                  const struct import_options *o, struct imported *out, struct errs *errs,
                  struct err *e);
+/* The same inside a transaction that is somebody else's, of the right pool: true when it is to
+ * stay. False with e->code ERR_NONE: a dry run, or mistakes. */
+bool import_in(struct db *db, const struct import_kind *kind, const char *path,
+               const struct import_options *o, struct imported *out, struct errs *errs,
+               struct err *e);
 #endif

@@ -199,21 +199,35 @@ import_job(struct db *db, void *arg, struct err *e)
     return ok;
 }
 
+static struct run
+run_of(const struct import_kind *kind, const char *path, const struct import_options *o,
+       struct imported *out, struct errs *errs)
+{
+    return (struct run){.kind = kind,
+                        .path = path,
+                        .o = o,
+                        .out = out,
+                        .im = {.pool = kind->scope == IMPORT_PLATFORM ? 0 : o->pool,
+                               .project = o->project != NULL ? o->project : "",
+                               .who = o->who != NULL ? o->who : "",
+                               .today = o->today,
+                               .errs = errs}};
+}
+
+bool
+import_in(struct db *db, const struct import_kind *kind, const char *path,
+          const struct import_options *o, struct imported *out, struct errs *errs, struct err *e)
+{
+    struct run r = run_of(kind, path, o, out, errs);
+    *e = (struct err){.code = ERR_NONE};
+    return import_job(db, &r, e);
+}
+
 bool
 import_file(struct db *db, const struct import_kind *kind, const char *path,
             const struct import_options *o, struct imported *out, struct errs *errs, struct err *e)
 {
-    struct run r = {
-        .kind = kind,
-        .path = path,
-        .o = o,
-        .out = out,
-        .im = {.pool = kind->scope == IMPORT_PLATFORM ? 0 : o->pool,
-               .project = o->project != NULL ? o->project : "",
-               .who = o->who != NULL ? o->who : "",
-               .today = o->today,
-               .errs = errs},
-    };
+    struct run r = run_of(kind, path, o, out, errs);
     progress_start(&r.bar, o->progress);
     bool ok = db_tx(db, r.im.pool, import_job, &r, e); /* true also when decide() took it back */
     progress_end(&r.bar);

@@ -325,3 +325,14 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '', '', 0, '');
 -- name: objection_answer
 UPDATE objection SET answered_on = $5, answer = $6, upheld = $7, who = $8
  WHERE pool = $1 AND project = $2 AND announcement = $3 AND seq = $4;
+
+-- name: participation_page
+SELECT institution, takes_part, duty, reason, joined_on FROM participation
+ WHERE pool = $1 AND project = $2 AND institution > $3
+ ORDER BY institution LIMIT $4;
+
+-- name: document_public
+-- The latest version that was published.
+SELECT MAX(version) FROM document_version
+ WHERE pool = $1 AND project = $2 AND document = $3 AND state = 'published'
+HAVING COUNT(*) > 0;

@@ -287,3 +287,54 @@ VALUES ($1, $2, $3, $4, $5, $6);
 
 -- name: signing_key_end
 UPDATE signing_key SET until_on = $2 WHERE public_key = $1;
+
+-- name: institution_history
+SELECT from_on, until_on, pool, name, region, level, kind, affiliation, fund, status, successor
+  FROM institution WHERE code = $1 ORDER BY from_on;
+
+-- name: company_history
+SELECT from_on, until_on, name, country, registrant, distributor, service, agent, controller,
+       region, status, successor
+  FROM company WHERE code = $1 ORDER BY from_on;
+
+-- name: company_page
+-- As they are on a day, after a code.
+SELECT code, from_on, until_on, name, country, registrant, distributor, service, agent, controller,
+       region, status, successor
+  FROM company WHERE from_on <= $1 AND until_on > $1 AND code > $2
+ ORDER BY code LIMIT $3;
+
+-- name: company_related
+-- Others under the same control on a day.
+SELECT r.code, r.name FROM company c
+  JOIN company r ON r.controller = c.controller AND r.code <> c.code
+   AND r.from_on <= $2 AND r.until_on > $2
+ WHERE c.code = $1 AND c.from_on <= $2 AND c.until_on > $2 AND c.controller <> ''
+ ORDER BY r.code;
+
+-- name: commitment_each
+SELECT kind, on_date, document FROM commitment WHERE company = $1 ORDER BY on_date, kind;
+
+-- name: product_history
+SELECT from_on, until_on, name, spec, model, company, goods, class, unit, certificate, udi, insured,
+       generic_name, form, strength, evaluation
+  FROM product WHERE code = $1 ORDER BY from_on;
+
+-- name: product_page
+-- As they are on a day, after a code; of a class ('' all), of a company ('' all).
+SELECT code, from_on, until_on, name, spec, model, company, goods, class, unit, certificate, udi,
+       insured, generic_name, form, strength, evaluation
+  FROM product
+ WHERE from_on <= $1 AND until_on > $1 AND ($2 = '' OR class = $2) AND ($3 = '' OR company = $3)
+   AND code > $4
+ ORDER BY code LIMIT $5;
+
+-- name: map_each
+-- What became of a code, and what became this code.
+SELECT code, from_on, kind, new_code, source FROM code_map
+ WHERE code = $1 OR new_code = $1
+ ORDER BY from_on, code;
+
+-- name: certificate_each
+SELECT from_on, to_on, company, kind, renewal_filed_on FROM certificate
+ WHERE number = $1 ORDER BY from_on;
