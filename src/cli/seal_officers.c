@@ -108,6 +108,6 @@ const struct command cmd_officers = {
     .flags_n = sizeof(officers_flags) / sizeof(*officers_flags),
     .size = sizeof(struct flags),
     .words_min = 0,
-    .words_max = SHARES_MAX,
+    .words_max = SHARE_COUNT_MAX,
     .run = run,
 };

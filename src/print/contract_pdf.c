@@ -203,7 +203,7 @@ paragraph(struct doc *d, const struct style *s, const char *text, double after)
         pango_cairo_show_layout_line(d->cr, pango_layout_iter_get_line_readonly(i));
         top = line_top + h;
     } while (pango_layout_iter_next_line(i));
-    d->y += top - from + after;
+    d->y += top - from + (s->line - 1) * s->size + after; /* below the last line as below others */
     pango_layout_iter_free(i);
     g_object_unref(l);
 }
@@ -288,7 +288,7 @@ parties(struct doc *d)
         const struct contract_party *p = &d->c->party[i];
         const char *line = arena_printf(d->a, "%s：%s", word_text(LANG_ZH, who[i]), p->name);
         paragraph(d, &STRONG, line, 0);
-        paragraph(d, &SMALL, say(d, M_CONTRACT_CODE, p->code, "", ""), 4);
+        paragraph(d, &SMALL, say(d, M_CONTRACT_CODE, p->code, "", ""), 2);
     }
 }
 
@@ -308,7 +308,7 @@ clauses(struct doc *d)
     const char *until = date_cmp(c->volume_until, c->to) < 0
                             ? say(d, M_CONTRACT_TERM_UNTIL, date_said(d, c->volume_until), "", "")
                             : "";
-    paragraph(d, &TEXT, say(d, M_CONTRACT_PREAMBLE, c->project_name, c->project, ""), 2);
+    paragraph(d, &TEXT, say(d, M_CONTRACT_PREAMBLE, c->project_name, c->project, ""), 0);
     paragraph(d, &TEXT,
               arena_printf(d->a, "%s%s",
                            say(d, M_CONTRACT_TERM_LINE, number(d, c->term), date_said(d, c->from),
@@ -316,6 +316,7 @@ clauses(struct doc *d)
                            until),
               6);
     for (size_t i = 0; i < c->clauses; i++) {
+        d->y += 3;
         room_for(d, SIZE_HEAD * 1.5 + SIZE_TEXT * LINE * 3); /* no title alone at a page's end */
         paragraph(d, &HEAD,
                   say(d, M_CONTRACT_ARTICLE, chinese_number(d, i + 1), c->clause[i].title, ""), 2);
@@ -328,7 +329,7 @@ annex(struct doc *d)
 {
     static const struct table t = {
         8,
-        {28, 44, 132, 34, 50, 58, 66, 35.28},
+        {28, 44, 124, 32, 54, 60, 66, 39.28},
         {CENTRE, CENTRE, LEFT, CENTRE, RIGHT, RIGHT, RIGHT, CENTRE},
         {SONG, SIZE_CELL, 1.2, false, false, false, 0},
     };
@@ -428,7 +429,7 @@ whole(struct doc *d)
     d->y += 6;
     paragraph(d, &TITLE, word_text(LANG_ZH, M_CONTRACT_TITLE), 16);
     parties(d);
-    d->y += 4;
+    d->y += 8;
     clauses(d);
     page_next(d); /* the annex and the signatures begin a page */
     annex(d);

@@ -36,13 +36,13 @@ unpadded(const uint8_t *text, size_t size, size_t *n)
 }
 
 struct split {
-    uint8_t key[CONTENT_KEY_SIZE], share[SHARES_MAX][SHARE_SIZE];
+    uint8_t key[CONTENT_KEY_SIZE], share[SHARE_COUNT_MAX][SHARE_SIZE];
 };
 
 static void
 split_key(struct split *s, size_t k, size_t n)
 {
-    uint8_t random[SHARES_MAX * CONTENT_KEY_SIZE], share[SHARES_MAX * CONTENT_KEY_SIZE];
+    uint8_t random[SHARE_COUNT_MAX * CONTENT_KEY_SIZE], share[SHARE_COUNT_MAX * CONTENT_KEY_SIZE];
     randombytes_buf(s->key, sizeof(s->key));
     randombytes_buf(random, sizeof(random));
     share_split(s->key, CONTENT_KEY_SIZE, random, k, n, share);
@@ -206,8 +206,8 @@ void
 envelope_open(const struct envelope *v, struct arena *a, const size_t place[],
               uint8_t share[][SHARE_SIZE], size_t n, struct opened *out)
 {
-    const uint8_t *y[SHARES_MAX];
-    uint8_t x[SHARES_MAX], key[CONTENT_KEY_SIZE];
+    const uint8_t *y[SHARE_COUNT_MAX];
+    uint8_t x[SHARE_COUNT_MAX], key[CONTENT_KEY_SIZE];
 
     assert(n <= v->n);
     *out = (struct opened){.verdict = OPEN_SHARES};

@@ -41,7 +41,7 @@ struct officers { /* who opens the bids of a project; "jicai-officers-1" as a fi
     const char *project;
     const char *deadline; /* "2026-05-01 17:00:00" */
     size_t k, n;
-    struct sealed_to officer[SHARES_MAX];
+    struct sealed_to officer[SHARE_COUNT_MAX];
 };
 char *officers_text(struct arena *a, const struct officers *o);
 bool officers_parse(struct officers *out, char *text, size_t n, const char *name, struct err *e);
@@ -53,8 +53,8 @@ struct envelope {
     const char *project, *group, *bidder;
     uint8_t nonce[NONCE_SIZE], key_hash[SHA256_SIZE];
     size_t k, n;
-    struct sealed_to officer[SHARES_MAX];
-    uint8_t share[SHARES_MAX][SEALED_SHARE_SIZE], share_hash[SHARES_MAX][SHA256_SIZE];
+    struct sealed_to officer[SHARE_COUNT_MAX];
+    uint8_t share[SHARE_COUNT_MAX][SEALED_SHARE_SIZE], share_hash[SHARE_COUNT_MAX][SHA256_SIZE];
     uint8_t cipher_nonce[CIPHER_NONCE_SIZE];
     uint8_t *cipher;
     size_t cipher_n;

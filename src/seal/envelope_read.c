@@ -22,7 +22,8 @@ static bool
 take_k_of_n(const char *k_text, const char *n_text, size_t *k, size_t *n)
 {
     int64_t kk, nn;
-    if (!int_parse(&kk, k_text) || !int_parse(&nn, n_text) || kk < 1 || kk > nn || nn > SHARES_MAX)
+    if (!int_parse(&kk, k_text) || !int_parse(&nn, n_text) || kk < 1 || kk > nn ||
+        nn > SHARE_COUNT_MAX)
         return false;
     *k = (size_t)kk;
     *n = (size_t)nn;
@@ -70,7 +71,7 @@ bool
 officers_check(const struct officers *o, struct err *e)
 {
     char k[INT_TEXT_MAX], n[INT_TEXT_MAX];
-    if (o->k < 2 || o->k > o->n || o->n > SHARES_MAX)
+    if (o->k < 2 || o->k > o->n || o->n > SHARE_COUNT_MAX)
         return err_set(e, ERR_INPUT, M_OFFICERS_K,
                        {int_text((int64_t)o->k, k), int_text((int64_t)o->n, n)}, .field = "k");
     for (size_t i = 0; i < o->n; i++) {

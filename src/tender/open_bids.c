@@ -38,7 +38,7 @@ load_shares(struct db *db, struct one *o, size_t place[], uint8_t share[][SHARE_
     if (!db->ops->run(db, &q_share_good, o->key, 5, o->a, &r, e))
         return false;
     o->good = 0;
-    for (size_t i = 0; i < r.n && i < SHARES_MAX; i++) {
+    for (size_t i = 0; i < r.n && i < SHARE_COUNT_MAX; i++) {
         place[o->good] = (size_t)row_int(&r, i, 0) - 1;
         o->good += hex_parse(share[o->good], SHARE_SIZE, row_text(&r, i, 1));
     }
@@ -79,8 +79,8 @@ static bool
 look(struct db *db, struct one *o, struct err *e)
 {
     struct envelope *v = arena_alloc(o->a, sizeof(*v));
-    uint8_t share[SHARES_MAX][SHARE_SIZE];
-    size_t place[SHARES_MAX];
+    uint8_t share[SHARE_COUNT_MAX][SHARE_SIZE];
+    size_t place[SHARE_COUNT_MAX];
     struct rows r;
 
     o->detail = "";
@@ -185,8 +185,8 @@ each(struct db *db, struct bid_opening *b, const struct rows *list, visit *f, st
 static bool
 count_lacking(struct db *db, struct bid_opening *b, struct one *o, struct err *e)
 {
-    uint8_t share[SHARES_MAX][SHARE_SIZE];
-    size_t place[SHARES_MAX];
+    uint8_t share[SHARE_COUNT_MAX][SHARE_SIZE];
+    size_t place[SHARE_COUNT_MAX];
     if (strcmp(o->state, "filed") != 0)
         return true;
     if (!load_shares(db, o, place, share, e))

@@ -51,7 +51,7 @@ opening_get(struct db *db, struct arena *a, int64_t pool, const char *project, s
     out->opened_at = row_text(&r, 0, 5);
     if (!db_run(db, &q_officer_list, a, &r, e, v_int(pool), v_text(project)))
         return false;
-    out->officers.n = r.n < SHARES_MAX ? r.n : SHARES_MAX;
+    out->officers.n = r.n < SHARE_COUNT_MAX ? r.n : SHARE_COUNT_MAX;
     for (size_t i = 0; i < out->officers.n; i++)
         if (!take_officer(&out->officers, i, &r, e))
             return false;

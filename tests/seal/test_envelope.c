@@ -90,8 +90,8 @@ shares_of(const struct envelope *v, unsigned set, size_t place[], uint8_t share[
 static enum open_verdict
 open_by(const struct envelope *v, unsigned set, struct opened *out)
 {
-    uint8_t share[SHARES_MAX][SHARE_SIZE];
-    size_t place[SHARES_MAX];
+    uint8_t share[SHARE_COUNT_MAX][SHARE_SIZE];
+    size_t place[SHARE_COUNT_MAX];
     size_t n = shares_of(v, set, place, share);
     envelope_open(v, a, place, share, n, out);
     return out->verdict;
@@ -182,8 +182,8 @@ test_void(void **state)
 {
     struct envelope v;
     struct opened out;
-    uint8_t share[SHARES_MAX][SHARE_SIZE];
-    size_t place[SHARES_MAX], n;
+    uint8_t share[SHARE_COUNT_MAX][SHARE_SIZE];
+    size_t place[SHARE_COUNT_MAX], n;
     (void)state;
     const char *text = seal("C1", 2, &n);
     parse(&v, text, n);

@@ -62,6 +62,19 @@ sealed() { # NAME
     grep -q '2030-05-01 17:00:01' out && ok "$1_says_opened" || no "$1_says_opened" "$(cat out)"
     runs "$1_award" 0 "$jicai" award --db "$db" --project CS-1 --json
     cp out "award.$1"
+    runs "$1_bundle" 0 "$jicai" award bundle --db "$db" --project CS-1 --out "bundle.$1"
+    runs "$1_verify_bundle" 0 "$jicai" verify "bundle.$1"
+    sed 's/^\(bid	[^	]*	[^	]*	[^	]*	[^	]*	\)43219800/\143219700/' "bundle.$1" > other; runs "$1_bundle_other_price" 3 "$jicai" verify other
+    sed 's/	select	/	reject	/; s/	invalid	/	select	/' "bundle.$1" > other; runs "$1_bundle_other_result" 3 "$jicai" verify other
+    head -1 one.json | grep -q '"company":"'"$c1" && runs "$1_what_was_sealed" 0 "$jicai" verify "b1.$1" --content-key "$(grep -o '"key":"[0-9a-f]*"' one.json | head -1 | cut -d'"' -f4)"
+    grep -q "^offer	$p1	4321.98" out && ok "$1_offer_shown" || no "$1_offer_shown" "$(cat out)"
+    "$jicai" digest --db "$db" > before
+    runs "$1_what_if" 0 "$jicai" what-if --db "$db" --project CS-1 --rules rules.yaml --name as-it-is --json
+    grep -q '"differ":0' out && ok "$1_what_if_same" || no "$1_what_if_same" "$(cat out)"
+    sed 's/decimals: 2/decimals: 4/' rules.yaml > wider.yaml
+    runs "$1_what_if_other" 0 "$jicai" what-if --db "$db" --project CS-1 --rules wider.yaml --name wider
+    runs "$1_award_again" 0 "$jicai" award --db "$db" --project CS-1 --json
+    same "$1_award_stays" "award.$1" out
     dump | grep -aq '43219800' && ok "$1_now_it_shows" || no "$1_now_it_shows" 'the test greps for what is never there'
 }
 

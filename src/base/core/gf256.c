@@ -28,7 +28,7 @@ void
 share_split(const uint8_t *secret, size_t size, const uint8_t *random, size_t k, size_t n,
             uint8_t *out)
 {
-    assert(k >= 1 && k <= n && n <= SHARES_MAX);
+    assert(k >= 1 && k <= n && n <= SHARE_COUNT_MAX);
     for (size_t x = 1; x <= n; x++)
         for (size_t i = 0; i < size; i++) {
             uint8_t value = 0; /* Horner, from the highest coefficient down */
@@ -42,7 +42,7 @@ void
 share_join(const uint8_t x[], const uint8_t *const share[], size_t k, size_t size, uint8_t at,
            uint8_t *out)
 {
-    assert(k >= 1 && k <= SHARES_MAX);
+    assert(k >= 1 && k <= SHARE_COUNT_MAX);
     for (size_t i = 0; i < size; i++)
         out[i] = 0;
     for (size_t s = 0; s < k; s++) { /* Lagrange */
@@ -65,7 +65,7 @@ share_fit(const uint8_t x[], const uint8_t *const share[], size_t m, size_t k, s
     bool fit = true;
     for (size_t s = k; s < m; s++)
         for (size_t i = 0; i < size; i++) {
-            const uint8_t *one[SHARES_MAX];
+            const uint8_t *one[SHARE_COUNT_MAX];
             uint8_t value;
             for (size_t t = 0; t < k; t++)
                 one[t] = share[t] + i;

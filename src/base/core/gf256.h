@@ -12,12 +12,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { SHARES_MAX = 32 }; /* officers of one opening; the field would allow 255 */
+enum { SHARE_COUNT_MAX = 32 }; /* officers of one opening; the field would allow 255 */
 
 uint8_t gf256_mul(uint8_t a, uint8_t b);
 uint8_t gf256_inverse(uint8_t a); /* of 0: 0 */
 
-/* 1 <= k <= n <= SHARES_MAX. `random`: (k - 1) x size bytes that nobody else knows. Share x
+/* 1 <= k <= n <= SHARE_COUNT_MAX. `random`: (k - 1) x size bytes that nobody else knows. Share x
  * (x = 1 ... n) goes to out + (x - 1) x size. */
 void share_split(const uint8_t *secret, size_t size, const uint8_t *random, size_t k, size_t n,
                  uint8_t *out);
