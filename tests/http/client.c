@@ -13,7 +13,9 @@ client_open(struct client *c, uint16_t port)
 {
     struct sockaddr_in to = {.sin_family = AF_INET, .sin_port = htons(port)};
     struct timeval limit = {.tv_sec = 60};
-    *c = (struct client){.fd = socket(AF_INET, SOCK_STREAM, 0), .port = port};
+    c->fd = socket(AF_INET, SOCK_STREAM, 0);
+    c->port = port;
+    c->n = 0;
     to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     setsockopt(c->fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof(limit));
     if (c->fd >= 0 && connect(c->fd, (struct sockaddr *)&to, sizeof(to)) == 0)

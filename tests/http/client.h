@@ -21,7 +21,8 @@ struct answer {  /* alive until the next one */
     bool closes; /* the server will close, or has */
 };
 
-bool client_open(struct client *c, uint16_t port); /* to 127.0.0.1; false: refused */
+/* `c` is {.fd = -1} before the first time. To 127.0.0.1; false: refused. */
+bool client_open(struct client *c, uint16_t port);
 void client_close(struct client *c);               /* and frees */
 bool client_send(struct client *c, const char *bytes, size_t n);
 /* `head`: of a HEAD request, which has no body. */

@@ -363,10 +363,11 @@ test_pages(void **state)
     struct answer a;
     char after[600] = "";
     size_t seen = 0;
-    json_t *all, *page;
+    json_t *whole, *all, *page;
     (void)state;
     assert_int_equal(send_text(&c, &a, get, "200", ""), 200);
-    all = json_object_get(json_loads(a.body, 0, NULL), "items");
+    whole = json_loads(a.body, 0, NULL);
+    all = json_object_get(whole, "items");
     do {
         assert_int_equal(send_text(&c, &a, get, "3", after), 200);
         page = json_loads(a.body, 0, NULL);
@@ -380,6 +381,7 @@ test_pages(void **state)
     } while (*after != '\0');
     assert_int_equal(seen, json_array_size(all));
     assert_true(seen > 4);
+    json_decref(whole);
     client_close(&c);
 }
 
