@@ -122,12 +122,19 @@ good_response(struct req *q, unsigned *status)
     *status = a->status;
     if (a->path != NULL)
         r = of_file(a->path);
+    else if (a->next != NULL)
+        r = stream_response(q);
     else if (a->text != NULL)
         r = of_text(a->text, a->text_n);
     else if (q->text != NULL && q->text_n > 0)
         r = json_response(q, status);
     else
         r = of_text("", 0);
+    if (r == NULL && a->next != NULL) {
+        err_set(&q->c.err, ERR_CONFLICT, M_HTTP_BUSY);
+        q->c.reply = (struct reply){.status = 0};
+        return problem_response(q, status);
+    }
     if (r == NULL) {
         err_set(&q->c.err, ERR_IO, M_HTTP_SPOOL, {strerror(errno)});
         return problem_response(q, status);

@@ -96,6 +96,11 @@ struct routes { /* of one wing */
         (table), sizeof(table) / sizeof((table)[0])                                                \
     }
 
+/* Writes to `to` what is new since it was last asked ("data: ...\n\n" of server-sent events);
+ * nothing when there is nothing. Where it stands is in `arg`, which lives in the call's first
+ * arena; c->arena is emptied each time, c->db is a reader. */
+typedef bool stream_next(struct call *c, void *arg, FILE *to);
+
 struct reply_header {
     const char *name, *value;
 };
@@ -105,7 +110,9 @@ struct reply {
     const void *out;                /* of the route's `out` shape */
     const char *text, *type, *name; /* instead of `out`: raw bytes in the arena, `text_n` */
     size_t text_n;
-    const char *path; /* instead of both: a file, sent and then removed */
+    const char *path;  /* instead of both: a file, sent and then removed */
+    stream_next *next; /* or a stream that does not end */
+    void *arg;
     struct reply_header header[REPLY_HEADERS_MAX];
     size_t headers_n;
 };
@@ -153,6 +160,9 @@ bool reply_empty(struct call *c);                             /* 204 */
 /* `type` "text/csv; charset=utf-8"; `name` for saving, or NULL. */
 bool reply_raw(struct call *c, const char *type, const char *name, const char *text, size_t n);
 bool reply_file(struct call *c, const char *type, const char *name, const char *path);
+/* For as long as the client listens: asked again after each commit, and every two seconds. The
+ * route has raw_out "text/event-stream". */
+bool reply_stream(struct call *c, stream_next *next, void *arg);
 void reply_header(struct call *c, const char *name, const char *value); /* Set-Cookie, Location */
 
 const char *call_header(const struct call *c, const char *name); /* NULL when absent */

@@ -207,8 +207,9 @@ act_of(const struct req *q)
 void
 serve_write(void *server, struct db *db, struct work *list[], size_t n)
 {
+    struct server *s = server;
     struct job jobs[GROUP_MAX];
-    (void)server;
+    bool wrote = false;
     for (size_t i = 0; i < n; i++) {
         struct item *it = item_of(list[i]);
         if (!it->own)
@@ -220,7 +221,10 @@ serve_write(void *server, struct db *db, struct work *list[], size_t n)
         struct item *it = item_of(list[i]);
         settle(it, &jobs[i].err);
         it->q->log_place = it->ok && jobs[i].wrote ? jobs[i].place : -1;
+        wrote = wrote || (it->ok && jobs[i].wrote);
     }
+    if (wrote)
+        bell_ring(&s->bell);
 }
 
 static void

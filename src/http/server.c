@@ -316,6 +316,7 @@ set_defaults(struct server_config *cfg)
 static void
 release(struct server *s)
 {
+    bell_stop(&s->bell);
     lane_stop(&s->read);
     lane_stop(&s->slow); /* before the writer, which it may wait for */
     lane_stop(&s->write);
@@ -339,7 +340,8 @@ server_start(struct server **out, const struct server_config *cfg, struct err *e
     pthread_cond_init(&s->own_done, NULL);
     limit_init(&s->tight, cfg->tight);
     join(s);
-    if (!start_shelf(s, e) || !start_lanes(s, e) || !start_daemon(s, e)) {
+    if (!start_shelf(s, e) || !start_lanes(s, e) || !bell_start(&s->bell, e) ||
+        !start_daemon(s, e)) {
         release(s);
         return false;
     }
@@ -361,6 +363,7 @@ server_stop(struct server *s)
     const struct timespec ms = {.tv_nsec = 1000000};
     atomic_store(&s->stopping, true);
     MHD_socket listening = MHD_quiesce_daemon(s->daemon);
+    bell_stop(&s->bell); /* streams end; else they would be open for ever */
     for (int i = 0; i < STOP_MILLIS && atomic_load(&s->open) > 0; i++)
         nanosleep(&ms, NULL);
     lane_stop(&s->read);

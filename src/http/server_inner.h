@@ -20,7 +20,8 @@ enum {
     STATUS_CLASSES = 6,
     ETAG_MAX = 40,
     DRAIN_MAX = 256 * 1024, /* of a body that will not be used: read, so that the answer is */
-    FORGET_AFTER = 7        /* days that a stored answer is kept */
+    STREAM_BLOCK = 4096,
+    FORGET_AFTER = 7 /* days that a stored answer is kept */
 };
 
 struct shelf { /* connections for short reads, taken and put back */
@@ -28,6 +29,16 @@ struct shelf { /* connections for short reads, taken and put back */
     pthread_cond_t back;
     struct db *db[SHELF_MAX];
     size_t n;
+};
+
+struct stream;
+struct bell { /* wakes the streams that wait (stream.c) */
+    pthread_mutex_t lock;
+    pthread_cond_t rings;
+    pthread_t thread;
+    struct stream *waiting;
+    size_t streams;
+    bool rung, over, on;
 };
 
 struct route_count { /* of one route, for /metrics */
@@ -42,6 +53,7 @@ struct server {
     struct shelf shelf;
     struct lane read, write, slow;
     struct limit tight;
+    struct bell bell;
     struct route_count *count;
     size_t routes_n;
     atomic_uint_fast64_t refused, open; /* open: requests that have begun and not ended */
@@ -111,6 +123,13 @@ void body_drop(struct req *q);
 int request_answer(struct req *q);                /* MHD_YES or MHD_NO */
 bool etag_in(const char *list, const char *etag); /* If-Match, If-None-Match; "*" is all */
 char *etag_of(const char *text, size_t n, char out[static ETAG_MAX]);
+
+/* stream.c */
+struct MHD_Response;
+struct MHD_Response *stream_response(struct req *q); /* NULL: too many */
+bool bell_start(struct bell *b, struct err *e);
+void bell_ring(struct bell *b);
+void bell_stop(struct bell *b); /* all streams end */
 
 /* metrics.c */
 void metrics_count(struct server *s, const struct route *r, unsigned status, int64_t micros);

@@ -144,6 +144,27 @@ download(struct call *c)
                      strlen(n.text));
 }
 
+/* Notes by their number as they come. */
+static bool
+news(struct call *c, void *arg, FILE *to)
+{
+    int64_t *seen = arg;
+    struct rows r;
+    if (!db_run(c->db, &q_count, c->arena, &r, &c->err, v_text("")))
+        return false;
+    if (row_int(&r, 0, 0) > *seen) {
+        *seen = row_int(&r, 0, 0);
+        fprintf(to, "data: %d\n\n", (int)*seen);
+    }
+    return true;
+}
+
+static bool
+stream(struct call *c)
+{
+    return reply_stream(c, news, arena_array(c->arena, int64_t, 1));
+}
+
 static bool
 today(struct call *c)
 {
@@ -171,7 +192,8 @@ who(struct call *c)
 }
 
 static const struct raw file = {"text/csv application/octet-stream", 300000},
-                        text_out = {.types = "text/plain"};
+                        text_out = {.types = "text/plain"},
+                        events_out = {.types = "text/event-stream"};
 #define POOL "/v1/pools/:pool/notes"
 static const struct route table[] = {
     {.id = "note.list",
@@ -234,6 +256,8 @@ static const struct route table[] = {
      .scope = SCOPE_POOL,
      .raw_out = &text_out,
      .handle = download},
+    {.id = "note.events", .method = "GET", .path = "/v1/events", .roles = 1, .raw_out = &events_out,
+     .handle = stream},
     {.id = "note.today",
      .method = "GET",
      .path = "/v1/today",

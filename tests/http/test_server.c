@@ -4,6 +4,7 @@
 
 #include <pthread.h>
 #include <stdatomic.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "client.h"
@@ -385,6 +386,44 @@ test_pages(void **state)
     client_close(&c);
 }
 
+/* What comes on a stream until `want` stands in it. */
+static bool
+hear(struct client *c, char *got, size_t size, const char *want)
+{
+    size_t n = strlen(got);
+    while (strstr(got, want) == NULL && n < size - 1) {
+        ssize_t k = recv(c->fd, got + n, size - 1 - n, 0);
+        if (k <= 0)
+            return false;
+        n += (size_t)k;
+        got[n] = '\0';
+    }
+    return true;
+}
+
+/* A listener hears of a commit; one that goes away while it waits harms nobody. The last one is
+ * still there when the server stops. */
+static void
+test_stream(void **state)
+{
+    static const char get[] = "GET /v1/events HTTP/1.1\r\nHost: x\r\n" READER "\r\n";
+    struct client c = {.fd = -1}, gone = {.fd = -1};
+    char got[4096] = "", number[32];
+    (void)state;
+    assert_true(client_open(&c, server_port(server)) && client_open(&gone, server_port(server)));
+    assert_true(client_send(&c, get, strlen(get)) && client_send(&gone, get, strlen(get)));
+    snprintf(number, sizeof(number), "data: %d\n", (int)notes_count(url, NULL));
+    assert_true(hear(&c, got, sizeof(got), number));
+    assert_non_null(strstr(got, "text/event-stream"));
+    client_close(&gone);
+    assert_int_equal(ask_with_body(50, false, "news"), 201);
+    snprintf(number, sizeof(number), "data: %d\n", (int)notes_count(url, NULL));
+    assert_true(hear(&c, got, sizeof(got), number));
+    static struct client kept; /* open until the end of the program */
+    kept = c;
+    (void)kept;
+}
+
 static void
 test_too_often(void **state)
 {
@@ -495,6 +534,7 @@ main(void)
         cmocka_unit_test(test_etag),
         cmocka_unit_test(test_many_at_once),
         cmocka_unit_test(test_pages),
+        cmocka_unit_test(test_stream),
         cmocka_unit_test(test_too_often),
         cmocka_unit_test(test_long_path_and_many_routes_cost_no_memory),
         cmocka_unit_test(test_language),
