@@ -16,24 +16,8 @@ struct flags {
     date on;
 };
 
-struct listed {
-    struct list_selected selected;
-    struct set_standards standards;
-};
-
-static bool
-list_job(struct db *db, void *arg, struct err *e)
-{
-    struct listed *l = arg;
-    if (!list_selected(db, &l->selected, e))
-        return false;
-    l->standards.pool = l->selected.pool;
-    l->standards.on = l->selected.on;
-    return set_standards(db, &l->standards, e);
-}
-
 static void
-say_json(struct cli *c, const struct listed *l)
+say_json(struct cli *c, const struct list_project *l)
 {
     struct json j;
     json_start(&j, c->out);
@@ -73,7 +57,7 @@ say(struct cli *c, enum msg m, const int64_t number[], size_t n)
 }
 
 static void
-say_text(struct cli *c, const struct listed *l)
+say_text(struct cli *c, const struct list_project *l)
 {
     const struct list_selected *s = &l->selected;
     const struct set_standards *t = &l->standards;
@@ -96,14 +80,14 @@ static int
 run(struct cli *c, const void *flags, const char *const word[], size_t n)
 {
     const struct flags *f = flags;
-    struct listed l = {.selected = {.pool = f->pool, .project = f->project, .on = f->on}};
+    struct list_project l = {.selected = {.pool = f->pool, .project = f->project, .on = f->on}};
     struct db *db;
     (void)word, (void)n;
     if (!store_open(c, &db))
         return cli_fail(c);
     l.selected.a = arena_new(MEMORY);
     bool ok = (f->pool != 0 || project_home(db, c->arena, f->project, &l.selected.pool, &c->err)) &&
-              db_tx(db, l.selected.pool, list_job, &l, &c->err);
+              db_tx(db, l.selected.pool, list_project, &l, &c->err);
     db_close(db);
     if (ok && c->json)
         say_json(c, &l);

@@ -75,6 +75,7 @@ enum listing_state {
     LISTING_DELISTED,
     LISTING_STATES
 };
+extern const char *const listing_state_names[LISTING_STATES];
 const char *listing_state_name(enum listing_state s);
 
 enum listing_cause {
@@ -90,6 +91,7 @@ enum listing_cause {
     LISTING_CURED, /* what suspended it is over: suspended -> listed */
     LISTING_CAUSES
 };
+extern const char *const listing_cause_names[LISTING_CAUSES];
 const char *listing_cause_name(enum listing_cause c);
 
 /* In order of precedence. */

@@ -2,30 +2,30 @@
 
 #include "engine/linkage.h"
 
+const char *const listing_state_names[LISTING_STATES] = {
+    [LISTING_DRAFT] = "draft",         [LISTING_NOTICE] = "notice",     [LISTING_LISTED] = "listed",
+    [LISTING_SUSPENDED] = "suspended", [LISTING_DELISTED] = "delisted",
+};
+const char *const listing_cause_names[LISTING_CAUSES] = {
+    [LISTING_APPLIED] = "applied",          [LISTING_NOTICE_OVER] = "notice_over",
+    [LISTING_OBJECTION] = "objection",      [LISTING_CERTIFICATE] = "certificate",
+    [LISTING_QUALITY] = "quality",          [LISTING_CREDIT] = "credit",
+    [LISTING_PRICE] = "price_not_reported", [LISTING_OWN_REQUEST] = "own_request",
+    [LISTING_CYCLE_END] = "cycle_end",      [LISTING_CURED] = "cured",
+};
+
 const char *
 listing_state_name(enum listing_state s)
 {
-    static const char *const names[LISTING_STATES] = {
-        [LISTING_DRAFT] = "draft",       [LISTING_NOTICE] = "notice",
-        [LISTING_LISTED] = "listed",     [LISTING_SUSPENDED] = "suspended",
-        [LISTING_DELISTED] = "delisted",
-    };
     assert(s < LISTING_STATES);
-    return names[s];
+    return listing_state_names[s];
 }
 
 const char *
 listing_cause_name(enum listing_cause c)
 {
-    static const char *const names[LISTING_CAUSES] = {
-        [LISTING_APPLIED] = "applied",          [LISTING_NOTICE_OVER] = "notice_over",
-        [LISTING_OBJECTION] = "objection",      [LISTING_CERTIFICATE] = "certificate",
-        [LISTING_QUALITY] = "quality",          [LISTING_CREDIT] = "credit",
-        [LISTING_PRICE] = "price_not_reported", [LISTING_OWN_REQUEST] = "own_request",
-        [LISTING_CYCLE_END] = "cycle_end",      [LISTING_CURED] = "cured",
-    };
     assert(c < LISTING_CAUSES);
-    return names[c];
+    return listing_cause_names[c];
 }
 
 const char *

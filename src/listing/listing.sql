@@ -161,3 +161,35 @@ SELECT CASE WHEN p.goods = 'drug' THEN p.generic_name ELSE p.class END, p.streng
  WHERE s.pool = $1 AND s.from_on <= $2 AND s.until_on > $2
    AND ($3 = '' OR (p.goods = 'drug' AND p.generic_name = $3) OR (p.goods <> 'drug' AND p.class = $3))
  ORDER BY 1, p.strength, s.product;
+
+-- name: view_listings
+-- A page of what may be bought, by product; $3 searches name, specification, company and code, $5 to
+-- $7 filter where they are not ''. Names as they are on day $2.
+SELECT l.product, COALESCE(p.name, ''), COALESCE(p.spec, ''), COALESCE(p.unit, ''), l.company,
+       COALESCE(c.name, ''), l.zone, l.project, l.state, l.cause, l.since_on, l.price,
+       l.with_service, l.notice_price, l.notice_on, l.objections, l.substitute
+  FROM listing l
+  LEFT JOIN product p ON p.code = l.product AND p.from_on <= $2 AND p.until_on > $2
+  LEFT JOIN company c ON c.code = l.company AND c.from_on <= $2 AND c.until_on > $2
+ WHERE l.pool = $1 AND l.product > $4
+   AND ($3 = '' OR l.product = $3 OR COALESCE(p.name, '') LIKE '%' || $3 || '%'
+        OR COALESCE(p.spec, '') LIKE '%' || $3 || '%' OR COALESCE(c.name, '') LIKE '%' || $3 || '%')
+   AND ($5 = '' OR l.zone = $5) AND ($6 = '' OR l.state = $6) AND ($7 = '' OR l.company = $7)
+ ORDER BY l.product LIMIT $8;
+
+-- name: view_reports
+-- Lower prices elsewhere that are to be reported; $2: of one company, '' all; $3: open ones only.
+SELECT product, province, seen_on, source, company, price, from_on, until_on, estimate, reported_on
+  FROM price_report
+ WHERE pool = $1 AND ($2 = '' OR company = $2) AND ($3 = 0 OR reported_on = '')
+   AND (product > $4 OR (product = $4 AND province || seen_on || source > $5))
+ ORDER BY product, province || seen_on || source LIMIT $6;
+
+-- name: view_recorded
+-- Purchases on record that somebody may see, by number.
+SELECT r.purchase, r.project, r.record, r.recorded_on, r.institution, r.product, r.qty, r.price,
+       r.amount, r.on_date, r.reason, r.review, r.reviewed_on
+  FROM recorded_purchase r
+ WHERE r.pool = $1 AND r.purchase > $2 AND ($3 = '' OR r.institution = $3)
+   AND ($4 = '' OR r.review = $4)
+ ORDER BY r.purchase LIMIT $5;

@@ -115,3 +115,37 @@ recorded_put(struct db *db, struct arena *a, int64_t pool, const struct recorded
     return db_run(db, &q_recorded_get, a, &r, e, v[0], v[1]) && same_purchase(&r, v, e) &&
            put_state(db, a, &row, how, e);
 }
+
+static enum recorded_state
+state_of(const char *name)
+{
+    int i = 0;
+    while (strcmp(recorded_state_names[i], name) != 0)
+        i++;
+    return (enum recorded_state)i; /* the table's CHECK knows no other */
+}
+
+bool
+recorded_get(struct db *db, struct arena *a, int64_t pool, const char *number, struct recorded *out,
+             bool *found, struct err *e)
+{
+    struct rows r;
+    if (!db_run(db, &q_recorded_get, a, &r, e, v_int(pool), v_text(number)))
+        return false;
+    *found = r.n > 0;
+    if (!*found)
+        return true;
+    *out = (struct recorded){.number = number,
+                             .project = row_text(&r, 0, 0),
+                             .record = row_text(&r, 0, 1),
+                             .institution = row_text(&r, 0, 3),
+                             .product = row_text(&r, 0, 4),
+                             .qty = {row_int(&r, 0, 5)},
+                             .price = {row_int(&r, 0, 6)},
+                             .reason = row_text(&r, 0, 9),
+                             .review = state_of(row_text(&r, 0, 10))};
+    (void)date_parse(&out->recorded_on, row_text(&r, 0, 2));
+    (void)date_parse(&out->on, row_text(&r, 0, 8));
+    (void)date_parse(&out->reviewed_on, row_text(&r, 0, 11));
+    return true;
+}

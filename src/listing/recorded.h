@@ -22,4 +22,7 @@ struct recorded {
  * longer counts towards the amount. */
 bool recorded_put(struct db *db, struct arena *a, int64_t pool, const struct recorded *in,
                   enum put *how, struct err *e);
+/* As it is stored; *found false: no such number. */
+bool recorded_get(struct db *db, struct arena *a, int64_t pool, const char *number,
+                  struct recorded *out, bool *found, struct err *e);
 #endif

@@ -176,4 +176,13 @@ standard_list(struct db *db, struct arena *a, int64_t pool, date on, const char 
                                           .standard = {row_int(&r, i, 6)},
                                           .verdict = row_text(&r, i, 7)};
     return true;
+
+list_project(struct db *db, void *arg, struct err *e)
+{
+    struct list_project *l = arg;
+    if (!list_selected(db, &l->selected, e))
+        return false;
+    l->standards.pool = l->selected.pool;
+    l->standards.on = l->selected.on;
+    return set_standards(db, &l->standards, e);
 }

@@ -14,6 +14,12 @@ struct set_standards { /* a job of the pool */
 };
 bool set_standards(struct db *db, void *arg, struct err *e);
 
+struct list_project { /* a job: a project's results zone, and the standards that follow from it */
+    struct list_selected selected;
+    struct set_standards standards; /* pool and day: as of `selected` */
+};
+bool list_project(struct db *db, void *arg, struct err *e);
+
 /* What the fund pays at most for a product on a day; *found false: no standard. */
 bool standard_on(struct db *db, struct arena *a, int64_t pool, const char *product, date on,
                  money *out, bool *found, struct err *e);
