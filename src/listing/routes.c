@@ -131,8 +131,14 @@ static const struct shape full_shape = SHAPE("ListingDetail", struct listing_ful
 static bool
 find_listing(struct call *c, const char *product, struct listing_view *out)
 {
-    const struct listing_search s = {.pool = c->pool, .on = c->today, .text = product, .zone = "",
-                                     .state = "", .company = "", .after = "", .limit = 2};
+    const struct listing_search s = {.pool = c->pool,
+                                     .on = c->today,
+                                     .text = product,
+                                     .zone = "",
+                                     .state = "",
+                                     .company = "",
+                                     .after = "",
+                                     .limit = 2};
     struct listing_view *list;
     size_t n;
     if (!listing_search(c->db, c->arena, &s, &list, &n, &c->err))
@@ -216,9 +222,9 @@ listing_move_post(struct call *c)
                       (enum listing_cause)in->cause, c->today, in->substitute, &v, &c->err))
         return false;
     if (v != LISTING_OK)
-        return err_set(&c->err, ERR_CONFLICT, M_LISTING_MOVE,
-                       {c->arg[1], f->listing.state, listing_state_names[in->to],
-                        listing_verdict_name(v)});
+        return err_set(
+            &c->err, ERR_CONFLICT, M_LISTING_MOVE,
+            {c->arg[1], f->listing.state, listing_state_names[in->to], listing_verdict_name(v)});
     return full_listing(c, c->arg[1], f) && reply(c, 200, f);
 }
 
@@ -247,30 +253,58 @@ project_list_post(struct call *c)
     if (!list_project(c->db, &l, &c->err))
         return false;
     size_t n = l.selected.expired_n;
-    *out = (struct listed_out){l.selected.fresh,
-                               l.selected.same,
-                               l.selected.changed,
-                               l.standards.fresh + l.standards.same + l.standards.changed,
-                               l.standards.none,
-                               {l.selected.expired, n < SHAPE_LIST_MAX ? n : SHAPE_LIST_MAX}};
+    *out = (struct listed_out){
+        l.selected.fresh,   l.selected.same,
+        l.selected.changed, l.standards.fresh + l.standards.same + l.standards.changed,
+        l.standards.none,   {l.selected.expired, n < SHAPE_LIST_MAX ? n : SHAPE_LIST_MAX}};
     return reply(c, 200, out);
 }
 
 #define OFFICES (AS_PROVINCE | AS_CITY | AS_PLATFORM)
 static const struct route routes[] = {
-    {.id = "listing.search", .method = "GET", .path = LISTINGS, .roles = ROLES_PUBLIC,
-     .where = READ, .scope = SCOPE_NONE, .query = &search_shape, .out = &listings_shape,
-     .handle = listings_get, .summary = M_ROUTE_LISTINGS, .page = "/listings"},
-    {.id = "listing.get", .method = "GET", .path = LISTINGS "/:product", .roles = ROLES_PUBLIC,
-     .where = READ, .scope = SCOPE_NONE, .out = &full_shape, .handle = listing_get_one,
-     .summary = M_ROUTE_LISTING, .page = "/listings/:product"},
-    {.id = "listing.move", .method = "POST", .path = LISTINGS "/:product/moves", .roles = OFFICES,
-     .where = WRITE, .scope = SCOPE_POOL, .flags = ROUTE_MATCH, .in = &move_in_shape,
-     .out = &full_shape, .handle = listing_move_post, .summary = M_ROUTE_LISTING_MOVE,
+    {.id = "listing.search",
+     .method = "GET",
+     .path = LISTINGS,
+     .roles = ROLES_PUBLIC,
+     .where = READ,
+     .scope = SCOPE_NONE,
+     .query = &search_shape,
+     .out = &listings_shape,
+     .handle = listings_get,
+     .summary = M_ROUTE_LISTINGS,
+     .page = "/listings"},
+    {.id = "listing.get",
+     .method = "GET",
+     .path = LISTINGS "/:product",
+     .roles = ROLES_PUBLIC,
+     .where = READ,
+     .scope = SCOPE_NONE,
+     .out = &full_shape,
+     .handle = listing_get_one,
+     .summary = M_ROUTE_LISTING,
      .page = "/listings/:product"},
-    {.id = "listing.project", .method = "POST", .path = "/v1/pools/:pool/projects/:project/listing",
-     .roles = OFFICES, .where = WRITE, .scope = SCOPE_POOL, .flags = ROUTE_CREATES,
-     .out = &listed_shape, .handle = project_list_post, .summary = M_ROUTE_LIST_PROJECT,
+    {.id = "listing.move",
+     .method = "POST",
+     .path = LISTINGS "/:product/moves",
+     .roles = OFFICES,
+     .where = WRITE,
+     .scope = SCOPE_POOL,
+     .flags = ROUTE_MATCH,
+     .in = &move_in_shape,
+     .out = &full_shape,
+     .handle = listing_move_post,
+     .summary = M_ROUTE_LISTING_MOVE,
+     .page = "/listings/:product"},
+    {.id = "listing.project",
+     .method = "POST",
+     .path = "/v1/pools/:pool/projects/:project/listing",
+     .roles = OFFICES,
+     .where = WRITE,
+     .scope = SCOPE_POOL,
+     .flags = ROUTE_CREATES,
+     .out = &listed_shape,
+     .handle = project_list_post,
+     .summary = M_ROUTE_LIST_PROJECT,
      .page = "/projects/:project"},
 };
 const struct routes listing_routes = ROUTES(routes);

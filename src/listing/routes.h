@@ -4,6 +4,6 @@
 #include "http/route.h"
 
 extern const struct routes listing_routes;
-extern const struct routes price_routes; /* offers, lower prices elsewhere */
+extern const struct routes price_routes;  /* offers, lower prices elsewhere */
 extern const struct routes buying_routes; /* bargaining and recorded purchases */
 #endif

@@ -55,8 +55,7 @@ offer_post(struct call *c)
     struct offer o = {.product = in->product, .on = c->today, .price = in->price};
     struct offer_out *out = arena_alloc(c->arena, sizeof(*out));
     enum put how;
-    if (!own_product(c, in->product) ||
-        !offer_price(c->db, c->arena, c->pool, &o, &how, &c->err))
+    if (!own_product(c, in->product) || !offer_price(c->db, c->arena, c->pool, &o, &how, &c->err))
         return false;
     *out = (struct offer_out){.product = o.product,
                               .on = o.on,
@@ -104,8 +103,7 @@ static const struct field reports_fields[] = {
     F_LIST(struct reports_out, "items", items, &report_shape, 0, PAGE_LIMIT_MAX, 0),
     F_TEXT(struct reports_out, "next", next, 512, FIELD_OPT),
 };
-static const struct shape reports_shape =
-    SHAPE("PriceReports", struct reports_out, reports_fields);
+static const struct shape reports_shape = SHAPE("PriceReports", struct reports_out, reports_fields);
 
 static bool
 reports_get(struct call *c)
@@ -130,9 +128,9 @@ reports_get(struct call *c)
     out->next = "";
     if (n > most) {
         const struct report_view *last = &list[most - 1];
-        out->next = page_next(c, 2,
-                              (const char *const[]){
-                                  last->product,
+        out->next = page_next(
+            c, 2,
+            (const char *const[]){last->product,
                                   arena_printf(c->arena, "%s%s%s", last->province,
                                                date_text(last->seen_on, seen), last->source)});
     }
@@ -149,8 +147,8 @@ static const struct field report_in_fields[] = {
     F_TEXT(struct report_in, "province", province, 64, 0),
     F_DATE(struct report_in, "seen_on", seen_on, 0),
 };
-static const struct shape report_in_shape = SHAPE("PriceReportIn", struct report_in,
-                                                  report_in_fields);
+static const struct shape report_in_shape =
+    SHAPE("PriceReportIn", struct report_in, report_in_fields);
 
 static bool
 report_post(struct call *c)
@@ -164,16 +162,39 @@ report_post(struct call *c)
 }
 
 static const struct route routes[] = {
-    {.id = "offer.make", .method = "POST", .path = "/v1/pools/:pool/offers", .roles = AS_REGISTRANT,
-     .where = WRITE, .scope = SCOPE_NONE, .flags = ROUTE_CREATES, .in = &offer_in_shape,
-     .out = &offer_out_shape, .handle = offer_post, .summary = M_ROUTE_OFFER, .page = "/offers"},
-    {.id = "price_report.list", .method = "GET", .path = "/v1/pools/:pool/price-reports",
-     .roles = AS_REGISTRANT | AS_OFFICE, .where = READ, .scope = SCOPE_ORG,
-     .query = &reports_query_shape, .out = &reports_shape, .handle = reports_get,
-     .summary = M_ROUTE_REPORTS, .page = "/price-reports"},
-    {.id = "price_report.make", .method = "POST", .path = "/v1/pools/:pool/price-reports",
-     .roles = AS_REGISTRANT, .where = WRITE, .scope = SCOPE_ORG, .flags = ROUTE_CREATES,
-     .in = &report_in_shape, .handle = report_post, .summary = M_ROUTE_REPORT,
+    {.id = "offer.make",
+     .method = "POST",
+     .path = "/v1/pools/:pool/offers",
+     .roles = AS_REGISTRANT,
+     .where = WRITE,
+     .scope = SCOPE_NONE,
+     .flags = ROUTE_CREATES,
+     .in = &offer_in_shape,
+     .out = &offer_out_shape,
+     .handle = offer_post,
+     .summary = M_ROUTE_OFFER,
+     .page = "/offers"},
+    {.id = "price_report.list",
+     .method = "GET",
+     .path = "/v1/pools/:pool/price-reports",
+     .roles = AS_REGISTRANT | AS_OFFICE,
+     .where = READ,
+     .scope = SCOPE_ORG,
+     .query = &reports_query_shape,
+     .out = &reports_shape,
+     .handle = reports_get,
+     .summary = M_ROUTE_REPORTS,
+     .page = "/price-reports"},
+    {.id = "price_report.make",
+     .method = "POST",
+     .path = "/v1/pools/:pool/price-reports",
+     .roles = AS_REGISTRANT,
+     .where = WRITE,
+     .scope = SCOPE_ORG,
+     .flags = ROUTE_CREATES,
+     .in = &report_in_shape,
+     .handle = report_post,
+     .summary = M_ROUTE_REPORT,
      .page = "/price-reports"},
 };
 const struct routes price_routes = ROUTES(routes);

@@ -37,8 +37,8 @@ static const struct field query_fields[] = {
     F_BOOL(struct reminders_query, "unread", unread, FIELD_OPT),
     F_INT(struct reminders_query, "limit", limit, 1, PAGE_LIMIT_MAX, FIELD_OPT),
 };
-static const struct shape query_shape = SHAPE("ReminderSearch", struct reminders_query,
-                                              query_fields);
+static const struct shape query_shape =
+    SHAPE("ReminderSearch", struct reminders_query, query_fields);
 
 struct reminders_out {
     struct list items;
@@ -138,11 +138,26 @@ reminder_read(struct call *c)
 
 #define READERS (AS_HOSPITAL | AS_COMPANY | AS_OFFICE)
 static const struct route routes[] = {
-    {.id = "reminder.list", .method = "GET", .path = "/v1/pools/:pool/reminders", .roles = READERS,
-     .where = READ, .scope = SCOPE_POOL, .query = &query_shape, .out = &reminders_shape,
-     .handle = reminders_get, .summary = M_ROUTE_REMINDERS, .page = "/reminders"},
-    {.id = "reminder.read", .method = "POST", .path = "/v1/pools/:pool/reminders/read",
-     .roles = READERS, .where = WRITE, .scope = SCOPE_POOL, .in = &seen_shape,
-     .handle = reminder_read, .summary = M_ROUTE_REMINDER_READ, .page = "/reminders"},
+    {.id = "reminder.list",
+     .method = "GET",
+     .path = "/v1/pools/:pool/reminders",
+     .roles = READERS,
+     .where = READ,
+     .scope = SCOPE_POOL,
+     .query = &query_shape,
+     .out = &reminders_shape,
+     .handle = reminders_get,
+     .summary = M_ROUTE_REMINDERS,
+     .page = "/reminders"},
+    {.id = "reminder.read",
+     .method = "POST",
+     .path = "/v1/pools/:pool/reminders/read",
+     .roles = READERS,
+     .where = WRITE,
+     .scope = SCOPE_POOL,
+     .in = &seen_shape,
+     .handle = reminder_read,
+     .summary = M_ROUTE_REMINDER_READ,
+     .page = "/reminders"},
 };
 const struct routes reminder_routes = ROUTES(routes);
