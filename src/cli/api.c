@@ -3,8 +3,10 @@
 #include "access/role.h"
 #include "demand/routes.h"
 #include "intake/routes.h"
+#include "listing/routes.h"
 #include "project/routes.h"
 #include "registry/routes.h"
+#include "reminder/routes.h"
 
 /* One line each: &access_routes, from access/routes.h, and so on. */
 static const struct routes *const wings[] = {
@@ -18,6 +20,10 @@ static const struct routes *const wings[] = {
     &review_routes,
     &volume_routes,
     &intake_routes,
+    &listing_routes,
+    &price_routes,
+    &buying_routes,
+    &reminder_routes,
     NULL,
 };
 

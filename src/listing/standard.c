@@ -176,7 +176,9 @@ standard_list(struct db *db, struct arena *a, int64_t pool, date on, const char 
                                           .standard = {row_int(&r, i, 6)},
                                           .verdict = row_text(&r, i, 7)};
     return true;
+}
 
+bool
 list_project(struct db *db, void *arg, struct err *e)
 {
     struct list_project *l = arg;
