@@ -172,8 +172,10 @@ SELECT l.product, COALESCE(p.name, ''), COALESCE(p.spec, ''), COALESCE(p.unit, '
   LEFT JOIN product p ON p.code = l.product AND p.from_on <= $2 AND p.until_on > $2
   LEFT JOIN company c ON c.code = l.company AND c.from_on <= $2 AND c.until_on > $2
  WHERE l.pool = $1 AND l.product > $4
-   AND ($3 = '' OR l.product = $3 OR COALESCE(p.name, '') LIKE '%' || $3 || '%'
-        OR COALESCE(p.spec, '') LIKE '%' || $3 || '%' OR COALESCE(c.name, '') LIKE '%' || $3 || '%')
+   AND ($3 = '' OR l.product = $3
+        OR LOWER(COALESCE(p.name, '')) <> REPLACE(LOWER(COALESCE(p.name, '')), LOWER($3), '')
+        OR LOWER(COALESCE(p.spec, '')) <> REPLACE(LOWER(COALESCE(p.spec, '')), LOWER($3), '')
+        OR LOWER(COALESCE(c.name, '')) <> REPLACE(LOWER(COALESCE(c.name, '')), LOWER($3), ''))
    AND ($5 = '' OR l.zone = $5) AND ($6 = '' OR l.state = $6) AND ($7 = '' OR l.company = $7)
  ORDER BY l.product LIMIT $8;
 
