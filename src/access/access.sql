@@ -29,6 +29,12 @@ SELECT p.login, p.org, p.name, p.phone, p.email, p.bank_code, p.from_on, p.until
  WHERE p.login > $1 AND o.division >= $2 AND o.division < $3 AND ($4 = '' OR o.org = $4)
  ORDER BY p.login LIMIT $5;
 
+-- name: user_demo
+SELECT p.login, p.org, p.name, p.phone, p.email, p.bank_code, p.from_on, p.until_on, p.suspended,
+       p.reason, p.demo, p.made_by, o.kind, o.name, o.division, o.paid_by, o.roles, o.suspended
+  FROM person p JOIN organisation o ON o.org = p.org
+ WHERE p.demo = 1 ORDER BY p.login LIMIT $1;
+
 -- name: user_insert
 INSERT INTO person (login, org, name, phone, email, bank_code, from_on, until_on, suspended, reason, demo,
                     made_by)
@@ -45,6 +51,11 @@ UPDATE person SET suspended = $2, reason = $3 WHERE login = $1;
 
 -- name: user_of_org
 SELECT login FROM person WHERE org = $1 ORDER BY login;
+
+-- name: admins_all
+-- Administrators on a day who have a password.
+SELECT COUNT(*) FROM person_role r JOIN secret s ON s.login = r.login
+ WHERE r.roles % 2 = 1 AND r.from_on <= $1 AND r.until_on > $1 AND s.password <> '';
 
 -- name: admins_other
 -- Administrators beside $1 who may come in on the day $2: how many.
@@ -223,7 +234,7 @@ SELECT attempt, kind, name, division, roles, level, ownership, country, agent, c
 SELECT attempt, kind, name, division, roles, level, ownership, country, agent, contact, phone, email,
        state, made_on, decided_on, decided_by, reason, org
   FROM registration
- WHERE ($1 = '' OR state = $1) AND org > $2 AND division >= $3 AND division < $4
+ WHERE ($1 = '' OR state = $1) AND (org, attempt) > ($2, $7) AND division >= $3 AND division < $4
    AND ($5 = '' OR kind = $5)
  ORDER BY org, attempt LIMIT $6;
 

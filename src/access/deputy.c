@@ -99,3 +99,18 @@ hand_over(struct db *db, void *arg, struct err *e)
            db_do(db, &q_user_until, e, v_text(in->giver), v_text(day)) &&
            db_do(db, &q_session_end_all, e, v_text(in->giver), v_text(""));
 }
+
+bool
+deputy_list(struct db *db, struct arena *a, const char *org, date on, struct deputies *out,
+            struct err *e)
+{
+    struct rows r;
+    if (!db_run(db, &q_deputy_list, a, &r, e, v_text(org), v_text(day_text(a, on))))
+        return false;
+    *out = (struct deputies){.list = arena_array(a, struct deputy, r.n), .n = r.n};
+    for (size_t i = 0; i < r.n; i++)
+        out->list[i] = (struct deputy){row_text(&r, i, 0), row_text(&r, i, 1), row_text(&r, i, 2),
+                                       row_text(&r, i, 3), row_text(&r, i, 5), row_text(&r, i, 6),
+                                       row_int(&r, i, 4)};
+    return true;
+}

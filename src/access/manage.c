@@ -123,10 +123,14 @@ make_org(struct db *db, void *arg, struct err *e)
         !db_run(db, &q_org_get, in->arena, &r, e, v_text(in->org.code)))
         return false;
     /* What is there must be his too, or a manager could draw another's organisation to himself;
-     * and his own is not his to widen. */
-    if (r.n > 0 && (!org_find(db, in->arena, in->org.code, &before, e) ||
-                    !manage_must(manage_org(&by, &before), in->org.code, e)))
-        return false;
+     * and his own is not his to widen. A suspension stays: suspend_org() lifts it. */
+    if (r.n > 0) {
+        if (!org_find(db, in->arena, in->org.code, &before, e) ||
+            !manage_must(manage_org(&by, &before), in->org.code, e))
+            return false;
+        in->org.suspended = before.suspended;
+        in->org.reason = before.reason;
+    }
     if ((by.roles & AS_ADMIN) == 0 && strcmp(by.org.code, in->org.code) == 0)
         return manage_must(MANAGE_SELF, in->org.code, e);
     return org_put(db, in->arena, &in->org, &in->fresh, e);

@@ -103,6 +103,18 @@ struct appoint {
 bool appoint_deputy(struct db *db, void *appoint, struct err *e);
 bool end_deputy(struct db *db, void *appoint, struct err *e); /* from: of the row */
 
+struct deputy {
+    const char *principal, *deputy, *from_on, *until_on, *reason, *made_by;
+    int64_t roles;
+};
+struct deputies {
+    struct deputy *list;
+    size_t n;
+};
+/* Of an organisation, those that are not over, the latest first. */
+bool deputy_list(struct db *db, struct arena *a, const char *org, date on, struct deputies *out,
+                 struct err *e);
+
 struct hand_over {
     struct arena *arena;
     const char *by, *giver, *taker, *reason;
@@ -111,6 +123,17 @@ struct hand_over {
 };
 /* Today, all of it: the giver's last day was yesterday. */
 bool hand_over(struct db *db, void *hand_over, struct err *e);
+
+/* The way in for the first: an organisation "operator" with a person "admin" and a ticket for him,
+ * as long as no administrator has a password; a job of pool 0. There is no default password. */
+struct first_admin {
+    struct arena *arena;
+    date today;
+    int64_t at;
+    char token[TOKEN_TEXT_MAX]; /* out; "": there is an administrator */
+};
+#define FIRST_ADMIN "admin"
+bool first_admin(struct db *db, void *first_admin, struct err *e);
 
 /* For verbs of this wing: who does it, and may he? `by` NULL: fills `out` with the command line. */
 bool actor_load(struct db *db, struct arena *a, const char *by, date today, struct user *out,

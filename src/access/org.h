@@ -35,6 +35,7 @@ struct org_filter {
     const char *only;    /* one code; "" all */
     const char *kind;    /* "" all */
     int64_t limit;
+    int64_t attempt; /* of registrations: after this one of `after` */
 };
 struct orgs {
     struct org *list;

@@ -71,7 +71,7 @@ registration_list(struct db *db, struct arena *a, const struct org_filter *f,
 {
     struct rows r;
     if (!db_run(db, &q_registration_list, a, &r, e, v_text(f->only), v_text(f->after),
-                v_text(f->lo), v_text(f->hi), v_text(f->kind), v_int(f->limit)))
+                v_text(f->lo), v_text(f->hi), v_text(f->kind), v_int(f->limit), v_int(f->attempt)))
         return false;
     *out = (struct registrations){.list = arena_array(a, struct registration, r.n), .n = r.n};
     for (size_t i = 0; i < r.n; i++)

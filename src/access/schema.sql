@@ -1,6 +1,6 @@
 -- access: who may come in, as what, and for whom. Tables of the platform (pool 0): no pool in their
--- keys. What is marked (volatile) is random or belongs to the clock on the wall: a digest of the
--- database leaves it out.
+-- keys. What is marked volatile is random or belongs to the clock on the wall: a
+-- digest of the database leaves it out (src/db/digest.c).
 
 -- column org: organisation: institution code, unified social credit code, or an office's own short name
 -- column login: what a person types to come in; lower case, never given to another
@@ -75,7 +75,7 @@ CREATE TABLE handover ( -- whose work went to whom when staff changed (交接)
 );
 CREATE INDEX handover_taker ON handover (taker, on_date);
 
-CREATE TABLE secret ( -- what a person proves himself with; (volatile)
+CREATE TABLE secret ( -- (volatile) what a person proves himself with
     login      TEXT NOT NULL PRIMARY KEY,
     password   TEXT NOT NULL,     -- argon2id; '' none yet
     changed_at BIGINT NOT NULL,   -- microseconds UTC
@@ -84,7 +84,7 @@ CREATE TABLE secret ( -- what a person proves himself with; (volatile)
     totp_step  BIGINT NOT NULL    -- of the last code taken
 );
 
-CREATE TABLE session ( -- who is in; (volatile)
+CREATE TABLE session ( -- (volatile) who is in
     token      TEXT NOT NULL PRIMARY KEY, -- SHA-256 of what the cookie holds
     login      TEXT NOT NULL,
     stage      TEXT NOT NULL CHECK (stage IN ('code', 'enrol', 'full')), -- what it is good for
@@ -96,7 +96,7 @@ CREATE TABLE session ( -- who is in; (volatile)
 );
 CREATE INDEX session_login ON session (login, made_at);
 
-CREATE TABLE attempt ( -- failures to come in; (volatile)
+CREATE TABLE attempt ( -- (volatile) failures to come in
     subject  TEXT NOT NULL PRIMARY KEY, -- SHA-256 of a login or an address
     failures BIGINT NOT NULL,   -- since the last success, or for a day
     last_at  BIGINT NOT NULL,   -- microseconds UTC
@@ -107,8 +107,8 @@ CREATE TABLE ticket ( -- good once, to set a password; one for a login, the last
     login      TEXT NOT NULL PRIMARY KEY,
     clears     SMALLINT NOT NULL CHECK (clears IN (0, 1)), -- the second factor too
     made_by    TEXT NOT NULL,
-    token      TEXT NOT NULL,   -- SHA-256; (volatile)
-    expires_at BIGINT NOT NULL, -- microseconds UTC; (volatile)
+    token      TEXT NOT NULL,   -- (volatile) SHA-256
+    expires_at BIGINT NOT NULL, -- (volatile) microseconds UTC
     FOREIGN KEY (login) REFERENCES person (login)
 );
 CREATE INDEX ticket_token ON ticket (token);
@@ -122,7 +122,7 @@ CREATE TABLE api_key ( -- of an organisation's systems
     until_on TEXT NOT NULL,
     revoked  SMALLINT NOT NULL CHECK (revoked IN (0, 1)), -- for good
     made_by  TEXT NOT NULL,
-    token    TEXT NOT NULL,     -- SHA-256; (volatile)
+    token    TEXT NOT NULL,     -- (volatile) SHA-256
     PRIMARY KEY (org, name),
     FOREIGN KEY (org) REFERENCES organisation (org),
     FOREIGN KEY (login) REFERENCES person (login)
@@ -162,7 +162,7 @@ CREATE TABLE registration ( -- an institution or company that registers itself
     decided_on TEXT NOT NULL,   -- '' not yet
     decided_by TEXT NOT NULL,   -- login; '' not yet
     reason     TEXT NOT NULL,   -- of the decision; ''
-    token      TEXT NOT NULL,   -- SHA-256 of what its maker holds; (volatile)
+    token      TEXT NOT NULL,   -- (volatile) SHA-256 of what its maker holds
     PRIMARY KEY (org, attempt)
 );
 CREATE INDEX registration_state ON registration (state, division, org);

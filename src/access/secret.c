@@ -15,14 +15,17 @@ ready(void)
     assert(rc >= 0);
 }
 
+/* None begins with '-': on a command line that would be an option. */
 char *
 token_make(char out[static TOKEN_TEXT_MAX])
 {
     unsigned char bytes[32];
     ready();
-    randombytes_buf(bytes, sizeof(bytes));
-    sodium_bin2base64(out, TOKEN_TEXT_MAX, bytes, sizeof(bytes),
-                      sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+    do {
+        randombytes_buf(bytes, sizeof(bytes));
+        sodium_bin2base64(out, TOKEN_TEXT_MAX, bytes, sizeof(bytes),
+                          sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+    } while (out[0] == '-');
     sodium_memzero(bytes, sizeof(bytes));
     return out;
 }

@@ -100,7 +100,7 @@ session_csrf(const char *token, char out[static SHA256_HEX_MAX])
 const char *
 cookie_token(struct arena *a, const char *header)
 {
-    static const char name[] = SESSION_COOKIE "=";
+    static const char name[] = COOKIE_NAME "=";
     while (header != NULL && *header != '\0') {
         header += strspn(header, "; ");
         size_t n = strcspn(header, ";");
@@ -120,6 +120,6 @@ cookie_token(struct arena *a, const char *header)
 const char *
 cookie_set(struct arena *a, const char *token)
 {
-    return arena_printf(a, SESSION_COOKIE "=%s; Path=/; Secure; HttpOnly; SameSite=Strict%s", token,
+    return arena_printf(a, COOKIE_NAME "=%s; Path=/; Secure; HttpOnly; SameSite=Strict%s", token,
                         *token == '\0' ? "; Max-Age=0" : "");
 }

@@ -52,7 +52,7 @@ bool session_end_others(struct db *db, const char *login, const char *token, str
  * made for another session is refused, and no other page can know it. */
 char *session_csrf(const char *token, char out[static SHA256_HEX_MAX]);
 
-#define SESSION_COOKIE "__Host-jicai"
+#define COOKIE_NAME "__Host-jicai"
 /* The token in a Cookie header; NULL when it has none. */
 const char *cookie_token(struct arena *a, const char *header);
 const char *cookie_set(struct arena *a, const char *token); /* Set-Cookie; "" ends it */

@@ -48,6 +48,13 @@ may_put(const struct user *by, enum org_kind kind, struct err *e)
 }
 
 bool
+terms_may_put(struct db *db, const struct put_terms *in, struct err *e)
+{
+    struct user by;
+    return actor_load(db, in->arena, in->by, in->today, &by, e) && may_put(&by, in->terms.kind, e);
+}
+
+bool
 put_terms(struct db *db, void *arg, struct err *e)
 {
     struct put_terms *in = arg;

@@ -19,6 +19,8 @@ struct put_terms {
     struct terms terms;
 };
 bool put_terms(struct db *db, void *put_terms, struct err *e); /* a fact: never changed */
+/* May he? For who has to store the text first. */
+bool terms_may_put(struct db *db, const struct put_terms *in, struct err *e);
 
 struct accept_terms {
     struct arena *arena;

@@ -105,20 +105,33 @@ user_on(struct db *db, struct arena *a, const char *login, date on, struct user 
     return there || err_set(e, ERR_NOT_FOUND, M_NO_USER, {login}, .field = "login");
 }
 
+static bool
+from_rows(struct db *db, struct arena *a, const struct rows *r, date on, struct users *out,
+          struct err *e)
+{
+    *out = (struct users){.list = arena_array(a, struct user, r->n), .n = r->n};
+    const char *day = day_text(a, on);
+    for (size_t i = 0; i < r->n; i++) {
+        from_row(r, i, &out->list[i]);
+        if (!roles_of(db, a, &out->list[i], day, e))
+            return false;
+    }
+    return true;
+}
+
 bool
 user_list(struct db *db, struct arena *a, const struct org_filter *f, date on, struct users *out,
           struct err *e)
 {
     struct rows r;
-    if (!db_run(db, &q_user_list, a, &r, e, v_text(f->after), v_text(f->lo), v_text(f->hi),
-                v_text(f->only), v_int(f->limit)))
-        return false;
-    *out = (struct users){.list = arena_array(a, struct user, r.n), .n = r.n};
-    const char *day = day_text(a, on);
-    for (size_t i = 0; i < r.n; i++) {
-        from_row(&r, i, &out->list[i]);
-        if (!roles_of(db, a, &out->list[i], day, e))
-            return false;
-    }
-    return true;
+    return db_run(db, &q_user_list, a, &r, e, v_text(f->after), v_text(f->lo), v_text(f->hi),
+                  v_text(f->only), v_int(f->limit)) &&
+           from_rows(db, a, &r, on, out, e);
+}
+
+bool
+user_demo(struct db *db, struct arena *a, date on, int64_t limit, struct users *out, struct err *e)
+{
+    struct rows r;
+    return db_run(db, &q_user_demo, a, &r, e, v_int(limit)) && from_rows(db, a, &r, on, out, e);
 }

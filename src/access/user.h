@@ -41,5 +41,9 @@ struct users {
 bool user_list(struct db *db, struct arena *a, const struct org_filter *f, date on,
                struct users *out, struct err *e);
 
+/* Those made for a demonstration. */
+bool user_demo(struct db *db, struct arena *a, date on, int64_t limit, struct users *out,
+               struct err *e);
+
 const char *day_text(struct arena *a, date d);
 #endif

@@ -1,6 +1,8 @@
 #include "cli/api.h"
 
-#include "access/role.h"
+#include "access/routes.h"
+#include "access/session.h"
+#include "access/who.h"
 #include "demand/routes.h"
 #include "intake/routes.h"
 #include "listing/routes.h"
@@ -10,6 +12,10 @@
 
 /* One line each: &access_routes, from access/routes.h, and so on. */
 static const struct routes *const wings[] = {
+    &session_routes,
+    &people_routes,
+    &lend_routes,
+    &registration_routes,
     &institution_routes,
     &company_routes,
     &product_routes,
@@ -27,4 +33,5 @@ static const struct routes *const wings[] = {
     NULL,
 };
 
-const struct api jicai_api = {.wings = wings, .role_names = role_names, .who = NULL};
+const struct api jicai_api = {
+    .wings = wings, .role_names = role_names, .who = access_who, .cookie = COOKIE_NAME};

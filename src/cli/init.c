@@ -1,11 +1,15 @@
+#include "access/manage.h"
 #include "base/core/text.h"
 #include "cli/audit.h"
 #include "cli/commands.h"
 #include "cli/store.h"
 #include "db/schema.h"
 #include "registry/reference.h"
+#include "words/access.h"
 #include "words/audit.h"
 #include "words/import.h"
+
+enum { CHINA_SECONDS = 8 * 3600, DAY_SECONDS = 86400 };
 
 struct flags {
     const char *key, *origin;
@@ -33,8 +37,21 @@ make_key(struct cli *c, struct db *db, const struct flags *f, char public[static
     return db_tx(db, 0, log_key_register, &in, &c->err);
 }
 
+/* How the first administrator comes in; nothing when there is one. */
 static void
-say(struct cli *c, const struct reference *ref, const char *public)
+say_first(struct cli *c, const char *token)
+{
+    const char *arg[] = {FIRST_ADMIN, token};
+    if (*token == '\0')
+        return;
+    cli_say(c, M_ACCESS_FIRST, arg, 2);
+    fputc('\n', c->out);
+    cli_say(c, M_ACCESS_FIRST_HOW, &token, 1);
+    fputc('\n', c->out);
+}
+
+static void
+say(struct cli *c, const struct reference *ref, const char *public, const char *token)
 {
     struct json j;
     char n[3][INT_TEXT_MAX];
@@ -45,6 +62,7 @@ say(struct cli *c, const struct reference *ref, const char *public)
         fputc('\n', c->out);
         cli_say(c, *public != '\0' ? M_AUDIT_KEY_NEW : M_AUDIT_KEY_NONE, &public, 1);
         fputc('\n', c->out);
+        say_first(c, token);
         return;
     }
     json_start(&j, c->out);
@@ -53,6 +71,8 @@ say(struct cli *c, const struct reference *ref, const char *public)
     json_int(&j, "pools", ref->pools);
     json_int(&j, "changes", ref->changes);
     json_text(&j, "public_key", public);
+    if (*token != '\0')
+        json_text(&j, "admin_token", token);
     json_close(&j, '}');
     json_end(&j);
 }
@@ -69,10 +89,13 @@ run(struct cli *c, const void *flags, const char *const word[], size_t n)
     store_act(c, db);
     bool ok = schema_apply(db, db->act.at, &c->err) &&
               db_tx(db, 0, load_reference, &ref, &c->err) && make_key(c, db, flags, public);
+    struct first_admin first = {.arena = c->arena, .at = db->act.at};
+    first.today.day = (int32_t)((db->act.at / 1000000 + CHINA_SECONDS) / DAY_SECONDS);
+    ok = ok && db_tx(db, 0, first_admin, &first, &c->err);
     db_close(db);
     if (!ok)
         return cli_fail(c);
-    say(c, &ref, public);
+    say(c, &ref, public, first.token);
     return EXIT_OK;
 }
 

@@ -6,6 +6,8 @@
 /* clang-format off: one a line */
 const struct import_kind *const import_kinds[] = {
     &kind_regions,
+    &kind_organisations,
+    &kind_users,
     &kind_institutions,
     &kind_companies,
     &kind_commitments,

@@ -3,6 +3,9 @@
 #define JICAI_KINDS_H
 #include "intake/import.h"
 
+/* kinds_access.c */
+extern const struct import_kind kind_organisations;
+extern const struct import_kind kind_users;
 /* kinds_registry.c */
 extern const struct import_kind kind_regions;
 extern const struct import_kind kind_institutions;

@@ -79,10 +79,9 @@ refused(db_job *run, void *arg, enum err_code code, enum msg msg, const char *fi
     }
 }
 
-int
-people_setup(void **state)
+void
+people_add(void)
 {
-    int rc = fresh_setup(state);
     org_add("operator", ORG_OPERATOR, "");
     org_add("yn", ORG_BUREAU, "530000");
     org_add("cx", ORG_BUREAU, "532300");
@@ -101,5 +100,12 @@ people_setup(void **state)
     user_add("matron", HOSPITAL, AS_HOSPITAL | AS_MANAGER);
     user_add("buyer", HOSPITAL, AS_HOSPITAL);
     user_add("seller", MAKER, AS_REGISTRANT | AS_MANAGER);
+}
+
+int
+people_setup(void **state)
+{
+    int rc = fresh_setup(state);
+    people_add();
     return rc;
 }

@@ -18,6 +18,7 @@
 
 enum { MINUTE = 60 };
 
+void people_add(void); /* to fresh_db, which has its tables and is empty */
 int people_setup(void **state);
 date day(const char *text);
 extern const char today_text[]; /* "2026-09-21" */

@@ -431,13 +431,13 @@ test_lists(void **state)
     struct users users;
     (void)state;
     for (size_t i = 0; i < COUNT(cases); i++) {
-        const struct org_filter f = {"", cases[i].lo, cases[i].hi, cases[i].only, "", 100};
+        const struct org_filter f = {"", cases[i].lo, cases[i].hi, cases[i].only, "", 100, 0};
         OK(org_list(fresh_db, fresh_arena, &f, &orgs, &e));
         OK(user_list(fresh_db, fresh_arena, &f, day(today_text), &users, &e));
         assert_int_equal(orgs.n, cases[i].orgs);
         assert_int_equal(users.n, cases[i].users);
     }
-    const struct org_filter page = {"cx", "", "~", "", "bureau", 1};
+    const struct org_filter page = {"cx", "", "~", "", "bureau", 1, 0};
     OK(org_list(fresh_db, fresh_arena, &page, &orgs, &e));
     assert_int_equal(orgs.n, 1);
     assert_string_equal(orgs.list[0].code, "cx-01");
