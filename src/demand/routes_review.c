@@ -357,6 +357,7 @@ static const struct route table[] = {
     {.id = "demand.chain",
      .method = "PUT",
      .path = P "/review-chain",
+     .flags = ROUTE_CREATES,
      .roles = AS_RUNS,
      .where = WRITE,
      .scope = SCOPE_POOL,

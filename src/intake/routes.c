@@ -6,6 +6,7 @@
 #include "intake/kinds.h"
 #include "project/life.h"
 #include "words/http.h"
+#include "words/import.h"
 #include "words/route_demand.h"
 #include "words/route_project.h"
 
@@ -100,6 +101,9 @@ kind_of(struct call *c, const char *name, bool of_project, struct sheet *s)
     return err_set(&c->err, ERR_NOT_FOUND, M_HTTP_PATH);
 }
 
+static bool say(struct call *c, const struct sheet *s);
+
+/* What is written is answered with it, so that a repeated request gets the same answer. */
 static bool
 take_in(struct call *c, void *arg)
 {
@@ -109,7 +113,11 @@ take_in(struct call *c, void *arg)
         (s->act >= 0 && !project_may(c->db, c->arena, c->pool, s->o.project,
                                      (enum project_act)s->act, c->today, &c->err)))
         return false;
-    return import_in(c->db, s->kind, c->file->path, &s->o, &s->done, &s->errs, &c->err);
+    if (import_in(c->db, s->kind, c->file->path, &s->o, &s->done, &s->errs, &c->err))
+        return say(c, s);
+    if (c->err.code == ERR_NONE) /* a dry run, or mistakes: taken back, and told by sheet() */
+        err_set(&c->err, ERR_INPUT, M_IMPORT_NOTHING);
+    return false;
 }
 
 static const char *
@@ -142,7 +150,7 @@ say(struct call *c, const struct sheet *s)
                             .written = s->done.written,
                             .dry_run = s->o.dry_run,
                             .mistakes = {m, s->errs.n}};
-    return reply(c, s->done.written || s->o.dry_run ? 200 : 422, out);
+    return reply(c, 200, out); /* mistakes are no failure of the request: `written` says it */
 }
 
 static bool
@@ -160,8 +168,11 @@ sheet(struct call *c, const char *project, const char *kind)
                                    .only = s->kind == &kind_reports ? c->who.org : "",
                                    .dry_run = q->dry_run,
                                    .accept_good_rows = q->accept_good_rows};
-    if (!call_write(c, *project != '\0' ? c->pool : 0, take_in, s) && c->err.code != ERR_NONE)
+    if (call_write(c, *project != '\0' ? c->pool : 0, take_in, s))
+        return true;
+    if (c->err.code != ERR_INPUT || c->err.msg != M_IMPORT_NOTHING)
         return false;
+    c->err = (struct err){.code = ERR_NONE};
     return say(c, s);
 }
 

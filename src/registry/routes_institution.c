@@ -187,6 +187,7 @@ static const struct route table[] = {
     {.id = "institution.set",
      .method = "PUT",
      .path = "/v1/institutions/:institution",
+     .flags = ROUTE_CREATES,
      .roles = AS_PROVINCE | AS_PLATFORM,
      .where = WRITE,
      .in = &in_shape,

@@ -313,6 +313,7 @@ static const struct route table[] = {
     {.id = "product.set",
      .method = "PUT",
      .path = "/v1/products/:product",
+     .flags = ROUTE_CREATES,
      .roles = AS_RECORDS,
      .where = WRITE,
      .in = &in_shape,

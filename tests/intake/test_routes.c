@@ -1,0 +1,504 @@
+/* Projects, documents, notices, demand and volumes as clerks, reviewers and offices see them, over
+ * HTTP, every answer against the printed OpenAPI document: one project over two pools, from its draft
+ * to volumes at every institution. On each database. */
+#include <jansson.h>
+#include <unistd.h>
+
+#include "../http/client.h"
+#include "../http/conform.h"
+#include "../http/notes.h"
+#include "../test.h"
+#include "access/role.h"
+#include "db/schema.h"
+#include "demand/routes.h"
+#include "http/openapi.h"
+#include "http/server.h"
+#include "intake/routes.h"
+#include "project/routes.h"
+#include "registry/institution.h"
+#include "registry/region.h"
+#include "registry/routes.h"
+
+enum { HOME = 500000, OTHER = 532300, BODY_ROOM = 8192 };
+
+/* --- who asks --- */
+
+static const struct who {
+    const char *user, *kind, *org, *region;
+    uint64_t roles;
+    int64_t pool;
+} people[] = {
+    {"office", "bureau", "B50", "500000", AS_PROVINCE, HOME},
+    {"district", "bureau", "B500103", "500103", AS_COUNTY, HOME},
+    {"neighbour", "bureau", "B500105", "500105", AS_COUNTY, HOME},
+    {"trading", "platform", "T50", "500000", AS_PLATFORM, HOME},
+    {"insurance", "fund", "F50", "500000", AS_FUND, HOME},
+    {"zhang", "institution", "H50010300001", "500103", AS_HOSPITAL, HOME},
+    {"wang", "institution", "H50010500001", "500105", AS_HOSPITAL, HOME},
+    {"acme", "company", "91330100799655058B", "", AS_REGISTRANT, HOME},
+    {"chuxiong", "bureau", "B5323", "532300", AS_CITY, OTHER},
+    {"lufeng", "bureau", "B532302", "532302", AS_COUNTY, OTHER},
+    {"zhao", "institution", "H53230200001", "532302", AS_HOSPITAL, OTHER},
+};
+
+static bool
+who(struct call *c)
+{
+    const char *said = call_header(c, "X-Test-User");
+    for (size_t i = 0; said != NULL && i < COUNT(people); i++) {
+        const struct who *w = &people[i];
+        int64_t *pools = arena_array(c->arena, int64_t, 2);
+        if (strcmp(w->user, said) != 0)
+            continue;
+        pools[0] = w->pool;
+        pools[1] = HOME;
+        c->who = (struct person){.user = w->user, .org = w->org, .org_kind = w->kind, .region = w->region,
+                                 .pools = pools, .pools_n = 1, .roles = w->roles, .session = SESSION_COOKIE};
+    }
+    return true;
+}
+
+static const struct routes *const wings[] = {
+    &institution_routes, &company_routes, &product_routes, &project_routes, &document_routes,
+    &announcement_routes, &report_routes, &review_routes, &volume_routes, &intake_routes, NULL,
+};
+static const struct api api = {.wings = wings, .role_names = role_names, .who = who};
+
+/* --- a database and a server --- */
+
+static char url[512];
+static size_t database;
+static struct server *server;
+static struct client client;
+static json_t *openapi;
+static int calls;
+
+static bool
+registry(struct db *db, void *arg, struct err *e)
+{
+    static const struct region r[] = {
+        {"500000", "cq", "", REGION_PROVINCE},     {"500100", "c", "500000", REGION_CITY},
+        {"500103", "yz", "500100", REGION_COUNTY}, {"500105", "jb", "500100", REGION_COUNTY},
+        {"530000", "yn", "", REGION_PROVINCE},     {"532300", "cx", "530000", REGION_CITY},
+        {"532302", "lf", "532300", REGION_COUNTY}};
+    static const struct pool p[] = {{HOME, "500000", "cq", POOL_WHOLE}, {OTHER, "532300", "cx", POOL_CITY}};
+    static const struct {
+        const char *code, *region;
+    } h[] = {{"H50010300001", "500103"}, {"H50010500001", "500105"}, {"H53230200001", "532302"}};
+    struct arena *a = arg;
+    enum put how;
+    for (size_t i = 0; i < COUNT(r); i++)
+        if (!region_put(db, a, &r[i], &how, e))
+            return false;
+    for (size_t i = 0; i < COUNT(p); i++)
+        if (!pool_put(db, a, &p[i], &how, e))
+            return false;
+    for (size_t i = 0; i < COUNT(h); i++) {
+        const struct institution in = {.code = h[i].code, .name = "h", .region = h[i].region,
+                                       .level = LEVEL_TERTIARY, .affiliation = OF_COUNTY, .successor = ""};
+        if (!institution_put(db, a, &in, &how, e))
+            return false;
+    }
+    return pool_pack_put(db, a, HOME, (date){0}, "chongqing", &how, e) &&
+           pool_pack_put(db, a, OTHER, (date){0}, "chuxiong", &how, e);
+}
+
+static void
+must(bool ok, const struct err *e)
+{
+    char text[ERR_TEXT_MAX];
+    if (!ok)
+        fail_msg("%s", err_text(e, LANG_EN, text));
+}
+
+static bool
+open_db(struct db **out, void *arg, struct err *e)
+{
+    return db_open(out, arg, e);
+}
+
+static void
+remove_db(void)
+{
+    static const char *const ends[] = {"", "-wal", "-shm"};
+    char name[600];
+    for (size_t i = 0; strstr(url, "dbname=") == NULL && i < 3; i++) {
+        snprintf(name, sizeof(name), "%s%s", url, ends[i]);
+        unlink(name);
+    }
+}
+
+static int
+setup(void **state)
+{
+    struct db *db;
+    struct err e;
+    struct arena *a = arena_new(4 << 20);
+    const struct server_config cfg = {.api = &api, .open = open_db, .arg = url, .listen = "127.0.0.1", .simulate = true};
+    static const struct routes *all[COUNT(wings) + 1];
+    char *text;
+    size_t n;
+    FILE *to = open_memstream(&text, &n);
+    (void)state;
+    if (!notes_db(database, url))
+        return -1;
+    remove_db();
+    must(db_create(&db, url, &e), &e);
+    if (strcmp(db->ops->name, "postgres") == 0)
+        must(db->ops->exec(db, "DROP SCHEMA public CASCADE; CREATE SCHEMA public", &e), &e);
+    must(schema_apply(db, 1, &e), &e);
+    must(db_tx(db, 0, registry, a, &e), &e);
+    db_close(db);
+    arena_free(a);
+    must(server_start(&server, &cfg, &e), &e);
+    memcpy(all, wings, sizeof(wings));
+    openapi_print(&(struct api){.wings = all, .role_names = role_names}, LANG_EN, to);
+    fclose(to);
+    openapi = json_loadb(text, n, JSON_REJECT_DUPLICATES, NULL);
+    free(text);
+    client.fd = -1;
+    return openapi == NULL ? -1 : 0;
+}
+
+static int
+teardown(void **state)
+{
+    (void)state;
+    client_close(&client);
+    server_stop(server);
+    json_decref(openapi);
+    remove_db();
+    return 0;
+}
+
+/* --- asking --- */
+
+static json_t *last;
+static const char *today = "2024-05-06";
+
+static void
+send_as(const char *as, const char *method, const char *path, const char *type, const char *body, int status)
+{
+    char request[BODY_ROOM], media[96] = "", said[CONFORM_SAID_MAX], bare[256];
+    struct answer a;
+    int n = snprintf(request, sizeof(request),
+                     "%s %s HTTP/1.1\r\nHost: x\r\nX-Jicai-Today: %s\r\nIdempotency-Key: k%d\r\n%s%s%s"
+                     "Content-Type: %s\r\nContent-Length: %zu\r\n\r\n%s",
+                     method, path, today, ++calls, *as != '\0' ? "X-Test-User: " : "", as,
+                     *as != '\0' ? "\r\n" : "", type, strlen(body), body);
+    assert_true(n > 0 && (size_t)n < sizeof(request));
+    if (client.fd < 0)
+        assert_true(client_open(&client, server_port(server)));
+    assert_true(client_ask(&client, request, (size_t)n, &a));
+    if (a.status != status)
+        fail_msg("%s %s %s: %d, not %d: %s", as, method, path, a.status, status, a.body);
+    (void)answer_header(&a, "Content-Type", media, sizeof(media));
+    snprintf(bare, sizeof(bare), "%.*s", (int)strcspn(path, "?"), path);
+    if (!conform(openapi, method, bare, a.status, media, a.body, a.body_n, said))
+        fail_msg("%s %s: %d: %s: %s", method, bare, a.status, said, a.body);
+    json_decref(last);
+    last = json_loadb(a.body, a.body_n, 0, NULL);
+}
+
+/* The body with ' for ". */
+static void
+ask(const char *as, const char *method, const char *path, const char *body, int status)
+{
+    char text[4096];
+    size_t i = 0;
+    for (; body[i] != '\0' && i + 1 < sizeof(text); i++)
+        text[i] = body[i] == '\'' ? '"' : body[i];
+    text[i] = '\0';
+    send_as(as, method, path, "application/json", text, status);
+}
+
+static const char *
+text_at(const char *name)
+{
+    const char *s = json_string_value(json_object_get(last, name));
+    return s != NULL ? s : "";
+}
+
+static int64_t
+int_at(const char *name)
+{
+    return json_integer_value(json_object_get(last, name));
+}
+
+static json_t *
+item(size_t i)
+{
+    return json_array_get(json_object_get(last, "items"), i);
+}
+
+#define PP "/v1/pools/500000/projects"
+#define P PP "/P"
+#define O "/v1/pools/532300/projects/P"
+
+static void
+phase(const char *name)
+{
+    char body[64];
+    snprintf(body, sizeof(body), "{'to':'%s'}", name);
+    ask("office", "POST", P "/moves", body, 200);
+}
+
+static void
+days(const char *name, const char *from, const char *to)
+{
+    char path[128], body[128];
+    snprintf(path, sizeof(path), P "/phases/%s", name);
+    snprintf(body, sizeof(body), "{'from':'%s','to':'%s'}", from, to);
+    ask("office", "PUT", path, body, 201);
+}
+
+/* A draft: its groups, its participants, its members; a document in three steps. */
+static void
+drafted(void)
+{
+    ask("zhang", "POST", PP, "{}", 403);
+    ask("office", "POST", PP,
+        "{'project':'P','name':'Scalpels','pack':'chongqing','goods':'high_value','form':'national',"
+        "'executed_on':'2024-09-10','cycle_months':24}", 201);
+    assert_string_equal(text_at("phase"), "draft");
+    ask("office", "POST", PP,
+        "{'project':'P','name':'Other','pack':'chongqing','goods':'drug','form':'city',"
+        "'executed_on':'2024-09-10','cycle_months':24}", 409);
+    ask("office", "PUT", P "/groups/A", "{'name':'heads','unit':'piece','ceiling':'5800.00'}", 201);
+    ask("office", "PUT", P "/groups/A", "{'name':'heads','unit':'piece','ceiling':'5800.00'}", 200);
+    ask("office", "PUT", P "/groups/B", "{'name':'cables','unit':'set'}", 201);
+    ask("office", "PUT", P "/participants/H50010300001", "{'takes_part':true}", 201);
+    ask("office", "PUT", P "/participants/H50010500001", "{'takes_part':true}", 201);
+    ask("office", "POST", P "/members", "{'member':'500000'}", 201);
+    ask("office", "POST", P "/members", "{'member':'532300'}", 201);
+    ask("office", "POST", P "/moves", "{'to':'published'}", 409); /* no document */
+
+    ask("office", "POST", P "/documents", "{'document':'D','kind':'procurement','title':'t','text':'a'}", 403);
+    ask("trading", "POST", P "/documents", "{'document':'D','kind':'procurement','title':'t','text':'one\\ntwo\\n'}", 201);
+    ask("trading", "POST", P "/documents/D/submit", "{'version':1}", 200);
+    ask("office", "POST", P "/documents/D/approve", "{'version':1}", 409); /* not reviewed */
+    ask("insurance", "POST", P "/documents/D/return", "{'version':1}", 400);
+    ask("insurance", "POST", P "/documents/D/return", "{'version':1,'reason':'the term'}", 200);
+    ask("trading", "POST", P "/documents", "{'document':'D','kind':'procurement','title':'t','text':'one\\nthree\\n'}", 201);
+    ask("trading", "POST", P "/documents/D/submit", "{'version':2}", 200);
+    ask("insurance", "POST", P "/documents/D/review", "{'version':2}", 200);
+    ask("", "GET", "/v1/public/pools/500000/projects/P/documents/D", "", 404);
+    ask("office", "POST", P "/documents/D/approve", "{'version':2}", 200);
+    ask("trading", "GET", P "/documents/D/compare?from=1&to=2", "", 200);
+    assert_int_equal(int_at("gone"), 1);
+    assert_int_equal(int_at("new"), 1);
+    ask("trading", "GET", P "/documents/D/versions", "", 200);
+    assert_int_equal(json_array_size(json_object_get(last, "items")), 2);
+}
+
+static void
+published(void)
+{
+    phase("published");
+    ask("trading", "POST", P "/announcements",
+        "{'announcement':'1','kind':'procurement','title':'t','text':'x','document':'D','version':2}", 201);
+    ask("", "GET", "/v1/public/pools/500000/projects/P/documents/D", "", 200);
+    ask("", "GET", "/v1/public/pools/500000/announcements", "", 200);
+    assert_string_equal(json_string_value(json_object_get(item(0), "announcement")), "1");
+    days("reporting", "2024-05-10", "2024-05-20");
+    days("review", "2024-05-21", "2024-06-10");
+    days("bidding", "2024-06-11", "2024-06-20");
+    phase("reporting");
+    ask("office", "PUT", P "/groups/C", "{'name':'late','unit':'set'}", 409);
+    ask("chuxiong", "POST", O "/copy", "{'home':'500000'}", 201);
+    ask("chuxiong", "POST", O "/copy", "{'home':'500000'}", 200);
+    ask("chuxiong", "GET", O, "", 200);
+    assert_string_equal(text_at("pack"), "chuxiong");
+    assert_true(json_is_true(json_object_get(last, "copy")));
+    ask("chuxiong", "PUT", O "/participants/H53230200001", "{'takes_part':true}", 201);
+    ask("chuxiong", "GET", P, "", 404); /* another pool's */
+}
+
+#define Z P "/reports/H50010300001"
+#define W P "/reports/H50010500001"
+#define LF O "/reports/H53230200001"
+#define LINES(v, a, b) "{'version':" v ",'lines':[{'group':'A','qty':" a "},{'group':'B','qty':" b "}]}"
+
+static void
+reported(void)
+{
+    ask("zhang", "POST", Z, LINES("0", "100", "7"), 409); /* not open yet */
+    today = "2024-05-12";
+    ask("zhang", "POST", Z, LINES("0", "100", "7"), 201);
+    ask("zhang", "POST", Z, LINES("0", "100", "7"), 200);
+    ask("zhang", "POST", Z, LINES("0", "120", "7"), 409); /* on an old version */
+    ask("zhang", "GET", Z "/template", "", 200);
+    ask("wang", "GET", Z "/template", "", 404);
+    ask("zhang", "GET", Z "/versions/1", "", 200);
+    ask("wang", "GET", Z, "", 404);                        /* a stranger's */
+    ask("wang", "POST", Z, LINES("1", "1", "1"), 404);
+    ask("zhang", "POST", Z "/submit", "{'version':1}", 200);
+    assert_int_equal(int_at("flagged"), 2);
+    send_as("wang", "POST", P "/imports/reports?dry_run=true", "text/csv",
+            "hospital,group,product,qty\nH50010500001,A,,51\nH50010500001,X,,1\n", 200);
+    assert_int_equal(int_at("mistakes_total"), 1);
+    assert_true(json_is_false(json_object_get(last, "written")));
+    send_as("wang", "POST", P "/imports/reports", "text/csv",
+            "hospital,group,product,qty\nH50010500001,A,,51\nH50010300001,B,,1\n", 200);
+    assert_true(json_is_false(json_object_get(last, "written")));
+    send_as("wang", "POST", P "/imports/reports?accept_good_rows=true", "text/csv",
+            "hospital,group,product,qty\nH50010500001,A,,51\nH50010500001,X,,1\n", 200);
+    send_as("wang", "POST", P "/imports/usage", "text/csv", "hospital\n", 403);
+    send_as("wang", "POST", P "/imports/reviews", "text/csv", "hospital\n", 404);
+    ask("wang", "POST", W "/submit", "{'version':1}", 200);
+    ask("zhao", "POST", LF, LINES("0", "33", "3"), 201);
+    ask("zhao", "POST", LF "/submit", "{'version':1}", 200);
+    today = "2024-05-21";
+    ask("zhang", "POST", Z, LINES("1", "1", "1"), 409); /* closed */
+}
+
+#define CELL(h, g, rest) "{'lines':[{'institution':'" h "','group':'" g "'," rest "}]}"
+
+static void
+reviewed(void)
+{
+    phase("review");
+    ask("district", "GET", P "/demand?state=reported", "", 200);
+    assert_int_equal(json_array_size(json_object_get(last, "items")), 2); /* of its own district */
+    ask("wang", "GET", P "/demand", "", 200);
+    assert_int_equal(json_array_size(json_object_get(last, "items")), 1); /* its own */
+    ask("neighbour", "POST", P "/reviews", CELL("H50010300001", "A", "'verdict':'passed'"), 404);
+    ask("office", "POST", P "/reviews", CELL("H50010300001", "A", "'verdict':'passed'"), 400); /* not next */
+    ask("district", "POST", P "/reviews", CELL("H50010300001", "A", "'verdict':'returned'"), 400);
+    ask("district", "POST", P "/reviews", CELL("H50010300001", "A", "'verdict':'returned','reason':'too much'"), 200);
+    ask("district", "POST", P "/reviews",
+        CELL("H50010300001", "B", "'verdict':'set','qty':6,'reason':'as last year','ground':'last_year_usage'"), 200);
+    ask("neighbour", "POST", P "/reviews", CELL("H50010500001", "A", "'verdict':'passed'"), 200);
+    ask("zhang", "POST", Z, LINES("1", "90", "8"), 201);
+    ask("zhang", "POST", Z "/submit", "{'version':2}", 409); /* B was not sent back */
+    ask("zhang", "POST", Z, LINES("2", "90", "7"), 201);
+    ask("zhang", "POST", Z "/submit", "{'version':3}", 200);
+    assert_int_equal(int_at("again"), 1);
+    ask("office", "POST", P "/moves", "{'to':'bidding'}", 409); /* not reviewed */
+    ask("district", "POST", P "/reviews", CELL("H50010300001", "A", "'verdict':'passed'"), 200);
+    ask("office", "POST", P "/reviews", CELL("H50010300001", "A", "'verdict':'passed'"), 200);
+    ask("office", "POST", P "/reviews", CELL("H50010300001", "B", "'verdict':'passed'"), 200);
+    ask("office", "POST", P "/reviews", CELL("H50010500001", "A", "'verdict':'passed'"), 200);
+    ask("zhang", "GET", P "/reviews?group=A&institution=H50010300001", "", 200);
+    assert_int_equal(json_array_size(json_object_get(last, "items")), 3);
+    ask("chuxiong", "POST", O "/copy", "{'home':'500000'}", 200);
+    ask("office", "POST", P "/summaries", "{'member':'532300'}", 409); /* not reviewed there */
+    ask("lufeng", "POST", O "/reviews", CELL("H53230200001", "A", "'verdict':'passed'"), 200);
+    ask("lufeng", "POST", O "/reviews", CELL("H53230200001", "B", "'verdict':'passed'"), 200);
+}
+
+/* Demand up, volumes down: A 90 + 51 + 33 = 174, 60 % are 104.4 -> 104. */
+static void
+divided(void)
+{
+    ask("office", "POST", P "/volumes/A/division", "{'ratio':'60%'}", 409); /* nothing went up */
+    ask("office", "POST", P "/summaries", "{'member':'500000'}", 200);
+    ask("office", "POST", P "/summaries", "{'member':'532300'}", 200);
+    ask("chuxiong", "POST", O "/volumes/A/part", "{'home':'500000'}", 409);
+    ask("office", "POST", P "/volumes/A/division", "{'ratio':'60%'}", 200);
+    assert_int_equal(int_at("base"), 174);
+    assert_int_equal(int_at("agreed"), 104);
+    ask("office", "POST", P "/volumes/publication", "{'announcement':'2','title':'volumes'}", 409); /* B is missing */
+    ask("office", "POST", P "/volumes/B/division", "{'ratio':'80%'}", 200);
+    ask("chuxiong", "POST", O "/volumes/A/part", "{'home':'500000'}", 200);
+    int64_t there = int_at("agreed");
+    ask("office", "POST", P "/volumes/A/part", "{'home':'500000'}", 200);
+    ask("chuxiong", "GET", O "/volumes/A", "", 200);
+    assert_int_equal(there, 20); /* 104 x 33 / 174 = 19.7 */
+    ask("", "GET", "/v1/public/pools/500000/projects/P/volumes", "", 404);
+    ask("office", "POST", P "/volumes/publication", "{'announcement':'2','title':'volumes'}", 201);
+    ask("", "GET", "/v1/public/pools/500000/projects/P/volumes", "", 200);
+    assert_int_equal(json_array_size(json_object_get(last, "items")), 2);
+    assert_true(json_is_true(json_object_get(last, "national")));
+}
+
+static void
+on_notice(void)
+{
+    phase("bidding");
+    phase("opening");
+    phase("notice");
+    today = "2024-07-01";
+    ask("trading", "POST", P "/announcements", "{'announcement':'3','kind':'notice','title':'award','text':''}", 201);
+    assert_string_equal(text_at("object_until"), "2024-07-08");
+    ask("acme", "POST", P "/announcements/3/objections", "{'text':'our price was lower'}", 201);
+    ask("office", "POST", P "/moves", "{'to':'allocation'}", 409);
+    today = "2024-07-09";
+    ask("acme", "POST", P "/announcements/3/objections", "{'text':'and another thing'}", 409);
+    ask("acme", "POST", P "/announcements/3/objections/1/answer", "{'answer':'no','upheld':false}", 403);
+    ask("office", "POST", P "/announcements/3/objections/1/answer", "{'answer':'it was not','upheld':false}", 200);
+    ask("acme", "GET", P "/announcements/3/objections", "", 200);
+    phase("allocation");
+    ask("", "GET", "/v1/public/pools/500000/projects/P/announcements/3", "", 200);
+    assert_string_equal(text_at("notice"), "over");
+    ask("office", "GET", P "/events", "", 200);
+    assert_int_equal(json_array_size(json_object_get(last, "items")), 8);
+}
+
+static void
+test_a_project_over_two_pools(void **state)
+{
+    (void)state;
+    today = "2024-05-06";
+    drafted();
+    published();
+    reported();
+    reviewed();
+    divided();
+    on_notice();
+}
+
+static void
+test_master_data(void **state)
+{
+    (void)state;
+    today = "2024-05-06";
+    ask("trading", "PUT", "/v1/companies/91330100799655058B",
+        "{'name':'acme','country':'CN','registrant':true,'distributor':false,'service':false,'controller':'X','status':'open'}", 201);
+    ask("trading", "PUT", "/v1/companies/91110000802100433B",
+        "{'name':'twin','country':'CN','registrant':true,'distributor':false,'service':false,'controller':'X','status':'open'}", 201);
+    ask("trading", "PUT", "/v1/companies/DE-1",
+        "{'name':'gmbh','country':'DE','registrant':true,'distributor':false,'service':false,'status':'open'}", 400); /* no agent */
+    ask("trading", "PUT", "/v1/companies/91310000607220587U",
+        "{'name':'x','country':'CN','registrant':true,'distributor':false,'service':false,'status':'open'}", 400); /* check sign */
+    ask("acme", "POST", "/v1/companies/91330100799655058B/commitments", "{'kind':'quality','document':'q.pdf'}", 201);
+    ask("acme", "POST", "/v1/companies/91110000802100433B/commitments", "{'kind':'quality','document':'q.pdf'}", 404);
+    assert_int_equal(json_array_size(json_object_get(last, "missing")), 0); /* a problem has none */
+    ask("acme", "GET", "/v1/companies/91330100799655058B", "", 200);
+    assert_int_equal(json_array_size(json_object_get(last, "missing")), 2);
+    assert_int_equal(json_array_size(json_object_get(last, "related")), 1);
+    ask("trading", "PUT", "/v1/companies/91330100799655058B",
+        "{'from':'2024-06-01','name':'acme two','country':'CN','registrant':true,'distributor':false,'service':false,"
+        "'controller':'X','status':'open'}", 200);
+    ask("zhang", "GET", "/v1/companies/91330100799655058B/history", "", 200);
+    assert_int_equal(json_array_size(json_object_get(last, "items")), 2);
+    ask("trading", "PUT", "/v1/certificates?number=C1",
+        "{'company':'91330100799655058B','from':'2020-01-01','to':'2024-05-01'}", 204);
+    ask("trading", "PUT", "/v1/products/C0101010011303807555",
+        "{'name':'head','company':'91330100799655058B','goods':'high_value','unit':'piece','certificate':'C1','insured':true}", 201);
+    ask("zhang", "GET", "/v1/products/C0101010011303807555", "", 200);
+    assert_string_equal(text_at("certificate_state"), "expired");
+    assert_true(json_is_false(json_object_get(last, "may_bid")));
+    ask("trading", "POST", "/v1/products/C0101010011303807555/codes", "{'from':'2024-05-02','source':'notice 5'}", 200);
+    ask("zhang", "GET", "/v1/products/C0101010011303807555", "", 200);
+    assert_string_equal(text_at("code_state"), "disabled");
+    ask("zhang", "GET", "/v1/institutions/H50010300001", "", 200);
+    ask("zhang", "GET", "/v1/pools/500000/institutions?limit=1", "", 200);
+    assert_true(*text_at("next") != '\0');
+    ask("zhang", "GET", "/v1/products?class=C01010100113038", "", 200);
+    assert_int_equal(json_array_size(json_object_get(last, "items")), 1);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_a_project_over_two_pools, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_master_data, setup, teardown),
+    };
+    int failed = 0;
+    for (database = 0; notes_db(database, url); database++)
+        failed += cmocka_run_group_tests(tests, NULL, NULL);
+    json_decref(last);
+    return failed;
+}
