@@ -1,5 +1,6 @@
 /* lockout.h - a growing delay after failures to come in: by login, whether anybody has it or not,
- * and by address, so that neither one account nor many can be guessed at.
+ * and by address, so that neither one account nor many can be guessed at. A peer on the same
+ * machine is a proxy and not counted.
  *
  * An attempt counts as a failure BEFORE the password is looked at, and is forgiven when it was
  * right: so a hundred at once are counted a hundred times. (choice: 5 free for a login, 30 for an

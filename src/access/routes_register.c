@@ -1,5 +1,5 @@
-/* Who is not in yet: registrations and their review, and the agreements that everybody accepts; API
- * keys and deputies of those who are. */
+/* Who is not in yet: registrations (their review is in registry/routes_admit.c, which also makes
+ * master data of them), and the agreements that everybody accepts. */
 #include <stdio.h>
 #include <string.h>
 
@@ -278,32 +278,6 @@ registrations_get(struct call *c)
     return page_reply(c, rows, kept, all.n > n ? page_next(c, 2, last) : "");
 }
 
-struct review_in {
-    int decision;
-    const char *reason;
-};
-static const struct field review_fields[] = {
-    F_ENUM(struct review_in, "decision", decision, review_names, REVIEWS, 0),
-    F_TEXT(struct review_in, "reason", reason, REASON_MAX, 0),
-};
-static const struct shape review_shape =
-    SHAPE("RegistrationReview", struct review_in, review_fields);
-
-static bool
-review_post(struct call *c)
-{
-    const struct review_in *in = c->in;
-    struct review_registration r = {.arena = c->arena,
-                                    .by = c->who.user,
-                                    .org = c->arg[0],
-                                    .reason = in->reason,
-                                    .at = c->at,
-                                    .today = c->today,
-                                    .review = (enum review)in->decision};
-    return call_arg_int(c, 1, &r.attempt) && review_registration(c->db, &r, &c->err) &&
-           reply_empty(c);
-}
-
 /* --- agreements --- */
 
 struct terms_row {
@@ -437,9 +411,6 @@ static const struct route table[] = {
     ROUTE("registration.file", "GET", "/v1/registrations/:org/:attempt/files/:sha256", REVIEWERS,
           READ, SCOPE_ORG, 0, .raw_out = &file_out, .handle = evidence_get,
           .summary = M_ROUTE_REGISTRATION_FILE, .page = "registrations"),
-    ROUTE("registration.review", "POST", "/v1/registrations/:org/:attempt/review", REVIEWERS, WRITE,
-          SCOPE_ORG, 0, .in = &review_shape, .handle = review_post,
-          .summary = M_ROUTE_REGISTRATION_REVIEW, .page = "registrations"),
     ROUTE("terms.show", "GET", "/v1/terms/:kind", ALL, INLINE, SCOPE_NONE, 0, .out = &terms_shape,
           .handle = terms_get, .summary = M_ROUTE_TERMS_SHOW, .page = "terms"),
     ROUTE("terms.text", "GET", "/v1/terms/:kind/text", ALL, READ, SCOPE_NONE, 0,

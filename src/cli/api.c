@@ -16,6 +16,7 @@ static const struct routes *const wings[] = {
     &people_routes,
     &lend_routes,
     &registration_routes,
+    &admit_routes,
     &institution_routes,
     &company_routes,
     &product_routes,

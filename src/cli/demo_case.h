@@ -75,6 +75,7 @@ struct demo_case demo_case_of(int i);
 extern const int demo_cases_n;
 
 void demo_make(struct demo *d, struct demo_case *c); /* fills what is `made` */
+void demo_people(struct demo *d, const struct demo_case *c);
 void demo_registry(struct demo *d, const struct demo_case *c);
 void demo_rules(struct demo *d, const struct demo_case *c);
 void demo_project(struct demo *d, const struct demo_case *c);

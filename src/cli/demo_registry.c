@@ -133,6 +133,7 @@ demo_registry(struct demo *d, const struct demo_case *c)
     products(d, c);
     prices(d, c);
     institutions(d, c);
+    demo_people(d, c);
     areas(d, c);
     capacity(d, c);
 }

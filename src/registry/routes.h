@@ -4,5 +4,5 @@
 #define JICAI_REGISTRY_ROUTES_H
 #include "http/route.h"
 
-extern const struct routes company_routes, product_routes, institution_routes;
+extern const struct routes admit_routes, company_routes, product_routes, institution_routes;
 #endif

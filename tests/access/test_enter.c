@@ -157,6 +157,22 @@ test_address_is_slowed(void **state)
     assert_int_equal(attempt(in).code, ERR_NONE);
 }
 
+/* Behind a proxy on the same machine everybody has one address: only logins are counted. */
+static void
+test_behind_a_proxy(void **state)
+{
+    char login[16];
+    struct enter in = typed("", "wrong", "", AT);
+    (void)state;
+    in.address = "127.0.0.1";
+    for (int i = 0; i <= LOCK_FREE_ADDRESS; i++) {
+        struct err e;
+        snprintf(login, sizeof(login), "user%d", i);
+        in.login = login;
+        OK(db_tx(fresh_db, 0, enter_begin, &in, &e));
+    }
+}
+
 /* Counted before the password is looked at: a hundred at once are a hundred. */
 static void
 test_all_at_once(void **state)
@@ -456,16 +472,53 @@ test_demo_door(void **state)
     REFUSED(password_begin, &p, ERR_DENIED, M_DEMO_ONLY);
 }
 
+static bool
+no_admins(struct db *db, void *arg, struct err *e)
+{
+    (void)arg;
+    return db_do(db, &q_user_suspend, e, v_text("root"), v_int(1), v_text("for the test")) &&
+           db_do(db, &q_secret_password, e, v_text("root"), v_text(""), v_int(0));
+}
+
+/* No default password: a token, another one each time, until an administrator has a password. */
+static void
+test_first_administrator(void **state)
+{
+    struct err e;
+    (void)state;
+    struct first_admin first = {.arena = fresh_arena, .today = day(today_text), .at = AT}, again = first;
+    DONE(first_admin, &first);
+    assert_string_equal(first.token, ""); /* root is there */
+    DONE(no_admins, NULL);
+    DONE(first_admin, &first);
+    const char *before = fresh_digest();
+    DONE(first_admin, &again);
+    assert_string_equal(before, fresh_digest()); /* tokens are no part of what the database says */
+    struct use_ticket u = {.arena = fresh_arena, .token = first.token, .password = PASSWORD, .at = AT};
+    REFUSED(ticket_begin, &u, ERR_LOGIN, M_TICKET_OVER);
+    u.token = again.token;
+    DONE(ticket_begin, &u);
+    assert_string_equal(u.login, FIRST_ADMIN);
+    OK(password_hash(u.password, u.made, &e));
+    DONE(ticket_end, &u);
+    assert_int_equal(let_in(FIRST_ADMIN, "", AT).stage, STAGE_ENROL);
+    assert_int_equal(user_now(FIRST_ADMIN).roles, AS_ADMIN | AS_MANAGER);
+    DONE(first_admin, &first);
+    assert_string_equal(first.token, "");
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_in_and_out),       TEST(test_stolen_table),     TEST(test_one_answer),
         TEST(test_growing_delay),    TEST(test_address_is_slowed), TEST(test_all_at_once),
+        TEST(test_behind_a_proxy),
         TEST(test_changed_meanwhile), TEST(test_idle_and_end),    TEST(test_five_sessions),
         TEST(test_suspended_is_out), TEST(test_second_factor),    TEST(test_replayed_code),
         TEST(test_codes_are_counted), TEST(test_half_session),    TEST(test_change_password),
         TEST(test_tickets),          TEST(test_ticket_clears_factor), TEST(test_demo_door),
+        TEST(test_first_administrator),
     };
     return fresh_run(tests, COUNT(tests));
 }
