@@ -19,6 +19,8 @@ asan: build-asan/build.ninja
 DB ?=
 journey: all # DB=sqlite or DB=postgres: on that database alone
 	@tests/db/pg.sh tests/journey/all.sh build/tests/journey/journey_run build/jicai $(DB)
+authz: all
+	@tests/authz/authz.sh build/tests/authz/authz build/jicai
 bench: all
 	@bench/run.sh
 mutants: all
@@ -33,4 +35,4 @@ build/build.ninja:
 	@$(MESON) setup build
 build-asan/build.ninja: # no -Werror: gcc warns falsely under -fsanitize
 	@$(MESON) setup build-asan -Db_sanitize=address,undefined -Db_lundef=false -Dwerror=false -Dbuildtype=debug
-.PHONY: all demo check test asan journey bench mutants fmt lint
+.PHONY: all demo check test asan journey authz bench mutants fmt lint

@@ -139,13 +139,14 @@ open_both(struct db *db, void *arg, struct err *e)
 void
 people_again(struct db *db, struct arena *a, struct who *w)
 {
-    static const char mend[] =
-        "UPDATE organisation SET suspended = 0; "
-        "UPDATE person SET suspended = 0, until_on = '9999-12-31'; "
-        "UPDATE person_role SET until_on = '9999-12-31' WHERE made_by = ''; DELETE FROM session";
+    static const char mend[] = "UPDATE organisation SET suspended = 0; "
+                               "UPDATE person SET suspended = 0, until_on = '9999-12-31'; "
+                               "UPDATE person_role SET until_on = '9999-12-31' WHERE made_by = ''; "
+                               "DELETE FROM session WHERE login = '";
     struct err e;
     struct open o = {a, w};
-    must(db->ops->exec(db, mend, &e), &e, "mend");
+    const char *text = arena_printf(a, "%s%s'", mend, w->login);
+    must(db->ops->exec(db, text, &e), &e, "mend");
     must(db_tx(db, 0, open_both, &o, &e), &e, "session");
     session_csrf(w->token, w->csrf);
 }

@@ -11,6 +11,7 @@ struct who {
     const char *region;
     int64_t own, other; /* pools: one that he acts in, one that he neither acts in nor sees; 0 none */
     char token[TOKEN_TEXT_MAX], csrf[SHA256_HEX_MAX], over[TOKEN_TEXT_MAX]; /* over: it has expired */
+    bool ready;      /* its sessions are open */
 };
 
 extern const char stranger[]; /* login and organisation that nobody here looks after */
