@@ -6,6 +6,7 @@
 #include "agreement/query.h"
 #include "project/explained.h"
 #include "words/agreement.h"
+#include "project/life.h"
 #include "words/db.h"
 
 enum { STEPS = 16 };
@@ -131,7 +132,8 @@ make_agreements(struct db *db, void *arg, struct err *e)
     struct rows r;
 
     *out = (struct agree){.a = out->a, .pool = out->pool, .project = out->project};
-    if (!load(&d, e))
+    if (!load(&d, e) ||
+        !project_may(db, out->a, out->pool, out->project, ACT_AGREE, (date){0}, e))
         return false;
     if (out->lack.verdict != BIND_OK || out->cycle != CYCLE_OK)
         return true;

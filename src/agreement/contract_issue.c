@@ -9,6 +9,7 @@
 #include "project/project.h"
 #include "registry/company.h"
 #include "registry/product.h"
+#include "project/life.h"
 #include "words/contract.h"
 #include "words/db.h"
 
@@ -205,7 +206,7 @@ issue_contract(struct db *db, struct arena *a, int64_t pool, const char *agreeme
     size_t n;
     char *hex = arena_alloc(a, SHA256_HEX_MAX), *on = arena_alloc(a, DATE_TEXT_MAX);
 
-    if (!load(db, a, pool, agreement, c, e))
+    if (!load(db, a, pool, agreement, c, e) || !template_must(db, a, pool, c->project, e))
         return false;
     if (!contract_last(db, a, pool, agreement, &last, e) && e->code != ERR_NOT_FOUND)
         return false;

@@ -3,6 +3,7 @@
 
 #include "intake/kinds.h"
 #include "demand/demand.h"
+#include "project/life.h"
 #include "project/participation.h"
 #include "project/project.h"
 #include "words/demand.h"
@@ -19,6 +20,7 @@ enum { NEED = COLUMN_NEEDED | COLUMN_FILLED, CODE_ROOM = 128 };
 /* Who and what is known already: a file names the same ones again and again. */
 struct known {
     char hospital[CODE_ROOM], group[CODE_ROOM], product[CODE_ROOM];
+    bool open; /* reporting is: asked once */
 };
 
 static bool
@@ -150,7 +152,11 @@ take_demand(struct import *im, const void *row, enum put *how, struct err *e)
 {
     const struct demand_row *in = row;
     struct demand_key k = key_of(im, in->hospital, in->group, in->product);
-    return known_must(im, im->memo, in->hospital, in->group, in->product, e) &&
+    struct known *known = im->memo;
+    known->open = known->open || project_may(im->db, im->arena, im->pool, im->project, ACT_REPORT,
+                                             im->today, e);
+    return known->open &&
+           known_must(im, im->memo, in->hospital, in->group, in->product, e) &&
            report_demand(im->db, im->arena, &k, in->qty, in->reason, how, e) &&
            (!in->is_reviewed || take_reviewed(im, in, &k, how, e));
 }

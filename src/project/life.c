@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "base/core/text.h"
+#include "project/document.h"
 #include "project/query.h"
 #include "registry/check.h"
 #include "words/phases.h"
@@ -128,6 +129,20 @@ project_may(struct db *db, struct arena *a, int64_t pool, const char *project, e
                                    {project, project_act_name(act), phase_names[l.phase],
                                     date_text(l.from, from), date_text(l.to, to)},
                                    .field = "project");
+}
+
+bool
+template_must(struct db *db, struct arena *a, int64_t pool, const char *project, struct err *e)
+{
+    struct life l;
+    struct document_version d;
+    bool found;
+    if (!life_get(db, a, pool, project, &l, e))
+        return false;
+    if (!l.kept)
+        return true;
+    return document_approved(db, a, pool, project, DOCUMENT_CONTRACT, &d, &found, e) &&
+           (found || err_set(e, ERR_CONFLICT, M_DOCUMENT_TEMPLATE, {project}, .field = "project"));
 }
 
 /* --- moving --- */

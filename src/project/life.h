@@ -57,6 +57,11 @@ bool life_get(struct db *db, struct arena *a, int64_t pool, const char *project,
 bool project_may(struct db *db, struct arena *a, int64_t pool, const char *project,
                  enum project_act act, date today, struct err *e);
 
+/* An approved contract template, of the project or of its pool: nothing else generates agreements
+ * (REQUIREMENTS B6). A project whose life is kept elsewhere needs none here. */
+bool template_must(struct db *db, struct arena *a, int64_t pool, const char *project,
+                   struct err *e);
+
 /* Begins the life of a project that is stored already; one that has begun is left alone. */
 bool project_begin(struct db *db, struct arena *a, int64_t pool, const char *project, date on,
                    const char *who, enum put *how, struct err *e);

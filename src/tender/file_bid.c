@@ -3,7 +3,9 @@
 
 #include "base/core/text.h"
 #include "base/host/paper.h"
+#include "project/life.h"
 #include "project/project.h"
+#include "registry/commitment.h"
 #include "registry/company.h"
 #include "registry/signing_key.h"
 #include "tender/opening.h"
@@ -48,6 +50,17 @@ signed_by_bidder(struct db *db, struct arena *a, const struct envelope *v, const
            (holds || err_set(e, ERR_DENIED, M_BID_SIGNER, {v->bidder}));
 }
 
+/* In the phase of bidding, with its promises on file (REQUIREMENTS A3). */
+static bool
+may_bid(struct db *db, struct arena *a, int64_t pool, const char *project, const char *bidder,
+        date today, struct err *e)
+{
+    struct life l;
+    return life_get(db, a, pool, project, &l, e) &&
+           project_may(db, a, pool, project, ACT_BID, (date){0}, e) &&
+           (!l.kept || commitments_must(db, a, bidder, today, e));
+}
+
 static bool
 may_file(struct db *db, struct arena *a, int64_t pool, const char *project, const char *company,
          const struct envelope *v, const struct opening *o, const char *now, struct err *e)
@@ -60,6 +73,7 @@ may_file(struct db *db, struct arena *a, int64_t pool, const char *project, cons
         return err_set(e, ERR_INPUT, M_BID_OFFICERS, {project});
     return group_must(db, a, pool, project, v->group, "group", e) &&
            company_must(db, a, v->bidder, ROLE_REGISTRANT, "bidder", e) &&
+           may_bid(db, a, pool, project, v->bidder, day_of(now), e) &&
            signed_by_bidder(db, a, v, now, e);
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "tender/query.h"
+#include "project/life.h"
 #include "words/db.h"
 #include "words/demand.h"
 #include "words/tender.h"
@@ -294,7 +295,9 @@ run_allocate(struct db *db, void *arg, struct err *e)
 {
     struct allocate_run *r = arg;
     r->fresh = r->same = r->changed = r->refused = r->rows = r->unfilled = 0;
-    if (!volume_prepare(db, &r->volume, e))
+    if (!volume_prepare(db, &r->volume, e) ||
+        !project_may(db, r->volume.arena, r->volume.pool, r->volume.code, ACT_ALLOCATE, (date){0},
+                     e))
         return false;
     if (r->volume.round == NULL || !r->volume.round->has_split)
         return err_set(e, ERR_INPUT, M_ALLOCATION_NO_RULES, {r->volume.code});

@@ -8,6 +8,7 @@
 #include "registry/company.h"
 #include "registry/credit_gate.h"
 #include "tender/bid.h"
+#include "project/life.h"
 #include "words/demand.h"
 #include "words/tender.h"
 
@@ -334,7 +335,8 @@ run_award(struct db *db, void *arg, struct err *e)
 {
     struct award_run *r = arg;
     assert(r->other_rules == NULL); /* a simulation is no award */
-    if (!award_prepare(db, r, e))
+    if (!award_prepare(db, r, e) ||
+        !project_may(db, r->arena, r->pool, r->code, ACT_AWARD, (date){0}, e))
         return false;
     for (size_t i = 0; i < r->groups.n; i++) {
         struct arena *a = arena_new(GROUP_MEMORY);

@@ -2,6 +2,7 @@
 
 #include "base/core/text.h"
 #include "tender/query.h"
+#include "project/life.h"
 #include "words/tender.h"
 
 bool
@@ -77,6 +78,7 @@ run_volume(struct db *db, void *arg, struct err *e)
     char n[INT_TEXT_MAX];
 
     if (!volume_prepare(db, r, e) ||
+        !project_may(db, r->arena, r->pool, r->code, ACT_VOLUME, (date){0}, e) ||
         !demand_progress(db, r->arena, r->pool, r->code, &r->progress, e))
         return false;
     if (r->progress.returned > 0)
