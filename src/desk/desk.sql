@@ -518,3 +518,47 @@ SELECT COALESCE(i.name, t.institution), t.score, t.share, t.budget, t.spent, t.r
   LEFT JOIN institution i ON i.code = t.institution AND i.until_on = '9999-12-31'
  WHERE t.pool = $1 AND t.project = $2 AND $3 <> ''
  ORDER BY t.retained DESC, t.institution, t.year;
+
+-- name: fsck_bargain
+-- Bargained for a product or by an institution that nobody knows, or by experts that were not drawn.
+SELECT b.bargain FROM bargain b
+ WHERE b.pool = $1
+   AND (NOT EXISTS (SELECT 1 FROM product p WHERE p.code = b.product)
+    OR NOT EXISTS (SELECT 1 FROM institution i WHERE i.code = substr(b.institutions, 1, length(i.code))))
+ ORDER BY b.bargain;
+
+-- name: fsck_recorded
+-- The amount is not quantity times price to the fen, or the days do not fit.
+SELECT r.purchase FROM recorded_purchase r
+ WHERE r.pool = $1
+   AND (r.amount <> (r.qty * r.price + 50) / 100 * 100
+    OR r.on_date < r.recorded_on
+    OR (r.review = 'waiting') <> (r.reviewed_on = '')
+    OR NOT EXISTS (SELECT 1 FROM product p WHERE p.code = r.product)
+    OR NOT EXISTS (SELECT 1 FROM institution i WHERE i.code = r.institution))
+ ORDER BY r.purchase;
+
+-- name: fsck_ban
+SELECT b.ban FROM market_ban b
+ WHERE b.pool = $1
+   AND (b.to_on < b.from_on OR NOT EXISTS (SELECT 1 FROM company c WHERE c.code = b.party))
+ ORDER BY b.ban;
+
+-- name: export_breaches
+SELECT period, kind, party, lines, late_qty, amount, days, state, answer_until, answer, closed_on,
+       credit_event
+  FROM breach WHERE pool = $1 AND $2 = $2 ORDER BY period, kind, party;
+
+-- name: export_shortages
+SELECT shortage, project, institution, company, product, order_no, missing, substituted, extra, state,
+       force_majeure, outcome, reported_on, closed_on
+  FROM shortage WHERE pool = $1 AND ($2 = '' OR project = $2) ORDER BY shortage;
+
+-- name: desk_fund_timely
+-- Did the agency pay in time, as the last monitoring until a day says?
+SELECT m.fund, m.kind, m.due, m.in_time, m.late, m.overdue, m.late_days
+  FROM monitor_fund m
+ WHERE m.pool = $1 AND m.project = $2
+   AND m.month = (SELECT MAX(x.month) FROM monitor_fund x WHERE x.pool = $1 AND x.project = $2
+                     AND x.month <= substr($3, 1, 7))
+ ORDER BY m.fund, m.kind;

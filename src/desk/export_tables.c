@@ -272,7 +272,46 @@ static const struct export_column report_columns[] = {
 };
 TABLE(price_reports, M_EXPORT_PRICE_REPORTS, report_columns);
 
+#define BREACHES "late_supply/供货逾期|late_payment/付款逾期"
+#define NOTICES                                                                                    \
+    "found/发现|sent/已送达|answered/已申辩|"                                     \
+    "published/已通报|withdrawn/已撤销"
+
+static const struct export_column breach_columns[] = {
+    TEXT("period", "期间"),
+    WORD("kind", "种类", BREACHES),
+    TEXT("party", "主体"),
+    INT("lines", "行数"),
+    INT("late", "迟交数量"),
+    MONEY("amount", "金额"),
+    INT("days", "最长天数"),
+    STATE(NOTICES),
+    DATE("answer_until", "申辩截止"),
+    TEXT("answer", "申辩"),
+    DATE("closed", "通报或撤销日期"),
+    TEXT("credit_event", "失信事项"),
+};
+TABLE(breaches, M_EXPORT_BREACHES, breach_columns);
+
+static const struct export_column shortage_columns[] = {
+    TEXT("case", "案件"),
+    PROJECT,
+    HOSPITAL,
+    COMPANY,
+    PRODUCT,
+    TEXT("order", "订单"),
+    INT("missing", "缺货数量"),
+    INT("substituted", "替代数量"),
+    MONEY("extra", "额外费用"),
+    TEXT("state", "状态"),
+    TEXT("force_majeure", "不可抗力"),
+    TEXT("outcome", "结果"),
+    DATE("reported", "报告日期"),
+    DATE("closed", "结案日期"),
+};
+TABLE(shortages, M_EXPORT_SHORTAGES, shortage_columns);
+
 const struct export_table *const export_tables[] = {
     &volumes, &awards,      &allocation, &listings,   &price_reports, &agreements, &orders,
-    &due,     &prepayments, &offsets,    &monitoring, &assessments,   NULL,
+    &due,     &prepayments, &offsets,    &monitoring, &assessments,   &breaches, &shortages, NULL,
 };

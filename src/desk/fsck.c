@@ -7,6 +7,7 @@
 #include "base/core/text.h"
 #include "desk/query.h"
 #include "fund/check.h"
+#include "oversight/check.h"
 #include "trade/progress.h"
 #include "words/fsck.h"
 
@@ -35,6 +36,9 @@ static const struct check checks[] = {
     {"tender.quantity", M_FSCK_QUANTITY, &q_fsck_quantity},
     {"tender.allocation", M_FSCK_ALLOCATION, &q_fsck_allocation},
     {"listing.event", M_FSCK_LISTING, &q_fsck_listing},
+    {"listing.bargain", M_FSCK_BARGAIN, &q_fsck_bargain},
+    {"listing.recorded", M_FSCK_RECORDED, &q_fsck_recorded},
+    {"registry.ban", M_FSCK_BAN, &q_fsck_ban},
     {"agreement.party", M_FSCK_PARTY, &q_fsck_party},
     {"agreement.counter", M_FSCK_COUNTER, &q_fsck_counter},
 };
@@ -105,6 +109,18 @@ take_log(void *arg, const struct log_finding *f)
     tell(arg, "log.", log_fault_name(f->fault), log_fault_says(f->fault), row);
 }
 
+static void
+take_oversight(void *arg, enum oversight_fault f, const char *id)
+{
+    static const enum msg says[OVERSIGHT_FAULTS] = {
+        [OVERSIGHT_MONITOR] = M_FSCK_MONITOR,       [OVERSIGHT_LINE] = M_FSCK_LINE,
+        [OVERSIGHT_FUND] = M_FSCK_TIMELY,           [OVERSIGHT_ASSESSMENT] = M_FSCK_ASSESSMENT,
+        [OVERSIGHT_RETENTION] = M_FSCK_RETAINED,    [OVERSIGHT_SHORTAGE] = M_FSCK_SHORTAGE,
+        [OVERSIGHT_BREACH] = M_FSCK_BREACH,         [OVERSIGHT_CREDIT] = M_FSCK_CREDIT,
+    };
+    tell(arg, "oversight.", oversight_fault_name(f), says[f], id);
+}
+
 static bool
 check_pool(struct db *db, int64_t pool, struct work *w, struct err *e)
 {
@@ -119,7 +135,8 @@ check_pool(struct db *db, int64_t pool, struct work *w, struct err *e)
     }
     ok = ok && log_verify(db, pool, &log, &counts, e);
     return ok && (pool == 0 || (trade_check(db, pool, take_trade, w, e) &&
-                                fund_check(db, pool, take_fund, w, &faults, e)));
+                                fund_check(db, pool, take_fund, w, &faults, e) &&
+                                oversight_check(db, pool, take_oversight, w, e)));
 }
 
 bool

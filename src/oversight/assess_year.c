@@ -244,3 +244,71 @@ assessment_move(struct db *db, struct arena *a, const struct project *project,
     }
     return true;
 }
+
+/* The rules are those of the pack that the score was computed by. */
+static bool
+differs(struct db *db, struct arena *a, const struct project *project, const struct assess_in *in,
+        int64_t year, const struct assessed *s, bool *out, struct err *e)
+{
+    struct explain_step step[STEPS];
+    struct explain x = {.step = step, .max = STEPS};
+    struct assess_rules rules;
+    struct assess score;
+    struct policy *p;
+    struct stamp stamp;
+    bool found;
+    const char *id = arena_printf(a, "%s/%d/%s", project->code, (int)year, s->institution);
+    struct errs errs = {.list = e, .max = 1};
+    *out = false;
+    if (!explained_get(db, a, project->pool, "assessment", id, &stamp, &x, &found, e))
+        return false;
+    if (!found || strcmp(stamp.inputs_sha256, digest_of(a, in)) != 0)
+        return true;
+    if (!policy_load(&p, a, arena_printf(a, "pack:%s", stamp.pack), &errs))
+        return false;
+    if (strcmp(p->sha256, stamp.pack_sha256) != 0)
+        return true;
+    assess_rules_of(p, &rules);
+    assess_score(&rules, in, &score, NULL);
+    *out = s->applicable != score.applicable || s->score != score.score || s->off != score.off ||
+           s->findings != in->findings;
+    return true;
+}
+
+static bool
+check_all(struct db *db, struct arena *own, struct arena *a, int64_t pool, const char *code,
+          int64_t year, struct assess_faults *out, struct err *e)
+{
+    struct assessed_list stored;
+    struct project project;
+    struct year_book book;
+    date first, last;
+    if (!year_days(year, &first, &last, e) || !project_get(db, own, pool, code, &project, e) ||
+        !assessed_read(db, own, pool, code, year, &stored, e) ||
+        !year_read(db, own, &project, year, &book, e))
+        return false;
+    *out = (struct assess_faults){arena_array(a, const char *, book.n + 1), 0};
+    for (size_t i = 0; i < book.n; i++) {
+        const struct assessed *s = stored_find(&stored, book.list[i].institution);
+        struct assess_in in;
+        bool damaged = false;
+        if (s == NULL)
+            continue;
+        if (!inputs_of(&book.list[i], date_add_days(last, 1), &in, e) ||
+            !differs(db, own, &project, &in, year, s, &damaged, e))
+            return false;
+        if (damaged)
+            out->institution[out->n++] = arena_strdup(a, s->institution);
+    }
+    return true;
+}
+
+bool
+assess_check(struct db *db, struct arena *a, int64_t pool, const char *project, int64_t year,
+             struct assess_faults *out, struct err *e)
+{
+    struct arena *own = arena_new(YEAR_MEMORY);
+    bool ok = check_all(db, own, a, pool, project, year, out, e);
+    arena_free(own);
+    return ok;
+}

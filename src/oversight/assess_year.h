@@ -30,4 +30,12 @@ bool assessed_read(struct db *db, struct arena *a, int64_t pool, const char *pro
 bool assessment_move(struct db *db, struct arena *a, const struct project *project,
                      const struct policy *p, int64_t year, const char *institution,
                      enum assess_state to, date on, const char *comment, struct err *e);
+
+/* Whose stored score is not what the same inputs give today; other inputs are no fault. */
+struct assess_faults {
+    const char **institution;
+    size_t n;
+};
+bool assess_check(struct db *db, struct arena *a, int64_t pool, const char *project, int64_t year,
+                  struct assess_faults *out, struct err *e);
 #endif

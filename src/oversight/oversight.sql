@@ -420,3 +420,108 @@ SELECT institution FROM agreement WHERE pool = $1 AND agreement = $2;
 
 -- name: finding_invoice
 SELECT institution FROM invoice WHERE pool = $1 AND invoice = $2;
+
+-- name: check_monitor
+-- Key, figures, and the digest that was kept with them.
+SELECT m.project, m.month, m.institution, m.lines, m.behind, m.due, m.in_time, m.late, m.overdue,
+       m.late_days, m.bought, m.non_selected, x.inputs_sha256
+  FROM monitor_institution m
+  JOIN explained x ON x.pool = m.pool AND x.what = 'monitor'
+   AND x.id = m.project || '/' || m.month || '/' || m.institution
+ WHERE m.pool = $1 ORDER BY m.project, m.month, m.institution;
+
+-- name: check_monitor_fund
+SELECT m.project, m.month, m.fund, m.kind, m.due, m.in_time, m.late, m.overdue, m.late_n, m.late_days,
+       x.inputs_sha256
+  FROM monitor_fund m
+  JOIN explained x ON x.pool = m.pool AND x.what = 'monitor_fund'
+   AND x.id = m.project || '/' || m.month || '/' || m.fund || '/' || m.kind
+ WHERE m.pool = $1 ORDER BY m.project, m.month, m.fund, m.kind;
+
+-- name: check_retention_digest
+SELECT r.project, r.year, r.institution, r.score, r.budget, r.spent, x.inputs_sha256
+  FROM retention r
+  JOIN explained x ON x.pool = r.pool AND x.what = 'retention'
+   AND x.id = r.project || '/' || CAST(r.year AS TEXT) || '/' || r.institution
+ WHERE r.pool = $1 ORDER BY r.project, r.year, r.institution;
+
+-- name: check_lines
+-- The state of a line against its figures.
+SELECT project, month, institution, product, agreement FROM monitor_line
+ WHERE pool = $1
+   AND ((agreed = 0 AND (progress <> -1 OR state <> 'not_applicable')) OR
+        (agreed > 0 AND (progress < 0 OR accepted * 1000000 - progress * agreed > agreed
+                         OR progress * agreed - accepted * 1000000 > agreed)) OR
+        (state = 'done' AND accepted < agreed))
+ ORDER BY project, month, institution, product, agreement;
+
+-- name: check_line_counts
+SELECT m.project, m.month, m.institution FROM monitor_institution m
+ WHERE m.pool = $1
+   AND (m.lines <> (SELECT COUNT(*) FROM monitor_line l WHERE l.pool = m.pool AND l.project = m.project
+                      AND l.month = m.month AND l.institution = m.institution AND l.agreed > 0)
+    OR m.behind <> (SELECT COUNT(*) FROM monitor_line l WHERE l.pool = m.pool AND l.project = m.project
+                      AND l.month = m.month AND l.institution = m.institution AND l.state = 'behind'))
+ ORDER BY m.project, m.month, m.institution;
+
+-- name: check_fund_parts
+SELECT project, month, fund, kind FROM monitor_fund
+ WHERE pool = $1 AND due <> in_time + late + overdue ORDER BY project, month, fund, kind;
+
+-- name: check_years
+SELECT DISTINCT project, year FROM assessment WHERE pool = $1 ORDER BY project, year;
+
+-- name: check_retained
+-- Retained without a surplus, before the score was final, or not as the ledger has it.
+SELECT r.project, r.year, r.institution FROM retention r
+ WHERE r.pool = $1
+   AND (r.surplus <> r.budget - r.spent OR
+        (r.verdict <> 'ok' AND r.retained <> 0) OR
+        (r.retained > 0
+         AND (NOT EXISTS (SELECT 1 FROM assessment a WHERE a.pool = r.pool AND a.project = r.project
+                             AND a.year = r.year AND a.institution = r.institution
+                             AND a.state IN ('final', 'published') AND a.score = r.score)
+              OR NOT EXISTS (SELECT 1 FROM retention_owed o WHERE o.pool = r.pool
+                                AND o.project = r.project AND o.year = r.year
+                                AND o.institution = r.institution AND o.amount = r.retained
+                                AND o.due_on = r.due_on))) OR
+        (r.retained = 0 AND EXISTS (SELECT 1 FROM retention_owed o WHERE o.pool = r.pool
+                                       AND o.project = r.project AND o.year = r.year
+                                       AND o.institution = r.institution)))
+ ORDER BY r.project, r.year, r.institution;
+
+-- name: check_cases
+SELECT shortage, extra, substituted FROM shortage WHERE pool = $1 ORDER BY shortage;
+
+-- name: check_shortages
+-- A charge without its debt, a debt without its charge, a breach without its event.
+SELECT s.shortage FROM shortage s
+ WHERE s.pool = $1
+   AND ((s.charged_on <> '') <> EXISTS (SELECT 1 FROM supplier_debt d WHERE d.pool = s.pool
+                                           AND d.project = s.project AND d.company = s.company
+                                           AND d.document = s.shortage AND d.amount = s.extra)
+    OR (s.state = 'closed') <> (s.outcome <> '')
+    OR (s.force_majeure = 'accepted' AND s.charged_on <> '')
+    OR (s.credit_event <> '' AND NOT EXISTS (SELECT 1 FROM credit_event c WHERE c.pool = s.pool
+                                                AND c.event = s.credit_event AND c.party = s.company)))
+ ORDER BY s.shortage;
+
+-- name: check_breaches
+SELECT b.period, b.kind, b.party FROM breach b
+ WHERE b.pool = $1
+   AND ((b.state = 'found') <> (b.sent_on = '')
+    OR (b.state IN ('published', 'withdrawn')) <> (b.closed_on <> '')
+    OR (b.closed_on <> '' AND b.closed_on < b.sent_on)
+    OR (b.credit_event <> '' AND NOT EXISTS (SELECT 1 FROM credit_event c WHERE c.pool = b.pool
+                                                AND c.event = b.credit_event AND c.party = b.party)))
+ ORDER BY b.period, b.kind, b.party;
+
+-- name: check_credit
+SELECT c.event FROM credit_event c
+ WHERE c.pool = $1
+   AND (c.evaluated_on < c.happened_on
+    OR (NOT EXISTS (SELECT 1 FROM company x WHERE x.code = c.party)
+        AND NOT EXISTS (SELECT 1 FROM institution x WHERE x.code = c.party))
+    OR EXISTS (SELECT 1 FROM credit_repair r WHERE r.pool = c.pool AND r.event = c.event
+                  AND r.done_on < c.happened_on))
+ ORDER BY c.event;

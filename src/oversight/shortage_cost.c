@@ -118,15 +118,28 @@ add_substitute(const struct shortage_work *w, const char *receipt, int64_t line,
     return extra_of(w, &s, e) && shortage_keep(w, &s, e);
 }
 
+/* Does the pack of that day say that the supplier bears what a substitute costs more? */
+static bool
+supplier_bears(const struct shortage_work *w, bool *out, const char **pack, struct err *e)
+{
+    struct policy *p;
+    *out = false;
+    if (!pack_on(w->db, w->arena, w->pool, w->on, &p, e))
+        return false;
+    *pack = p == NULL ? "" : p->id;
+    if (p != NULL && !policy_bool(p, RULE_SUPPLIER_BEARS, out))
+        *out = false;
+    return true;
+}
+
 bool
 charge_shortage(const struct shortage_work *w, struct err *e)
 {
     struct shortage s;
-    struct policy *p;
-    bool bears = false;
+    const char *pack;
+    bool bears;
     enum put how;
-    if (!shortage_next(w, SHORTAGE_CHARGED, &s, e) ||
-        !pack_on(w->db, w->arena, w->pool, w->on, &p, e))
+    if (!shortage_next(w, SHORTAGE_CHARGED, &s, e) || !supplier_bears(w, &bears, &pack, e))
         return false;
     if (s.state == SHORTAGE_OPEN) /* the supplier is heard first */
         return err_set(e, ERR_CONFLICT, M_SHORTAGE_STATE,
@@ -134,8 +147,8 @@ charge_shortage(const struct shortage_work *w, struct err *e)
     if (s.force == FORCE_CLAIMED || s.force == FORCE_ACCEPTED)
         return err_set(e, ERR_CONFLICT, M_SHORTAGE_FORCE, {w->number, force_names[s.force]},
                        .field = "case");
-    if (p == NULL || !policy_bool(p, RULE_SUPPLIER_BEARS, &bears) || !bears)
-        return err_set(e, ERR_INPUT, M_SHORTAGE_NO_RULE, {p == NULL ? "" : p->id}, .field = "case");
+    if (!bears)
+        return err_set(e, ERR_INPUT, M_SHORTAGE_NO_RULE, {pack}, .field = "case");
     if (s.extra.units == 0)
         return err_set(e, ERR_INPUT, M_SHORTAGE_NO_COST, {w->number}, .field = "case");
     const struct supplier_debt d = {.company = s.company,
@@ -166,7 +179,9 @@ outcome_of(const struct shortage_work *w, const struct shortage *s, bool borne,
            enum shortage_outcome *out, struct err *e)
 {
     int64_t missing;
-    if (!still_missing(w, s, &missing, e))
+    const char *pack;
+    bool bears;
+    if (!still_missing(w, s, &missing, e) || !supplier_bears(w, &bears, &pack, e))
         return false;
     *out = OUTCOME_BREACH;
     if (s->force == FORCE_CLAIMED)
@@ -176,7 +191,7 @@ outcome_of(const struct shortage_work *w, const struct shortage *s, bool borne,
         *out = OUTCOME_EXCUSED;
     else if (s->state == SHORTAGE_CHARGED)
         *out = borne ? OUTCOME_BORNE : OUTCOME_BREACH;
-    else if (s->extra.units > 0) /* first it is charged */
+    else if (s->extra.units > 0 && bears) /* first it is charged */
         return err_set(e, ERR_CONFLICT, M_SHORTAGE_STATE,
                        {w->number, shortage_state_names[s->state]}, .field = "case");
     else if (missing == 0 || s->substituted.pieces >= missing)

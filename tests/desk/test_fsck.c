@@ -72,6 +72,13 @@ static const char reports[] =
     "INSERT INTO national_volume VALUES (500000, 'P', 'G', 30, 500000, 15, 0);"
     "INSERT INTO national_part VALUES (500000, 'P', 'G', 500000, 10, 5), (500000, 'P', 'G', 532300, 20, 10);";
 
+static const char besides[] =
+    "INSERT INTO bargain VALUES (500000, 'B1', 'P', 'S1', 'H1;H2', 10, 30, 7000000, '2024-11-01', '');"
+    "INSERT INTO recorded_purchase VALUES (500000, 'N1', 'P', 'BA1', '2024-11-01', 'H1', 'L1', 3, 33333, 100000, "
+    "'2024-11-02', 'x', 'passed', '2024-11-05');"
+    "INSERT INTO market_ban VALUES (500000, 'V1', 'C2', 'ban', 'region', '', '2024-11-01', '2025-10-31', 'd');"
+    "INSERT INTO credit_event VALUES (500000, 'E1', 'C2', 'breach', 0, '2024-11-01', '2024-11-02', 500000, '', '');";
+
 static void
 do_sql(const char *text)
 {
@@ -85,6 +92,7 @@ setup(void **state)
     int rc = fresh_setup(state);
     do_sql(seed);
     do_sql(more);
+    do_sql(besides);
     do_sql(reports);
     return rc;
 }
@@ -136,6 +144,14 @@ test_each_damage_is_named(void **state)
         {"DELETE FROM company WHERE code = 'D1'", "500000 agreement.party A1"},
         {"UPDATE agreement_month SET accepted = 1", "500000 agreement.counter A1/S1"},
         {"UPDATE order_line SET accepted = 1", "500000 trade.order O1 1"},
+        {"UPDATE bargain SET product = 'S9'", "500000 listing.bargain B1"},
+        {"UPDATE bargain SET institutions = 'H9'", "500000 listing.bargain B1"},
+        {"UPDATE recorded_purchase SET amount = 99900", "500000 listing.recorded N1"},
+        {"UPDATE recorded_purchase SET reviewed_on = ''", "500000 listing.recorded N1"},
+        {"UPDATE recorded_purchase SET on_date = '2024-10-31'", "500000 listing.recorded N1"},
+        {"UPDATE market_ban SET to_on = '2024-10-31'", "500000 registry.ban V1"},
+        {"UPDATE market_ban SET party = 'C9'", "500000 registry.ban V1"},
+        {"UPDATE credit_event SET party = 'C9'", "500000 oversight.credit E1"},
         {"UPDATE account SET debit_posted = 100", "500000 fund.ledger 1/balance"},
         {"UPDATE pool_head SET size = 3 WHERE pool = 500000", "500000 log.truncated 0"},
     };
@@ -181,6 +197,7 @@ test_command(void **state)
     OK(d->ops->exec(d, "INSERT INTO pool_head (pool) VALUES (500000)", &e));
     OK(d->ops->exec(d, seed, &e));
     OK(d->ops->exec(d, more, &e));
+    OK(d->ops->exec(d, besides, &e));
     OK(d->ops->exec(d, reports, &e));
     assert_int_equal(jicai(db, "en", NULL), 0);
     assert_string_equal(said, "nothing found\n");

@@ -311,6 +311,57 @@ test_payment_standards(void **state)
     assert_int_equal(s.same, 2);
 }
 
+/* SX L4: under one generic name the selected price, the dearer originator by yearly steps, what was not
+ * evaluated never above; read back by name. */
+static void
+test_standards_by_generic_name(void **state)
+{
+    static const struct {
+        const char *product;
+        int64_t yuan[3]; /* of the standard in year 1, 2, 3; in tenths */
+    } wanted[] = {{"X1", {100, 100, 100}}, {"X2", {210, 155, 100}}, {"X3", {100, 100, 100}},
+                  {"X4", {100, 100, 100}}, {"X5", {90, 90, 90}}};
+    struct standard_row *row;
+    size_t n;
+    (void)state;
+    sql("UPDATE pool_pack SET pack = 'shanxi'");
+    sql("INSERT INTO product (code, from_on, until_on, name, spec, model, company, goods, class, unit, certificate, udi, "
+        "insured, generic_name, form, strength, evaluation) VALUES "
+        "('X1', '1900-01-01', '9999-12-31', 'a', '', '', 'C', 'drug', '', '', '', '', 1, 'G', 'tablet', '20mg', 'evaluated'),"
+        "('X2', '1900-01-01', '9999-12-31', 'b', '', '', 'C', 'drug', '', '', '', '', 1, 'G', 'tablet', '20mg', "
+        "'originator'),"
+        "('X3', '1900-01-01', '9999-12-31', 'c', '', '', 'C', 'drug', '', '', '', '', 1, 'G', 'tablet', '20mg', 'evaluated'),"
+        "('X4', '1900-01-01', '9999-12-31', 'd', '', '', 'C', 'drug', '', '', '', '', 1, 'G', 'tablet', '20mg', 'not_evaluated'),"
+        "('X5', '1900-01-01', '9999-12-31', 'e', '', '', 'C', 'drug', '', '', '', '', 1, 'G', 'tablet', '20mg', 'not_evaluated'),"
+        "('X6', '1900-01-01', '9999-12-31', 'f', '', '', 'C', 'drug', '', '', '', '', 1, 'H', 'tablet', '20mg', 'not_evaluated')");
+    sql("INSERT INTO listing SELECT 500000, code, 'C', CASE WHEN code = 'X1' THEN 'results' ELSE 'general' END, '', "
+        "'listed', 'notice_over', '2022-01-01', CASE code WHEN 'X1' THEN 100000 WHEN 'X2' THEN 300000 WHEN 'X3' THEN "
+        "120000 WHEN 'X4' THEN 110000 WHEN 'X5' THEN 90000 ELSE 50000 END, 0, 0, '', 0, '', '' FROM product "
+        "WHERE goods = 'drug'");
+    for (int year = 1; year <= 3; year++) {
+        char on[16];
+        snprintf(on, sizeof(on), "%d-10-01", 2023 + year);
+        struct set_standards s = {.pool = POOL, .on = day(on), .year = year};
+        OK(db_tx(fresh_db, POOL, set_standards, &s, &e));
+        OK(standard_list(DB, POOL, s.on, "G", &row, &n, &e));
+        assert_int_equal(n, COUNT(wanted));
+        for (size_t i = 0; i < n; i++) {
+            assert_string_equal(row[i].product, wanted[i].product);
+            assert_string_equal(row[i].name, "G");
+            assert_int_equal(row[i].selected, i == 0);
+            if (row[i].standard.units != wanted[i].yuan[year - 1] * 1000)
+                fail_msg("%s in year %d: %lld", row[i].product, year, (long long)row[i].standard.units);
+        }
+    }
+    OK(standard_list(DB, POOL, day("2024-12-31"), "G", &row, &n, &e)); /* the first year's still */
+    assert_int_equal(row[1].standard.units, 210000);
+    OK(standard_list(DB, POOL, day("2026-10-01"), "", &row, &n, &e));
+    assert_int_equal(n, COUNT(wanted) + 1);
+    assert_string_equal(row[n - 1].verdict, "nothing_selected");
+    OK(standard_list(DB, POOL, day("2020-01-01"), "", &row, &n, &e));
+    assert_int_equal(n, 0);
+}
+
 int
 main(void)
 {
@@ -319,6 +370,7 @@ main(void)
         TEST(test_offers_against_the_lowest), TEST(test_lower_price_elsewhere),
         TEST(test_certificate_lapses),        TEST(test_selected_leaves_with_a_substitute),
         TEST(test_payment_standards),         TEST(test_credit_shuts_the_listing),
+        TEST(test_standards_by_generic_name),
     };
     return fresh_run(tests, COUNT(tests));
 }

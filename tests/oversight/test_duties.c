@@ -7,6 +7,7 @@
 #include "fund/check.h"
 #include "fund/payable.h"
 #include "oversight/breach.h"
+#include "oversight/check.h"
 #include "oversight/monitor_fund.h"
 #include "oversight/overspend.h"
 #include "oversight/quota_row.h"
@@ -404,6 +405,14 @@ test_shortage_borne(void **state)
                 ACT(SUBSTITUTE, .receipt = "R2", .n = 2, .on = "2025-03-17"));
     under("chongqing"); /* whose text does not say who bears the cost */
     REFUSED(ACT(CHARGE, .on = "2025-03-20"), M_SHORTAGE_NO_RULE);
+    order("O7", "S2", 2, "2025-03-03");
+    order("O8", "L1", 2, "2025-03-15");
+    receive("R8", "O8", 2, "2025-03-16", "2025-03-16");
+    assert_true(ACT(REPORT, .number = "Q7", .order = "O7", .on = "2025-03-12") &&
+                ACT(STATE, .number = "Q7", .say = STATEMENT_CANNOT, .on = "2025-03-13") &&
+                ACT(SUBSTITUTE, .number = "Q7", .receipt = "R8", .n = 2, .on = "2025-03-17") &&
+                ACT(CLOSE, .number = "Q7", .on = "2025-03-18")); /* nobody has to bear it */
+    assert_int_equal(shortage("Q7").outcome, OUTCOME_SUPPLIED);
     under("chuxiong");
     assert_true(ACT(CHARGE, .on = "2025-03-20") && ACT(CLOSE, .yes = true, .on = "2025-04-01"));
     assert_int_equal(shortage("Q1").outcome, OUTCOME_BORNE);
@@ -444,6 +453,66 @@ test_shortage_excused_or_supplied(void **state)
     assert_true(all == 3 && strcmp(list[2].credit_event, "SHORTAGE-Q3") == 0);
     OK(shortage_list(DB, FRESH_POOL, "P9", &list, &all, &e));
     assert_int_equal(all, 0);
+}
+
+/* --- fsck --- */
+
+static char said[1024];
+
+static void
+note(void *arg, enum oversight_fault f, const char *id)
+{
+    size_t n = strlen(said);
+    (void)arg;
+    snprintf(said + n, sizeof(said) - n, "%s%s %s", n > 0 ? "; " : "", oversight_fault_name(f), id);
+}
+
+static const char *
+check(void)
+{
+    said[0] = '\0';
+    OK(oversight_check(fresh_db, FRESH_POOL, note, NULL, &e));
+    return said;
+}
+
+static void
+test_each_damage_of_a_case(void **state)
+{
+    static const struct {
+        const char *damage, *wanted;
+    } examples[] = {
+        {"UPDATE shortage SET extra = extra + 100 WHERE shortage = 'Q1'", "shortage Q1; shortage Q1"},
+        {"UPDATE shortage_substitute SET qty = 2", "shortage Q1"},
+        {"UPDATE shortage_substitute SET price = price + 10000", "shortage Q1"},
+        {"DELETE FROM supplier_debt", "shortage Q1"},
+        {"UPDATE shortage SET outcome = '' WHERE shortage = 'Q1'", "shortage Q1"},
+        {"UPDATE shortage SET force_majeure = 'accepted' WHERE shortage = 'Q1'", "shortage Q1"},
+        {"UPDATE credit_event SET event = 'X' WHERE event = 'SHORTAGE-Q1'", "shortage Q1"},
+        {"UPDATE credit_event SET event = 'X' WHERE event = 'BREACH-2025-Q1-C2'", "breach 2025-Q1/late_supply/C2"},
+        {"UPDATE breach SET state = 'found'", "breach 2025-Q1/late_supply/C2"},
+        {"UPDATE breach SET closed_on = ''", "breach 2025-Q1/late_supply/C2"},
+        {"UPDATE breach SET closed_on = '2025-01-01'", "breach 2025-Q1/late_supply/C2"},
+        {"DELETE FROM company WHERE code = 'C2'", "credit BREACH-2025-Q1-C2; credit SHORTAGE-Q1"},
+        {"UPDATE credit_event SET happened_on = '2026-01-01' WHERE event = 'SHORTAGE-Q1'", "credit SHORTAGE-Q1"},
+        {"INSERT INTO credit_repair VALUES (500000, 'SHORTAGE-Q1', 'apology', '2025-01-01')", "credit SHORTAGE-Q1"},
+    };
+    int64_t n;
+    (void)state;
+    short_world();
+    assert_true(ACT(REPORT, .order = "O1", .on = "2025-03-12") &&
+                ACT(STATE, .say = STATEMENT_CANNOT, .on = "2025-03-13") &&
+                ACT(SUBSTITUTE, .receipt = "R2", .n = 4, .on = "2025-03-17") && ACT(CHARGE, .on = "2025-03-20") &&
+                ACT(CLOSE, .on = "2025-04-01"));
+    find("2025-03-31");
+    assert_true(move("", BREACH_SENT, "2025-04-01", &n) && n == 1 && move("", BREACH_PUBLISHED, "2025-04-20", &n));
+    assert_string_equal(check(), "");
+    for (size_t i = 0; i < COUNT(examples); i++) {
+        OK(fresh_db->ops->exec(fresh_db, "BEGIN", &e));
+        sql(examples[i].damage);
+        if (strcmp(check(), examples[i].wanted) != 0)
+            fail_msg("%s: %s", examples[i].damage, said);
+        OK(fresh_db->ops->exec(fresh_db, "ROLLBACK", &e));
+    }
 }
 
 /* --- the agency's own payments --- */
@@ -572,6 +641,7 @@ main(void)
         TEST(test_shortage_to_the_end),
         TEST(test_shortage_borne),
         TEST(test_shortage_excused_or_supplied),
+        TEST(test_each_damage_of_a_case),
         TEST(test_the_agency_pays_in_time),
         TEST(test_overspend_is_shared),
     };

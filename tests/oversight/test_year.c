@@ -6,6 +6,7 @@
 #include "oversight/finding.h"
 #include "oversight/patient.h"
 #include "fund/check.h"
+#include "oversight/check.h"
 #include "oversight/retain.h"
 #include "oversight/retain_pay.h"
 #include "oversight/year_fact.h"
@@ -394,6 +395,80 @@ test_retention(void **state)
     retention_is_paid();
 }
 
+/* --- fsck: a world that agrees with itself, then one row damaged at a time --- */
+
+static char said[1024];
+
+static void
+note(void *arg, enum oversight_fault f, const char *id)
+{
+    size_t n = strlen(said);
+    (void)arg;
+    snprintf(said + n, sizeof(said) - n, "%s%s %s", n > 0 ? "; " : "", oversight_fault_name(f), id);
+}
+
+static const char *
+check(void)
+{
+    said[0] = '\0';
+    OK(oversight_check(fresh_db, FRESH_POOL, note, NULL, &e));
+    return said;
+}
+
+static void
+test_each_damage_of_a_year(void **state)
+{
+    static const struct {
+        const char *damage, *wanted;
+    } examples[] = {
+        {"UPDATE monitor_institution SET overdue = overdue + 1 WHERE institution = 'H2'", "monitor P/2024-12/H2"},
+        {"UPDATE monitor_institution SET bought = 7 WHERE institution = 'H1'", "monitor P/2024-12/H1"},
+        {"UPDATE monitor_line SET accepted = 61 WHERE product = 'S1'", "line P/2024-12/H1/S1/A1"},
+        {"UPDATE monitor_line SET progress = 0 WHERE product = 'S1'", "line P/2024-12/H1/S1/A1"},
+        {"DELETE FROM monitor_line WHERE product = 'S1'", "line P/2024-12/H1"},
+        {"UPDATE monitor_fund SET late = 1", "fund P/2024-12/employee/instalment; fund P/2024-12/employee/instalment"},
+        {"UPDATE assessment SET score = score + 1 WHERE institution = 'H1'",
+         "assessment P/2025/H1; retention P/2025/H1"},
+        {"UPDATE assessment SET findings = 1 WHERE institution = 'H1'", "assessment P/2025/H1"},
+        {"UPDATE assessment SET state = 'sent' WHERE institution = 'H1'", "retention P/2025/H1"},
+        {"UPDATE retention SET budget = budget + 100 WHERE institution = 'H1'",
+         "retention P/2025/H1; retention P/2025/H1"},
+        {"UPDATE retention SET retained = retained + 100 WHERE institution = 'H1'", "retention P/2025/H1"},
+        {"UPDATE retention SET due_on = '2026-04-21' WHERE institution = 'H1'", "retention P/2025/H1"},
+        {"UPDATE retention SET retained = 0, verdict = 'no_surplus' WHERE institution = 'H1'", "retention P/2025/H1"},
+        {"UPDATE retention SET verdict = 'no_surplus' WHERE institution = 'H1'", "retention P/2025/H1"},
+    };
+    const struct year_fact fact = {.given = true, .reports_due = 1, .reports_timely = 1, .admit_due = 1,
+                                   .admit_timely = 1, .pay = {600000}, .insured = {800000}};
+    struct monitor_sum sum;
+    (void)state;
+    project.pack = "chuxiong";
+    OK(project_pack(&project, fresh_arena, &pack, &e));
+    sql(prices);
+    sql("INSERT INTO prepayment VALUES (500000,'P','H1',1,'employee',1000000,300000,300000,'2024-09-10','2025-09-09',"
+        "'2024-09')");
+    sql("INSERT INTO instalment VALUES (500000,'P','H1',1,1,100000,'2024-10-31',1,'2024-10-31',0,'')");
+    buy("O1", "H1", "S1", 60, 0, "2024-10-01", "2024-10-10", "2024-10-20");
+    buy("O3", "H2", "L1", 4, 4000000, "2024-10-02", "2024-10-12", "");
+    monitor("2024-12", &sum, 2);
+    buy("O4", "H1", "S1", 40, 0, "2024-10-01", "2025-01-10", "2025-01-20");
+    buy("O2", "H1", "S2", 1000, 0, "2025-03-01", "2025-03-10", "2025-03-20");
+    OK(year_fact_put(DB, FRESH_POOL, "P", 2025, "H1", &fact, &how, &e));
+    assess();
+    assert_true(move(ASSESS_SENT, "2026-01-05") && move(ASSESS_FINAL, "2026-01-20"));
+    assert_string_equal(retain().verdict, "ok");
+    assert_string_equal(check(), "");
+    for (size_t i = 0; i < COUNT(examples); i++) {
+        OK(fresh_db->ops->exec(fresh_db, "BEGIN", &e));
+        sql(examples[i].damage);
+        if (strcmp(check(), examples[i].wanted) != 0)
+            fail_msg("%s: %s", examples[i].damage, said);
+        OK(fresh_db->ops->exec(fresh_db, "ROLLBACK", &e));
+    }
+    buy("O5", "H1", "S1", 1, 0, "2025-03-02", "2025-03-11", ""); /* other inputs since: no damage */
+    assert_string_equal(check(), "");
+}
+
 /* SX 八(三): the first year of payment by case knows no assessment, and nothing is retained. */
 static void
 test_first_year_of_case_payment(void **state)
@@ -465,7 +540,8 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_a_month),    TEST(test_earlier_months), TEST(test_jump_of_substitutes),
-        TEST(test_assessment), TEST(test_retention), TEST(test_first_year_of_case_payment),      TEST(test_charges),
+        TEST(test_assessment), TEST(test_retention), TEST(test_first_year_of_case_payment),
+        TEST(test_each_damage_of_a_year),      TEST(test_charges),
     };
     return fresh_run(tests, COUNT(tests));
 }
