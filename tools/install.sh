@@ -2,7 +2,7 @@
 # install.sh demo|check|dev - install the Debian packages that are missing for `make demo`, `make check`
 # or the developer's tools. Silent and quick when nothing is missing. Leaves no service running.
 build='gcc libc6-dev make pkg-config meson ninja-build libyaml-dev libsqlite3-dev libzip-dev libexpat1-dev
-       libxlsxwriter-dev libjansson-dev libsodium-dev libmicrohttpd-dev libssl-dev
+       libxlsxwriter-dev libjansson-dev libsodium-dev libmicrohttpd-dev libssl-dev libcurl4-openssl-dev
        libpango1.0-dev libcairo2-dev fonts-noto-cjk'
 case $1 in
 demo) want=$build ;;

@@ -67,6 +67,7 @@ continues(struct db *db, struct arena *a, int64_t pool, const struct log_head *h
 {
     struct log_reader *r = arena_alloc(a, sizeof(*r));
     const char *note;
+    int64_t at;
     struct checkpoint last;
     struct hash root;
     log_reader_init(r, db, a, pool);
@@ -74,7 +75,7 @@ continues(struct db *db, struct arena *a, int64_t pool, const struct log_head *h
         return false;
     if (!hash_equal(&root, &head->root))
         return log_broken(pool, e);
-    if (!checkpoint_last(db, a, pool, &note, e))
+    if (!checkpoint_last(db, a, pool, &note, &at, e))
         return false;
     if (note == NULL)
         return true;
@@ -133,11 +134,13 @@ checkpoint_now(struct db *db, struct arena *a, const struct log_key *key, int64_
 }
 
 bool
-checkpoint_last(struct db *db, struct arena *a, int64_t pool, const char **note, struct err *e)
+checkpoint_last(struct db *db, struct arena *a, int64_t pool, const char **note, int64_t *at,
+                struct err *e)
 {
     struct rows r;
     if (!db_run(db, &q_log_checkpoint_last, a, &r, e, v_int(pool)))
         return false;
     *note = r.n > 0 ? row_text(&r, 0, 2) : NULL;
+    *at = r.n > 0 ? row_int(&r, 0, 1) : 0;
     return true;
 }

@@ -22,8 +22,8 @@ bool log_keys(struct db *db, struct arena *a, struct log_key **out, size_t *n, s
  * kept in a transaction of its own, which the log does not name. In the arena. */
 bool checkpoint_now(struct db *db, struct arena *a, const struct log_key *key, int64_t pool,
                     int64_t at, const char **note, struct err *e);
-/* The newest one that was kept; *note NULL: none. */
-bool checkpoint_last(struct db *db, struct arena *a, int64_t pool, const char **note,
+/* The newest one that was kept, and when; *note NULL: none. */
+bool checkpoint_last(struct db *db, struct arena *a, int64_t pool, const char **note, int64_t *at,
                      struct err *e);
 
 /* For row `idx`, under the newest checkpoint that covers it or, with a key, a new one. */

@@ -30,7 +30,8 @@ cover(struct db *db, struct arena *a, const struct log_key *key, const struct lo
       int64_t at, const char **note, struct checkpoint *c, struct err *e)
 {
     char text[2][INT_TEXT_MAX];
-    if (!checkpoint_last(db, a, row->pool, note, e))
+    int64_t last_at;
+    if (!checkpoint_last(db, a, row->pool, note, &last_at, e))
         return false;
     if (*note != NULL && checkpoint_read(c, *note, e) && c->size > row->idx)
         return true;

@@ -34,9 +34,10 @@ static bool
 take(struct cli *c, struct db *db, const struct flags *f, const struct log_key *key,
      struct shown *s)
 {
+    int64_t at;
     bool ok = key != NULL
                   ? checkpoint_now(db, c->arena, key, f->pool, db->act.at, &s->note, &c->err)
-                  : checkpoint_last(db, c->arena, f->pool, &s->note, &c->err);
+                  : checkpoint_last(db, c->arena, f->pool, &s->note, &at, &c->err);
     if (ok && s->note == NULL)
         return err_set(&c->err, ERR_INPUT, M_AUDIT_NO_KEY);
     return ok && checkpoint_read(&s->c, s->note, &c->err) && prove(c, db, f, s);

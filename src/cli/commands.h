@@ -52,5 +52,7 @@ extern const struct command cmd_bid_file, cmd_bid_withdraw, cmd_bid_sealed, cmd_
 extern const struct command cmd_bid_open, cmd_bid_record;
 extern const struct command cmd_award_bundle, cmd_what_if, cmd_sign, cmd_verify;
 extern const struct command cmd_agree_text, cmd_agree_sign, cmd_agree_pdf, cmd_agree_bundle;
+extern const struct command cmd_webhook_add, cmd_webhook_drop;
+extern const struct command cmd_webhook_list, cmd_webhook_deliver;
 extern const struct command cmd_version;
 #endif

@@ -6,6 +6,7 @@
 #include "audit/log.h"
 #include "base/core/text.h"
 #include "cli/api.h"
+#include "cli/audit.h"
 #include "cli/commands.h"
 #include "cli/store.h"
 #include "db/schema.h"
@@ -22,17 +23,24 @@ struct flags {
     bool simulate;
 };
 
+struct source {
+    const char *url;
+    const struct log_key *key; /* NULL: checkpoints are not signed here */
+};
+
 /* Each thread of the server has a connection of its own; what it writes is logged by the job. */
 static bool
-connect(struct db **out, void *url, struct err *e)
+connect(struct db **out, void *arg, struct err *e)
 {
-    if (!db_open(out, url, e))
+    const struct source *s = arg;
+    if (!db_open(out, s->url, e))
         return false;
     if (!schema_check(*out, e)) {
         db_close(*out);
         return false;
     }
     audit_attach(*out);
+    (*out)->log_key = s->key;
     return true;
 }
 
@@ -64,12 +72,12 @@ say_address(struct cli *c, const struct flags *f, struct server *s)
 }
 
 static struct server_config
-config_of(struct cli *c, const struct flags *f)
+config_of(struct source *s, const struct flags *f)
 {
     return (struct server_config){
         .api = &jicai_api,
         .open = connect,
-        .arg = (void *)(uintptr_t)c->db,
+        .arg = s,
         .listen = f->listen,
         .port = (uint16_t)f->port,
         .simulate = f->simulate,
@@ -99,14 +107,17 @@ static int
 run(struct cli *c, const void *flags, const char *const word[], size_t n)
 {
     struct flags f = *(const struct flags *)flags;
+    struct source source = {.url = c->db};
+    struct log_key *key;
     struct server *s;
     sigset_t set;
     int got;
     (void)word, (void)n;
-    if (!check(c, &f))
+    if (!check(c, &f) || !audit_key(c, NULL, &key))
         return cli_fail(c);
+    source.key = key;
     hold_signals(&set);
-    struct server_config cfg = config_of(c, &f);
+    struct server_config cfg = config_of(&source, &f);
     if (!server_start(&s, &cfg, &c->err))
         return cli_fail(c);
     say_address(c, &f, s);
