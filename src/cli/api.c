@@ -6,6 +6,7 @@
 #include "demand/routes.h"
 #include "intake/routes.h"
 #include "listing/routes.h"
+#include "openness/routes.h"
 #include "project/routes.h"
 #include "registry/routes.h"
 #include "reminder/routes.h"
@@ -25,6 +26,9 @@ static const struct routes *const wings[] = {
     &announcement_routes,
     &report_routes,
     &review_routes,
+    &openness_log_routes,
+    &openness_feed_routes,
+    &openness_webhook_routes,
     &volume_routes,
     &intake_routes,
     &listing_routes,

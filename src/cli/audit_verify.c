@@ -52,10 +52,10 @@ job(struct db *db, void *arg, struct err *e)
 static void
 end(struct show *s)
 {
-    char n[3][INT_TEXT_MAX];
+    char n[4][INT_TEXT_MAX];
     const char *counts[] = {int_text(s->counts.pools, n[0]), int_text(s->counts.rows, n[1]),
                             int_text(s->counts.checkpoints, n[2])};
-    const char *found[] = {int_text(s->found, n[0])};
+    const char *found[] = {int_text(s->found, n[3])};
     if (s->c->json) {
         json_close(&s->json, ']');
         json_int(&s->json, "pools", s->counts.pools);

@@ -14,6 +14,7 @@ store_act(struct cli *c, struct db *db)
     const char *who = user != NULL ? arena_printf(c->arena, "cli:%s", user->pw_name)
                                    : arena_printf(c->arena, "cli:%ld", (long)getuid());
     db->act = (struct act){.who = who, .what = c->what, .subject = c->subject, .at = cli_now()};
+    audit_attach(db);
 }
 
 bool

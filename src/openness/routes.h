@@ -1,0 +1,9 @@
+/* routes.h - what the log tells the outside: its signed heads, hashes and proofs to everybody; its
+ * rows to auditors; a receipt to whom it concerns; the feed of what was done to offices, page by
+ * page or as server-sent events. */
+#ifndef JICAI_OPENNESS_ROUTES_H
+#define JICAI_OPENNESS_ROUTES_H
+#include "http/route.h"
+
+extern const struct routes openness_log_routes, openness_feed_routes, openness_webhook_routes;
+#endif
