@@ -334,6 +334,7 @@ static const struct flag user_suspend_flags[] = {
 };
 static const struct flag user_token_flags[] = {
     {"clear-totp", NULL, FLAG_BOOL, false, AT(clears), M_ACCESS_CLEARS},
+    FLAG_ON,
 };
 static const struct flag on_flags[] = {FLAG_ON};
 
