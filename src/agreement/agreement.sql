@@ -212,3 +212,27 @@ VALUES ($1, $2, $3, $4, $5, $6, $7);
 SELECT role, party, envelope, signed_at FROM contract_signature
  WHERE pool = $1 AND agreement = $2 AND version = $3
  ORDER BY CASE role WHEN 'institution' THEN 1 WHEN 'company' THEN 2 ELSE 3 END;
+
+-- name: agree_winner_company
+-- Whose product was selected.
+SELECT company FROM award
+ WHERE pool = $1 AND project = $2 AND product = $3
+   AND decision IN ('select', 'select_without_quota', 'select_without_volume')
+ ORDER BY company LIMIT 1;
+
+-- name: agreement_page
+-- What somebody may see (access/sight.h), with how many signed the newest text.
+SELECT a.agreement, a.project, a.term, a.institution, a.company, a.distributor, a.from_on, a.to_on,
+       a.parties,
+       (SELECT COUNT(*) FROM contract_signature s
+         WHERE s.pool = a.pool AND s.agreement = a.agreement
+           AND s.version = (SELECT MAX(c.version) FROM contract c
+                             WHERE c.pool = a.pool AND c.agreement = a.agreement))
+  FROM agreement a
+ WHERE a.pool = $1 AND a.agreement > $6
+   AND ($4 = '' OR a.institution = $4)
+   AND ($5 = '' OR a.company = $5 OR a.distributor = $5)
+   AND ($4 <> '' OR $5 <> '' OR EXISTS (SELECT 1 FROM institution i
+                                         WHERE i.code = a.institution AND i.region >= $2
+                                           AND i.region < $3))
+ ORDER BY a.agreement LIMIT $7;

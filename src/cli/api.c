@@ -3,13 +3,16 @@
 #include "access/routes.h"
 #include "access/session.h"
 #include "access/who.h"
+#include "agreement/routes.h"
 #include "demand/routes.h"
 #include "intake/routes.h"
 #include "listing/routes.h"
 #include "openness/routes.h"
 #include "project/routes.h"
+#include "print/routes.h"
 #include "registry/routes.h"
 #include "reminder/routes.h"
+#include "tender/routes.h"
 
 /* One line each: &access_routes, from access/routes.h, and so on. */
 static const struct routes *const wings[] = {
@@ -35,6 +38,12 @@ static const struct routes *const wings[] = {
     &price_routes,
     &buying_routes,
     &reminder_routes,
+    &sealed_routes,
+    &opening_routes,
+    &award_routes,
+    &agreement_routes,
+    &contract_routes,
+    &print_routes,
     NULL,
 };
 

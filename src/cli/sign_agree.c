@@ -146,28 +146,6 @@ run_sign(struct cli *c, const void *flags, const char *const word[], size_t n)
     return EXIT_OK;
 }
 
-/* What a signature field shows. */
-static bool
-take_signatures(struct work *w, struct pdf_signature out[static CONTRACT_PARTIES])
-{
-    struct arena *a = w->c->arena;
-    for (size_t i = 0; i < w->signatures.n; i++) {
-        const struct contract_signature *from = &w->signatures.list[i];
-        uint8_t digest[SHA256_SIZE];
-        char hex[SHA256_HEX_MAX];
-        struct signature s;
-        if (!signature_parse(&s, a, from->envelope, strlen(from->envelope), "", &w->c->err))
-            return false;
-        sha256_of(s.bytes, s.size, digest);
-        out[i] =
-            (struct pdf_signature){.role = from->role,
-                                   .signed_at = from->signed_at,
-                                   .alg = s.alg == KEY_SM2 ? "SM2 / SM3" : "Ed25519",
-                                   .digest = arena_printf(a, "%.24s", sha256_text(digest, hex))};
-    }
-    return true;
-}
-
 static int
 run_pdf(struct cli *c, const void *flags, const char *const word[], size_t n)
 {
@@ -176,7 +154,7 @@ run_pdf(struct cli *c, const void *flags, const char *const word[], size_t n)
     struct pdf_signature s[CONTRACT_PARTIES];
     int64_t pages;
     (void)n;
-    bool ok = with_db(&w, last_job, false) && take_signatures(&w, s);
+    bool ok = with_db(&w, last_job, false) && pdf_signatures(s, c->arena, &w.signatures, &c->err);
     if (ok && !contract_parse(k, c->arena, arena_strdup(c->arena, w.doc.text), strlen(w.doc.text)))
         ok = err_set(&c->err, ERR_IO, M_SEAL_FORM, {"agreement"});
     if (!ok ||

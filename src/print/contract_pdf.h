@@ -14,6 +14,9 @@ struct pdf_signature {
     const char *alg, *digest; /* digest: SHA-256 of the signature, its beginning */
 };
 
+bool pdf_signatures(struct pdf_signature out[static CONTRACT_PARTIES], struct arena *a,
+                    const struct contract_signatures *in, struct err *e);
+
 /* To a file; *pages: how many it has. ERR_IO: the library or the disk. */
 bool contract_pdf(const char *path, struct arena *a, const struct contract *c,
                   const char *text_sha256, const struct pdf_signature *signatures, size_t n,
