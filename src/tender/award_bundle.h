@@ -10,7 +10,7 @@
  *   group    NAME ceiling previous_highest                             (by name)
  *   bid      PRODUCT COMPANY related unit price with_service second factor ceiling previous
  *            own_lowest others reported capacity filed_at certificate_to unqualified part_area
- *            refuses_cut credit draw       as the engine takes them; amounts 0.0001 yuan; no
+ *            refuses_cut credit draw barred       as the engine takes them; amounts 0.0001 yuan; no
  *                                          certificate: certificate_to "-"      (by product)
  *   status   done | draw
  *   result   PRODUCT price rank tied decision unit step clause

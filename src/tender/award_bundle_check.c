@@ -11,7 +11,7 @@
 #include "tender/award_bundle_inner.h"
 #include "words/seal.h"
 
-enum { BID_FIELDS = 22 };
+enum { BID_FIELDS = 23 };
 
 struct part { /* a group of the bundle */
     struct award_group group;
@@ -114,6 +114,7 @@ read_bid(struct award_bid *b, const char *const *f)
 {
     *b = (struct award_bid){.product = f[1], .company = f[2], .related = f[3], .unit = f[4]};
     b->has_certificate = strcmp(f[16], "-") != 0;
+    b->barred = *f[22] != '\0' ? f[22] : NULL;
     return int_parse(&b->price.units, f[5]) && int_parse(&b->with_service.units, f[6]) &&
            int_parse(&b->second.units, f[7]) && int_parse(&b->factor.ppm, f[8]) &&
            int_parse(&b->ceiling.units, f[9]) && int_parse(&b->previous.units, f[10]) &&

@@ -57,7 +57,8 @@ write_bid(struct paper *p, struct arena *a, const struct award_bid *b)
                num(a, b->ceiling.units), num(a, b->previous.units), num(a, b->own_lowest.units),
                num(a, b->others.units), num(a, b->reported.pieces), num(a, b->capacity.pieces),
                num(a, b->filed_at), day, num(a, b->unqualified), num(a, b->part_area),
-               num(a, b->refuses_cut), num(a, b->credit), num(a, b->draw));
+               num(a, b->refuses_cut), num(a, b->credit), num(a, b->draw),
+               b->barred != NULL ? b->barred : "");
 }
 
 static void

@@ -7,6 +7,7 @@
 #include "project/project.h"
 #include "registry/commitment.h"
 #include "registry/company.h"
+#include "registry/credit_gate.h"
 #include "registry/signing_key.h"
 #include "tender/opening.h"
 #include "tender/query.h"
@@ -65,6 +66,7 @@ static bool
 may_file(struct db *db, struct arena *a, int64_t pool, const char *project, const char *company,
          const struct envelope *v, const struct opening *o, const char *now, struct err *e)
 {
+    const struct credit_asked credit = {pool, v->bidder, "", day_of(now)};
     if (v->pool != pool || strcmp(v->project, project) != 0)
         return err_set(e, ERR_INPUT, M_BID_PROJECT, {v->project});
     if (*company != '\0' && strcmp(company, v->bidder) != 0)
@@ -74,7 +76,7 @@ may_file(struct db *db, struct arena *a, int64_t pool, const char *project, cons
     return group_must(db, a, pool, project, v->group, "group", e) &&
            company_must(db, a, v->bidder, ROLE_REGISTRANT, "bidder", e) &&
            may_bid(db, a, pool, project, v->bidder, day_of(now), e) &&
-           signed_by_bidder(db, a, v, now, e);
+           credit_must(db, a, &credit, DOOR_BID, "bidder", e) && signed_by_bidder(db, a, v, now, e);
 }
 
 /* After the deadline: only that it came is kept. Again: the first moment counts. */

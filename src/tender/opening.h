@@ -45,7 +45,8 @@ struct filed {
 };
 
 /* Takes an envelope. Refused (ERR_INPUT, ERR_CONFLICT, ERR_DENIED): not of this project, not
- * sealed to the fixed officers, not signed by a key of the bidder. Late: FILING_LATE, and only its
+ * sealed to the fixed officers, not signed by a key of the bidder, its commitments not on file, its
+ * credit or a ban keeps it out. Late: FILING_LATE, and only its
  * digest is kept. company "": whoever the envelope names; else it has to be that one. */
 bool file_bid(struct db *db, struct arena *a, int64_t pool, const char *project,
               const char *company, const char *envelope, size_t size, const char *now,

@@ -33,6 +33,9 @@ sealed() { # NAME
     runs "$1_init" 0 "$jicai" init --db "$db"
     runs "$1_load" 0 load_without_bids "$db"
     for c in 1 2; do eval "party=\$c$c"; runs "$1_register_$c" 0 "$jicai" key register --party "$party" c$c.key.pub --db "$db"; done
+    runs "$1_file_without_commitments" 2 at "$before" bid file "$root/tests/fuzz/seeds/seal/sealed"
+    { echo company,kind,date,document; for c in "$c1" "$c2"; do for k in quality supply breach; do echo "$c,$k,2024-01-01,"; done; done; } > commitments.csv
+    runs "$1_commitments" 0 "$jicai" import commitments commitments.csv --db "$db"
     runs "$1_fix" 0 at "$before" officers --k 2 --deadline "$deadline" zhang=zhang.key.pub li=li.key.pub wang=wang.key.pub --out "officers.$1"
     runs "$1_seal_1" 0 "$jicai" seal b1.csv --officers "officers.$1" --group A --bidder "$c1" --key c1.key --out "b1.$1"
     runs "$1_seal_2" 0 "$jicai" seal b2.csv --officers "officers.$1" --group A --bidder "$c2" --key c2.key --out "b2.$1"

@@ -3,6 +3,7 @@
  * what-if. */
 #include "../db/fresh.h"
 #include "base/core/hex.h"
+#include "registry/commitment.h"
 #include "registry/company.h"
 #include "registry/product.h"
 #include "registry/signing_key.h"
@@ -64,6 +65,8 @@ setup(void **state)
         OK(company_put(DB, &c, &how, &e));
         OK(product_put(DB, &x, &how, &e));
         OK(signing_key_put(DB, &k, &how, &e));
+        for (size_t j = 0; j < COMMITMENTS; j++)
+            OK(commitment_put(DB, company[i], commitment_names[j], (date){20000}, "", &how, &e));
     }
     sql("INSERT INTO project (pool, project, name, pack, goods, form, bid_on, executed_on, "
         "cycle_months, rules, rules_sha256) VALUES (500000, 'CS-1', 'x', 'chongqing', "
