@@ -7,6 +7,7 @@ run=$1 jicai=$2 only=$3
 here=$(dirname "$0")
 dir=$(mktemp -d "${TMPDIR:-/tmp}/jicai-journey.XXXXXX") || exit 1
 trap 'rm -rf "$dir"' EXIT
+export JICAI_PASSPHRASE='journey of the keys' # of the private keys in data/: made for this, of no other use
 passed=0 failed=0
 bases='sqlite postgres'
 [ -n "$only" ] && bases=$only
