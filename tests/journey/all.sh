@@ -13,7 +13,8 @@ bases='sqlite postgres'
 [ -n "$only" ] && bases=$only
 [ -z "$JICAI_TEST_PG" ] && bases=sqlite
 
-fresh() { # an empty database in $db
+fresh() { # an empty database in $db, and a key of its own
+    JICAI_KEY=$work/jicai.key; export JICAI_KEY
     if [ "$base" = postgres ]; then
         db=$JICAI_TEST_PG
         psql -q -d "$db" -c 'SET client_min_messages = error; DROP SCHEMA public CASCADE; CREATE SCHEMA public' || exit 1
