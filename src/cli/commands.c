@@ -68,6 +68,7 @@ const struct command *const commands[] = {
     &cmd_shortage_charge,
     &cmd_shortage_close,
     &cmd_credit,
+    &cmd_credit_list,
     &cmd_remind,
     &cmd_reminders,
     &cmd_fund_prepay,

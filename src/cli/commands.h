@@ -20,7 +20,7 @@ extern const struct command cmd_volume;
 extern const struct command cmd_participants, cmd_demand;
 extern const struct command cmd_trade_progress, cmd_trade_due, cmd_trade_overdue;
 extern const struct command cmd_assess;
-extern const struct command cmd_credit;
+extern const struct command cmd_credit, cmd_credit_list;
 extern const struct command cmd_monitor;
 extern const struct command cmd_remind;
 extern const struct command cmd_reminders;

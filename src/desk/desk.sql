@@ -562,3 +562,13 @@ SELECT m.fund, m.kind, m.due, m.in_time, m.late, m.overdue, m.late_days
    AND m.month = (SELECT MAX(x.month) FROM monitor_fund x WHERE x.pool = $1 AND x.project = $2
                      AND x.month <= substr($3, 1, 7))
  ORDER BY m.fund, m.kind;
+
+-- name: export_instructions
+-- What the bank is to pay: only of orders that a second person has approved, and not answered yet.
+SELECT d.project, d.month, d.seq, d.institution, d.payee, d.fund, d.invoice, d.amount, f.made_by,
+       f.approved_by, f.approved_on
+  FROM direct_line d
+  JOIN fund_approval f ON f.pool = d.pool AND f.project = d.project AND f.step = 'settle'
+   AND f.period = d.month AND f.approved_by <> ''
+ WHERE d.pool = $1 AND ($2 = '' OR d.project = $2) AND d.state = 'instructed'
+ ORDER BY d.project, d.month, d.seq;

@@ -274,7 +274,7 @@ TABLE(price_reports, M_EXPORT_PRICE_REPORTS, report_columns);
 
 #define BREACHES "late_supply/供货逾期|late_payment/付款逾期"
 #define NOTICES                                                                                    \
-    "found/发现|sent/已送达|answered/已申辩|"                                     \
+    "found/发现|sent/已送达|answered/已申辩|"                                              \
     "published/已通报|withdrawn/已撤销"
 
 static const struct export_column breach_columns[] = {
@@ -311,7 +311,23 @@ static const struct export_column shortage_columns[] = {
 };
 TABLE(shortages, M_EXPORT_SHORTAGES, shortage_columns);
 
+static const struct export_column instruction_columns[] = {
+    PROJECT,
+    TEXT("month", "费用月份"),
+    INT("instruction", "指令号"),
+    HOSPITAL,
+    TEXT("payee", "收款企业"),
+    WORD("fund", "基金", FUNDS),
+    TEXT("invoice", "发票"),
+    MONEY("amount", "金额"),
+    TEXT("made_by", "经办人"),
+    TEXT("approved_by", "复核人"),
+    DATE("approved", "复核日期"),
+};
+TABLE(instructions, M_EXPORT_INSTRUCTIONS, instruction_columns);
+
 const struct export_table *const export_tables[] = {
-    &volumes, &awards,      &allocation, &listings,   &price_reports, &agreements, &orders,
-    &due,     &prepayments, &offsets,    &monitoring, &assessments,   &breaches, &shortages, NULL,
+    &volumes,  &awards,    &allocation,   &listings, &price_reports, &agreements,
+    &orders,   &due,       &prepayments,  &offsets,  &monitoring,    &assessments,
+    &breaches, &shortages, &instructions, NULL,
 };

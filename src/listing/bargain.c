@@ -7,6 +7,7 @@
 #include "listing/query.h"
 #include "project/expert_draw.h"
 #include "project/participation.h"
+#include "registry/credit_gate.h"
 #include "registry/product.h"
 #include "registry/region.h"
 #include "words/bargain.h"
@@ -249,6 +250,17 @@ figures_fine(const struct bargain *in, struct err *e)
            err_set(e, ERR_INPUT, M_BARGAIN_DAYS, {""}, .field = "payment_days");
 }
 
+/* Who may not bid is not bargained with either (GZ 四(二)5). */
+static bool
+company_may(struct db *db, struct arena *a, int64_t pool, const struct bargain *in, struct err *e)
+{
+    struct product p;
+    if (!product_on(db, a, in->product, in->on, &p, e))
+        return false;
+    const struct credit_asked q = {pool, p.company, in->product, in->on};
+    return credit_must(db, a, &q, DOOR_BID, "product", e);
+}
+
 bool
 bargain_put(struct db *db, struct arena *a, int64_t pool, const struct bargain *in, enum put *how,
             struct err *e)
@@ -262,6 +274,8 @@ bargain_put(struct db *db, struct arena *a, int64_t pool, const struct bargain *
         return false;
     if (w.verdict != WAY_OK)
         return way_refused(&w, in->product, w.verdict == WAY_ALONE ? "hospitals" : "product", e);
+    if (!company_may(db, a, pool, in, e))
+        return false;
     const struct val v[] = {v_int(pool),
                             v_text(in->number),
                             v_text(in->project),

@@ -137,3 +137,17 @@ credit_on(struct db *db, struct arena *a, const char *party, date on, const stru
               out->judged, &out->answer, x);
     return true;
 }
+
+bool
+credit_parties(struct db *db, struct arena *a, int64_t pool, const char ***out, size_t *n,
+               struct err *e)
+{
+    struct rows r;
+    if (!db_run(db, &q_credit_parties, a, &r, e, v_int(pool)))
+        return false;
+    *out = arena_array(a, const char *, r.n + 1);
+    *n = r.n;
+    for (size_t i = 0; i < r.n; i++)
+        (*out)[i] = row_text(&r, i, 0);
+    return true;
+}

@@ -32,4 +32,8 @@ struct credit_record {
 /* How it stands on a day, by the rules of a pack (NULL: the defaults of RULES 13). */
 bool credit_on(struct db *db, struct arena *a, const char *party, date on, const struct policy *p,
                struct credit_record *out, struct explain *x, struct err *e);
+
+/* Everybody with an event that an office of this pool evaluated, in order. */
+bool credit_parties(struct db *db, struct arena *a, int64_t pool, const char ***out, size_t *n,
+                    struct err *e);
 #endif

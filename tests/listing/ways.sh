@@ -108,6 +108,9 @@ bargains() { # ENGINE
     refused b_no_pack bargains "${head}B3,,$h3,$p1,5,60,8,2020-12-01,\\n" '^wrong.csv:2: product: .*政策包'
     refused b_no_draw bargains "${head}B3,GZ-1,$h1;$h2,$p1,5,60,8,2020-12-01,D2\n" '^wrong.csv:2: draw: '
     digest > after; same bargains_refused_unchanged before after
+    printf '%s\n' ban,company,kind,area,from,to,document "V1,$c1,ban,region,2020-12-03,2020-12-31,禁入决定" > bans.csv
+    runs b_ban 0 "$jicai" import market_bans bans.csv --db "$db" --pool 440100
+    refused b_banned bargains "${head}B4,GZ-1,$h1,$p1,5,60,8,2020-12-03,\n" '^wrong.csv:2: product: .*V1.*禁入决定'
 }
 recorded() {
     runs recorded 0 "$jicai" import recorded_purchases recorded_purchases.csv --db "$db" --pool 440100

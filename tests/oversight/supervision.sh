@@ -57,6 +57,10 @@ breaches() {
     has breach_words "BREACH-2025-Q1-$c1"
     runs breach_credit 0 "$jicai" credit --company "$c1" --on 2025-04-20 --db "$db" --json
     has breach_made_a_grade '"matter":"breach"'
+    runs credit_list 0 "$jicai" credit list --pool $zone --on 2025-04-20 --db "$db" --json
+    has credit_list_names "\"party\":\"$c1\",\"grade\":1"
+    runs credit_list_public 0 "$jicai" credit list --pool $zone --on 2025-04-20 --published --db "$db" --json
+    has credit_list_not_public '"parties":\[\]' # the first grade is not made public
     runs breach_export 0 "$jicai" export breaches --out breaches.csv --db "$db" --pool $zone
     if grep -q "$c1" breaches.csv; then ok breach_exported; else no breach_exported "$(cat breaches.csv)"; fi
 }
@@ -114,6 +118,27 @@ overspend() {
     has quota_not_shared '"verdict":"not_shared"'
 }
 
+settle() { # four eyes before the bank sees anything
+    printf '%s\n' invoice,date,receipt,receipt_line I8,2025-05-06,Y8,1 > invoices.csv
+    printf '%s\n' hospital,month,fund,amount "$h1,2025-06,pooled,100000.00" > claims.csv
+    runs settle_invoices 0 "$jicai" import invoices invoices.csv --db "$db" --pool $zone
+    runs settle_claims 0 "$jicai" import claims claims.csv --db "$db" --pool $zone
+    month="--project CX-1 --month 2025-06"
+    runs settle_nobody 2 "$jicai" fund settle $month --db "$db"
+    runs settle 0 "$jicai" fund settle $month --by 王 --db "$db" --json
+    has settle_instructed '"amount":"9000.00","state":"instructed"'
+    file() { rm -f instructions.csv; "$jicai" export instructions --out instructions.csv --db "$db" --project CX-1 --pool $zone > /dev/null; wc -l < instructions.csv; }
+    if [ "$(file)" = 1 ]; then ok settle_file_waits; else no settle_file_waits "$(cat instructions.csv)"; fi
+    printf '%s\n' month,instruction,result,date 2025-06,1,paid,2025-07-03 > direct_results.csv
+    runs settle_paid_early 2 import direct_results "$db" --project CX-1
+    runs settle_same_person 2 "$jicai" fund approve --project CX-1 --step settle --period 2025-06 --by 王 --on 2025-07-01 --db "$db"
+    runs settle_approved 0 "$jicai" fund approve --project CX-1 --step settle --period 2025-06 --by 李 --on 2025-07-02 --db "$db" --json
+    if [ "$(file)" = 2 ]; then ok settle_file; else no settle_file "$(cat instructions.csv)"; fi
+    cp instructions.csv "instructions.$1"
+    runs settle_paid 0 import direct_results "$db" --project CX-1
+    if [ "$(file)" = 1 ]; then ok settle_file_done; else no settle_file_done "$(cat instructions.csv)"; fi
+}
+
 engines=
 IFS=';'; for url in ${JICAI_TEST_DBS:-sqlite::memory:}; do
     IFS=' '
@@ -130,11 +155,12 @@ IFS=';'; for url in ${JICAI_TEST_DBS:-sqlite::memory:}; do
     shortages
     breaches $engine
     retention $engine
+    settle $engine
     standards $engine
     overspend
     runs "fsck_$engine" 0 "$jicai" fsck --db "$db"
     digest > "end.$engine"
 done
 IFS=' '
-case $engines in *sqlite*postgres*) for f in breach retention standard end; do same "both_$f" $f.sqlite $f.postgres; done ;; esac
+case $engines in *sqlite*postgres*) for f in breach retention standard instructions end; do same "both_$f" $f.sqlite $f.postgres; done ;; esac
 finish
