@@ -40,6 +40,8 @@ ask(const struct split_rules *r, const int64_t rank[], size_t n, const struct al
     struct allocate_plan p;
     int64_t keep[W + 1], weight[W + 1], kept[W + 1], from[W + 1];
     struct asked a;
+    memset(kept, 0x55, sizeof(kept)); /* whatever stood there before */
+    memset(from, 0x55, sizeof(from));
     keep[n] = weight[n] = kept[n] = from[n] = 77; /* where the caller's room ends */
     assert_int_equal(allocate_plan_make(&p, r, rank, n, keep, weight, NULL), ALLOCATE_OK);
     allocate_asks(&p, d, kept, from, NULL);

@@ -112,6 +112,8 @@ test_no_quota_is_no_place(void **state)
     struct award_case c = BIDS("1.00");
     STEP(&c, "s", AWARD_SELECT, IN_QUOTA);
     assert_string_equal(run(&c), "A1-no_step");
+    c.rules.quota[c.rules.quotas++] = (struct award_quota){.unit = "", .kind = QUOTA_TABLE, .clause = ""};
+    assert_string_equal(run(&c), "A1-no_step"); /* nor is a table without a line */
     c = BIDS("0.00"); /* gave up: the only bid; N is 0, the table has no line for it */
     c.rules.quota[c.rules.quotas++] =
         (struct award_quota){.unit = "", .kind = QUOTA_TABLE, .table = {1}, .table_n = 1};

@@ -93,6 +93,47 @@ test_mixed_problems(void **state)
     }
 }
 
+/* Does the set cover, and would it without one of its own? */
+static bool
+covers_without(const struct coverage *p, const struct coverage_set *set, size_t left_out)
+{
+    for (size_t i = 0; i < p->institutions; i++) {
+        bool met = false, offered = false;
+        for (size_t d = 0; d < p->distributors && !met; d++) {
+            offered = offered || coverage_set_has(&p->reach[i], d);
+            met = d != left_out && coverage_set_has(set, d) && coverage_set_has(&p->reach[i], d);
+        }
+        if (offered && !met)
+            return false;
+    }
+    return true;
+}
+
+/* Whatever the time allowed, what is shown covers, and nobody in it is superfluous. */
+static void
+test_nobody_is_superfluous(void **state)
+{
+    struct coverage_set reach[60], room[60];
+    uint32_t seed = 7;
+    (void)state;
+    for (int t = 0; t < 50; t++) {
+        size_t m = 60 + (size_t)t, n = 30 + (size_t)t % 30;
+        struct coverage_least l;
+        memset(reach, 0, sizeof(reach));
+        for (size_t i = 0; i < n; i++)
+            for (size_t d = 0; d < m; d++) {
+                seed = seed * 1664525 + 1013904223;
+                if (seed >> 24 < 12 + 10 * (d % 3))
+                    coverage_set_add(&reach[i], d);
+            }
+        struct coverage p = {m, n, reach};
+        coverage_least(&p, 0, room, &l, NULL);
+        assert_true(covers_without(&p, &l.set, m));
+        for (size_t d = 0; d < m; d++)
+            assert_false(coverage_set_has(&l.set, d) && covers_without(&p, &l.set, d));
+    }
+}
+
 /* Lines of a space of 2^d - 1 points where a, b, a^b are a line. */
 static size_t
 projective(size_t points, struct coverage_set line[])
@@ -263,6 +304,7 @@ main(void)
         cmocka_unit_test(test_every_small_problem), cmocka_unit_test(test_mixed_problems),
         cmocka_unit_test(test_known_geometries),    cmocka_unit_test(test_large_numbers),
         cmocka_unit_test(test_verdicts),            cmocka_unit_test(test_a_single_one),
+        cmocka_unit_test(test_nobody_is_superfluous),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
