@@ -343,6 +343,11 @@ test_equals_at_a_company_limit(void **state)
     assert_string_equal(run(&c), "A1+s B1+s C3-no_step");
     c.bid[2].company = "a";
     assert_string_equal(run(&c), "A1+s B1+s C0-per_company");
+    c = BIDS("5.00"); /* the limit looks at no price: prices elsewhere bind only where a rule says so */
+    c.bid[0].others = yuan("1.00");
+    c.rules.per_company = (struct award_check){.on = true, .n = 1, .clause = "limit"};
+    STEP(&c, "s", AWARD_SELECT, {.test = TEST_RANK, .n = 1});
+    assert_string_equal(run(&c), "A1+s");
 }
 
 static void
@@ -357,6 +362,8 @@ test_min_bidders(void **state)
     assert_int_equal(figure_of(&c, 0, TEST_BIDDERS_MIN)->left, 3);
     assert_int_equal(figure_of(&c, 0, TEST_BIDDERS_MIN)->right, 2);
     assert_int_equal(figure_of(&c, 0, TEST_BIDDERS_MIN)->kind, FIGURE_COUNT);
+    for (size_t i = 0; i < 3; i++)
+        assert_int_equal(c.out[i].figures, 1); /* one reason each */
     c.rules.bidders_min.n = 2;
     assert_string_equal(run(&c), "A1+s B2+s C0xquoted");
     c.rules.bidders_min = (struct award_check){.on = false, .n = 3};
