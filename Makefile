@@ -23,6 +23,8 @@ authz: all
 	@tests/authz/authz.sh build/tests/authz/authz build/jicai
 bench: all
 	@bench/run.sh
+wasm: all # the engine for a page: build/jicai-engine.wasm
+	@tools/wasm.sh
 mutants: all
 	@tools/mutants.sh
 fmt:
@@ -35,4 +37,4 @@ build/build.ninja:
 	@$(MESON) setup build
 build-asan/build.ninja: # no -Werror: gcc warns falsely under -fsanitize
 	@$(MESON) setup build-asan -Db_sanitize=address,undefined -Db_lundef=false -Dwerror=false -Dbuildtype=debug
-.PHONY: all demo check test asan journey authz bench mutants fmt lint
+.PHONY: all demo check test asan journey authz bench wasm mutants fmt lint

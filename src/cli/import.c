@@ -2,10 +2,12 @@
 
 #include <errno.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/core/text.h"
 #include "cli/commands.h"
 #include "cli/store.h"
+#include "sheet/template.h"
 #include "words/cli.h"
 #include "words/import.h"
 
@@ -15,18 +17,6 @@ struct flags {
     bool dry_run, accept_good_rows, template;
 };
 
-static enum msg
-type_word(enum column_type t)
-{
-    static const enum msg words_of[] = {
-        [COLUMN_TEXT] = M_TYPE_TEXT,     [COLUMN_CODE] = M_TYPE_CODE, [COLUMN_MONEY] = M_TYPE_MONEY,
-        [COLUMN_PRICE] = M_TYPE_PRICE,   [COLUMN_QTY] = M_TYPE_QTY,   [COLUMN_INT] = M_TYPE_INT,
-        [COLUMN_RATIO] = M_TYPE_RATIO,   [COLUMN_DATE] = M_TYPE_DATE, [COLUMN_MONTH] = M_TYPE_MONTH,
-        [COLUMN_CHOICE] = M_TYPE_CHOICE,
-    };
-    return words_of[t];
-}
-
 static void
 list_text(struct cli *c, const struct import_kind *k)
 {
@@ -35,7 +25,7 @@ list_text(struct cli *c, const struct import_kind *k)
         const struct column *col = &k->columns[i];
         bool needed = (col->flags & COLUMN_NEEDED) != 0;
         fprintf(c->out, "  %-16s %s  %s%s%s%s%s\n", col->name, col->title,
-                cli_word(c, type_word(col->type)), col->choices != NULL ? " " : "",
+                cli_word(c, column_type_word(col->type)), col->choices != NULL ? " " : "",
                 col->choices != NULL ? col->choices : "", needed ? "  * " : "",
                 needed ? cli_word(c, M_CLI_NEEDED) : "");
     }
@@ -55,7 +45,7 @@ list_json(struct json *j, const struct import_kind *k)
         json_open(j, NULL, '{');
         json_text(j, "name", col->name);
         json_text(j, "title", col->title);
-        json_text(j, "type", msg_name(type_word(col->type)) + strlen("type_"));
+        json_text(j, "type", msg_name(column_type_word(col->type)) + strlen("type_"));
         if (col->choices != NULL)
             json_text(j, "choices", col->choices);
         json_bool(j, "needed", (col->flags & COLUMN_NEEDED) != 0);
@@ -99,9 +89,21 @@ write_template(struct cli *c, const struct import_kind *k, FILE *to)
     fputs("\r\n", to);
 }
 
+static bool
+is_xlsx(const char *path)
+{
+    size_t n = path != NULL ? strlen(path) : 0;
+    return n > 5 && strcasecmp(path + n - 5, ".xlsx") == 0;
+}
+
 static int
 template_to(struct cli *c, const struct import_kind *k, const char *path)
 {
+    if (is_xlsx(path))
+        return template_write(path, cli_word(c, k->title), k->columns, k->columns_n, c->lang,
+                              &c->err)
+                   ? EXIT_OK
+                   : cli_fail(c);
     if (path == NULL) {
         write_template(c, k, c->out);
         return EXIT_OK;
