@@ -4,6 +4,7 @@
 
 #include "base/core/text.h"
 #include "cli/commands.h"
+#include "cli/project_find.h"
 #include "cli/store.h"
 #include "project/project.h"
 #include "registry/region.h"
@@ -11,7 +12,6 @@
 #include "words/fund.h"
 #include "words/import.h"
 
-enum { MEMORY = 4 * 1024 * 1024 };
 
 struct flags {
     const char *project, *out;
@@ -29,20 +29,6 @@ list(struct cli *c)
         fputc('\n', c->out);
     }
     return EXIT_OK;
-}
-
-static bool
-find_pool(struct cli *c, struct db *db, struct export *x)
-{
-    struct arena *a = arena_new(MEMORY);
-    bool ok = true;
-    if (x->pool == 0 && *x->project == '\0')
-        ok = err_set(&c->err, ERR_INPUT, M_EXPORT_POOL, {""});
-    else if (x->pool == 0)
-        ok = project_home(db, a, x->project, &x->pool, &c->err);
-    ok = ok && pool_must(db, a, x->pool, "pool", &c->err);
-    arena_free(a);
-    return ok;
 }
 
 static void
@@ -84,7 +70,8 @@ run(struct cli *c, const void *flags, const char *const word[], size_t n)
     }
     if (!store_open(c, &db))
         return cli_fail(c);
-    bool ok = find_pool(c, db, &x) && db_read(db, export_table, &x, &c->err);
+    bool ok = pool_find(db, c->arena, x.pool, x.project, &x.pool, &c->err) &&
+              db_read(db, export_table, &x, &c->err);
     db_close(db);
     if (!ok)
         return cli_fail(c);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli/commands.h"
+#include "cli/project_find.h"
 #include "cli/store.h"
 #include "fund/journal.h"
 #include "project/project.h"
@@ -98,23 +99,11 @@ job(struct db *db, void *arg, struct err *e)
     return true;
 }
 
-/* The pool of --pool or of --project. */
-static bool
-find_pool(struct cli *c, struct db *db, struct arena *a, const struct flags *f, int64_t *pool)
-{
-    *pool = f->pool;
-    if (f->pool != 0)
-        return pool_must(db, a, f->pool, "pool", &c->err);
-    if (f->project != NULL)
-        return project_home(db, a, f->project, pool, &c->err);
-    return err_set(&c->err, ERR_INPUT, M_EXPORT_POOL, {""});
-}
-
 static bool
 write_to(struct cli *c, struct db *db, struct arena *a, const struct flags *f)
 {
     struct writing w = {.c = c, .a = a, .to = c->out};
-    if (!find_pool(c, db, a, f, &w.pool))
+    if (!pool_find(db, a, f->pool, f->project, &w.pool, &c->err))
         return false;
     if (f->out != NULL && (w.to = fopen(f->out, "w")) == NULL)
         return err_set(&c->err, ERR_IO, M_CLI_OUT, {strerror(errno)}, .file = f->out);

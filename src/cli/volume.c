@@ -13,7 +13,7 @@ enum { RUN_MEMORY = 256 * 1024 * 1024 };
 struct flags {
     const char *project;
     int64_t pool;
-    ratio share;
+    const char *share; /* as typed: 0 % is a mistake, not an absence */
     bool replace;
 };
 
@@ -117,8 +117,10 @@ run(struct cli *c, const void *flags, const char *const word[], size_t n)
     const struct flags *f = flags;
     struct db *db;
     (void)word, (void)n;
-    if (f->share.ppm < 0 || f->share.ppm > RATIO_ONE) {
-        err_set(&c->err, ERR_INPUT, M_CLI_FLAG_BAD, {"ratio", "", "0% - 100%"});
+    ratio share = {0};
+    if (f->share != NULL &&
+        (!ratio_parse(&share, f->share) || share.ppm <= 0 || share.ppm > RATIO_ONE)) {
+        err_set(&c->err, ERR_INPUT, M_CLI_FLAG_BAD, {"ratio", f->share, "0% < ... <= 100%"});
         return cli_fail(c);
     }
     if (!store_open(c, &db))
@@ -126,8 +128,8 @@ run(struct cli *c, const void *flags, const char *const word[], size_t n)
     struct volume_run r = {.arena = arena_new(RUN_MEMORY),
                            .pool = f->pool,
                            .code = f->project,
-                           .has_share = f->share.ppm > 0,
-                           .share = f->share,
+                           .has_share = f->share != NULL,
+                           .share = share,
                            .replace = f->replace,
                            .errs = c->errs};
     bool ok = compute_and_print(c, db, &r);
@@ -139,7 +141,7 @@ run(struct cli *c, const void *flags, const char *const word[], size_t n)
 #define AT(field) offsetof(struct flags, field)
 static const struct flag volume_flags[] = {
     {"project", "CODE", FLAG_TEXT, true, AT(project), M_PROJECT_F_PROJECT},
-    {"ratio", "80%", FLAG_RATIO, false, AT(share), M_VOLUME_F_RATIO},
+    {"ratio", "80%", FLAG_TEXT, false, AT(share), M_VOLUME_F_RATIO},
     {"pool", "CODE", FLAG_INT, false, AT(pool), M_PROJECT_F_POOL},
     {"replace", NULL, FLAG_BOOL, false, AT(replace), M_PROJECT_F_REPLACE},
 };

@@ -171,6 +171,77 @@ test_volumes_add_up_at_every_percent(void **state)
     }
 }
 
+/* County sets less, the province sends it back, the hospital reports anew, county and province look
+ * again: five looks, each with the figure that came and the one that went on, and the base of it all. */
+struct look {
+    struct review r;
+    int64_t came, went;
+    enum demand_state after;
+};
+
+static bool
+look_job(struct db *db, void *look, struct err *e)
+{
+    static const struct review_chain chain = {.level = {REVIEW_COUNTY, REVIEW_PROVINCE}, .n = 2};
+    const struct demand_key k = {FRESH_POOL, "P", "G", "H2", ""};
+    enum put how;
+    return review_demand(db, fresh_arena, &k, &chain, &((struct look *)look)->r, &how, e);
+}
+
+static bool
+anew_job(struct db *db, void *arg, struct err *e)
+{
+    const struct demand_key k = {FRESH_POOL, "P", "G", "H2", ""};
+    enum put how;
+    (void)arg;
+    return report_demand(db, fresh_arena, &k, (qty){9}, "新设科室", &how, e) && how == PUT_CHANGED;
+}
+
+static void
+test_every_look_is_kept(void **state)
+{
+    static const struct query looks = {
+        "t_looks",
+        "SELECT seq, level, verdict, came, qty, reason, ground FROM demand_review "
+        "WHERE pool = $1 AND institution = 'H2' ORDER BY seq",
+        NULL, 1};
+    struct look look[] = {
+        {{REVIEW_COUNTY, REVIEW_SET, {8}, "上年用量", GROUND_USAGE, {19001}, false}, 10, 8, DEMAND_IN_REVIEW},
+        {{REVIEW_PROVINCE, REVIEW_RETURNED, {0}, "请说明", GROUND_NONE, {19002}, false}, 8, 8, DEMAND_RETURNED},
+        {{REVIEW_COUNTY, REVIEW_PASSED, {0}, "", GROUND_NONE, {19003}, false}, 9, 9, DEMAND_IN_REVIEW},
+        {{REVIEW_PROVINCE, REVIEW_SET, {7}, "临床", GROUND_CLINICAL, {19004}, false}, 9, 7, DEMAND_REVIEWED},
+    };
+    const struct demand_key k = {FRESH_POOL, "P", "G", "H2", ""};
+    struct volume v = {.group = "G", .share = {RATIO_ONE}};
+    struct demand d;
+    struct rows r;
+    struct err e;
+    (void)state;
+    OK(db_tx(fresh_db, FRESH_POOL, write_world, NULL, &e));
+    for (size_t i = 0; i < COUNT(look); i++) {
+        if (i == 2)
+            OK(db_tx(fresh_db, FRESH_POOL, anew_job, NULL, &e));
+        OK(db_tx(fresh_db, FRESH_POOL, look_job, &look[i], &e));
+        OK(demand_get(fresh_db, fresh_arena, &k, &d, &e));
+        assert_int_equal(d.state, look[i].after);
+    }
+    OK(db_run(fresh_db, &looks, fresh_arena, &r, &e, v_int(FRESH_POOL)));
+    assert_int_equal(r.n, COUNT(look));
+    for (size_t i = 0; i < r.n; i++) {
+        assert_int_equal(row_int(&r, i, 0), i + 1);
+        assert_string_equal(row_text(&r, i, 1), review_level_names[look[i].r.level]);
+        assert_string_equal(row_text(&r, i, 2), review_verdict_names[look[i].r.verdict]);
+        assert_int_equal(row_int(&r, i, 3), look[i].came);
+        assert_int_equal(row_int(&r, i, 4), look[i].went);
+        assert_string_equal(row_text(&r, i, 5), look[i].r.reason);
+        assert_string_equal(row_text(&r, i, 6), review_ground_names[look[i].r.ground]);
+    }
+    assert_int_equal(d.reported.pieces, 9); /* the report stays beside the reviewed figure */
+    assert_int_equal(d.reviewed.pieces, 7);
+    OK(db_tx(fresh_db, FRESH_POOL, volume_job, &v, &e));
+    assert_int_equal(v.base.pieces, 33 - 10 + 7);
+}
+
 static void
 test_what_is_explained_comes_back(void **state)
 {
@@ -205,6 +276,7 @@ main(void)
         TEST(test_chains),
         TEST(test_answers),
         TEST(test_volumes_add_up_at_every_percent),
+        TEST(test_every_look_is_kept),
         TEST(test_what_is_explained_comes_back),
     };
     return fresh_run(tests, COUNT(tests));

@@ -1,7 +1,6 @@
 #include "base/core/sha256.h"
 
-#include <assert.h>
-#include <string.h>
+#include "base/core/hex.h"
 
 static const uint32_t k[64] = {
     0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
@@ -15,42 +14,32 @@ static const uint32_t k[64] = {
 };
 
 static uint32_t
-turn(uint32_t x, unsigned n) /* 1 <= n <= 31 */
+turn(uint32_t x, unsigned n) /* to the right */
 {
-    return x >> n | x << (32 - n);
-}
-
-static uint32_t
-read32(const uint8_t *p)
-{
-    return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
+    return block256_turn(x, 32 - n);
 }
 
 static void
-compress(uint32_t h[static 8], const uint8_t block[static 64])
+compress(uint32_t s[static 8], const uint8_t block[static 64])
 {
-    uint32_t w[64], v[8];
+    uint32_t w[64], a = s[0], b = s[1], c = s[2], d = s[3], e = s[4], f = s[5], g = s[6], h = s[7];
 
     for (size_t i = 0; i < 16; i++)
-        w[i] = read32(block + 4 * i);
+        w[i] = block256_read(block + 4 * i);
     for (size_t i = 16; i < 64; i++) {
         uint32_t s0 = turn(w[i - 15], 7) ^ turn(w[i - 15], 18) ^ w[i - 15] >> 3;
         uint32_t s1 = turn(w[i - 2], 17) ^ turn(w[i - 2], 19) ^ w[i - 2] >> 10;
         w[i] = w[i - 16] + s0 + w[i - 7] + s1;
     }
-    memcpy(v, h, sizeof(v));
     for (size_t i = 0; i < 64; i++) {
-        uint32_t choice = (v[4] & v[5]) ^ (~v[4] & v[6]);
-        uint32_t majority = (v[0] & v[1]) ^ (v[0] & v[2]) ^ (v[1] & v[2]);
-        uint32_t t1 =
-            v[7] + (turn(v[4], 6) ^ turn(v[4], 11) ^ turn(v[4], 25)) + choice + k[i] + w[i];
-        uint32_t t2 = (turn(v[0], 2) ^ turn(v[0], 13) ^ turn(v[0], 22)) + majority;
-        memmove(v + 1, v, 7 * sizeof(v[0]));
-        v[4] += t1;
-        v[0] = t1 + t2;
+        uint32_t choice = (e & f) ^ (~e & g), majority = (a & b) ^ (a & c) ^ (b & c);
+        uint32_t t1 = h + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) + choice + k[i] + w[i];
+        uint32_t t2 = (turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) + majority;
+        h = g, g = f, f = e, e = d + t1;
+        d = c, c = b, b = a, a = t1 + t2;
     }
-    for (size_t i = 0; i < 8; i++)
-        h[i] += v[i];
+    s[0] += a, s[1] += b, s[2] += c, s[3] += d;
+    s[4] += e, s[5] += f, s[6] += g, s[7] += h;
 }
 
 void
@@ -58,39 +47,19 @@ sha256_init(struct sha256 *s)
 {
     static const uint32_t start[8] = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
                                       0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
-    memcpy(s->h, start, sizeof(start));
-    s->size = 0;
+    block256_init(&s->state, start);
 }
 
 void
 sha256_add(struct sha256 *s, const void *bytes, size_t n)
 {
-    const uint8_t *p = bytes;
-    while (n > 0) {
-        size_t at = s->size % 64, some = n < 64 - at ? n : 64 - at;
-        memcpy(s->block + at, p, some);
-        s->size += some;
-        p += some;
-        n -= some;
-        if (at + some == 64)
-            compress(s->h, s->block);
-    }
+    block256_add(&s->state, compress, bytes, n);
 }
 
 void
 sha256_end(struct sha256 *s, uint8_t out[static SHA256_SIZE])
 {
-    static const uint8_t pad[64] = {0x80};
-    uint64_t bits = s->size * 8;
-    uint8_t length[8];
-
-    for (size_t i = 0; i < 8; i++)
-        length[i] = (uint8_t)(bits >> (56 - 8 * i));
-    sha256_add(s, pad, 1 + (119 - s->size % 64) % 64); /* up to 8 bytes before a block's end */
-    sha256_add(s, length, sizeof(length));
-    assert(s->size % 64 == 0);
-    for (size_t i = 0; i < SHA256_SIZE; i++)
-        out[i] = (uint8_t)(s->h[i / 4] >> (24 - 8 * (i % 4)));
+    block256_end(&s->state, compress, out);
 }
 
 void
@@ -105,10 +74,5 @@ sha256_of(const void *bytes, size_t n, uint8_t out[static SHA256_SIZE])
 char *
 sha256_text(const uint8_t digest[static SHA256_SIZE], char out[static SHA256_HEX_MAX])
 {
-    for (size_t i = 0; i < SHA256_SIZE; i++) {
-        out[2 * i] = "0123456789abcdef"[digest[i] >> 4];
-        out[2 * i + 1] = "0123456789abcdef"[digest[i] & 15];
-    }
-    out[2 * SHA256_SIZE] = '\0';
-    return out;
+    return hex_text(digest, SHA256_SIZE, out);
 }

@@ -2,15 +2,12 @@
  * log. No allocation; the state is the caller's. Checked against OpenSSL in the tests. */
 #ifndef JICAI_SHA256_H
 #define JICAI_SHA256_H
-#include <stddef.h>
-#include <stdint.h>
+#include "base/core/block256.h"
 
 enum { SHA256_SIZE = 32, SHA256_HEX_MAX = 65 };
 
 struct sha256 {
-    uint32_t h[8];
-    uint64_t size; /* bytes taken so far; a message may have 2^61 - 1 */
-    uint8_t block[64];
+    struct block256 state;
 };
 
 void sha256_init(struct sha256 *s);

@@ -1,12 +1,13 @@
 #include "base/core/sm3.h"
 
-#include <assert.h>
 #include <string.h>
 
+#include "base/core/hex.h"
+
 static uint32_t
-turn(uint32_t x, unsigned n) /* left; n may be 0 */
+turn(uint32_t x, unsigned n)
 {
-    return n % 32 == 0 ? x : x << n % 32 | x >> (32 - n % 32);
+    return block256_turn(x, n);
 }
 
 static uint32_t
@@ -21,12 +22,6 @@ p1(uint32_t x)
     return x ^ turn(x, 15) ^ turn(x, 23);
 }
 
-static uint32_t
-read32(const uint8_t *p)
-{
-    return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
-}
-
 /* Chapter 5.3.2 and 5.3.3 of the standard; a to h are v[0] to v[7]. */
 static void
 compress(uint32_t h[static 8], const uint8_t block[static 64])
@@ -34,7 +29,7 @@ compress(uint32_t h[static 8], const uint8_t block[static 64])
     uint32_t w[68], v[8];
 
     for (size_t i = 0; i < 16; i++)
-        w[i] = read32(block + 4 * i);
+        w[i] = block256_read(block + 4 * i);
     for (size_t i = 16; i < 68; i++)
         w[i] = p1(w[i - 16] ^ w[i - 9] ^ turn(w[i - 3], 15)) ^ turn(w[i - 13], 7) ^ w[i - 6];
     memcpy(v, h, sizeof(v));
@@ -64,39 +59,19 @@ sm3_init(struct sm3 *s)
 {
     static const uint32_t start[8] = {0x7380166f, 0x4914b2b9, 0x172442d7, 0xda8a0600,
                                       0xa96f30bc, 0x163138aa, 0xe38dee4d, 0xb0fb0e4e};
-    memcpy(s->h, start, sizeof(start));
-    s->size = 0;
+    block256_init(&s->state, start);
 }
 
 void
 sm3_add(struct sm3 *s, const void *bytes, size_t n)
 {
-    const uint8_t *p = bytes;
-    while (n > 0) {
-        size_t at = s->size % 64, some = n < 64 - at ? n : 64 - at;
-        memcpy(s->block + at, p, some);
-        s->size += some;
-        p += some;
-        n -= some;
-        if (at + some == 64)
-            compress(s->h, s->block);
-    }
+    block256_add(&s->state, compress, bytes, n);
 }
 
 void
 sm3_end(struct sm3 *s, uint8_t out[static SM3_SIZE])
 {
-    static const uint8_t pad[64] = {0x80};
-    uint64_t bits = s->size * 8;
-    uint8_t length[8];
-
-    for (size_t i = 0; i < 8; i++)
-        length[i] = (uint8_t)(bits >> (56 - 8 * i));
-    sm3_add(s, pad, 1 + (119 - s->size % 64) % 64); /* up to 8 bytes before a block's end */
-    sm3_add(s, length, sizeof(length));
-    assert(s->size % 64 == 0);
-    for (size_t i = 0; i < SM3_SIZE; i++)
-        out[i] = (uint8_t)(s->h[i / 4] >> (24 - 8 * (i % 4)));
+    block256_end(&s->state, compress, out);
 }
 
 void
@@ -111,12 +86,7 @@ sm3_of(const void *bytes, size_t n, uint8_t out[static SM3_SIZE])
 char *
 sm3_text(const uint8_t digest[static SM3_SIZE], char out[static SM3_HEX_MAX])
 {
-    for (size_t i = 0; i < SM3_SIZE; i++) {
-        out[2 * i] = "0123456789abcdef"[digest[i] >> 4];
-        out[2 * i + 1] = "0123456789abcdef"[digest[i] & 15];
-    }
-    out[2 * SM3_SIZE] = '\0';
-    return out;
+    return hex_text(digest, SM3_SIZE, out);
 }
 
 static int

@@ -4,15 +4,13 @@
 #ifndef JICAI_SM3_H
 #define JICAI_SM3_H
 #include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+
+#include "base/core/block256.h"
 
 enum { SM3_SIZE = 32, SM3_HEX_MAX = 65 };
 
 struct sm3 {
-    uint32_t h[8];
-    uint64_t size; /* bytes taken so far; a message may have 2^61 - 1 */
-    uint8_t block[64];
+    struct block256 state;
 };
 
 void sm3_init(struct sm3 *s);
