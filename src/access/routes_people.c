@@ -103,6 +103,30 @@ orgs_get(struct call *c)
     return page_reply(c, rows, n, all.n > n ? page_next(c, 1, &all.list[n - 1].code) : "");
 }
 
+/* A stranger's is answered like what is not there. */
+static bool
+org_sees(const struct call *c, const struct org *o)
+{
+    struct org_filter f;
+    struct sight s;
+    filter_of(c, &s, &f);
+    return (sight_has_region(&s, o->region) && (*f.only == '\0' || strcmp(f.only, o->code) == 0)) ||
+           person_is_of(&c->who, o->code);
+}
+
+static bool
+org_get_route(struct call *c)
+{
+    struct org_row *out = arena_array(c->arena, struct org_row, 1);
+    struct org o;
+    if (!org_find(c->db, c->arena, c->arg[0], &o, &c->err))
+        return false;
+    if (!org_sees(c, &o))
+        return err_set(&c->err, ERR_NOT_FOUND, M_NO_ORG, {o.code}, .field = "org");
+    org_row(c->arena, &o, out);
+    return reply(c, 200, out);
+}
+
 static bool
 org_put_route(struct call *c)
 {
@@ -210,6 +234,25 @@ users_get(struct call *c)
     return page_reply(c, rows, n, all.n > n ? page_next(c, 1, &all.list[n - 1].login) : "");
 }
 
+static bool
+user_seen(struct call *c, struct user *u)
+{
+    return user_on(c->db, c->arena, c->arg[0], c->today, u, &c->err) &&
+           (org_sees(c, &u->org) ||
+            err_set(&c->err, ERR_NOT_FOUND, M_NO_USER, {c->arg[0]}, .field = "login"));
+}
+
+static bool
+user_get_route(struct call *c)
+{
+    struct user_row *out = arena_array(c->arena, struct user_row, 1);
+    struct user u;
+    if (!user_seen(c, &u))
+        return false;
+    user_row(c->arena, &u, out);
+    return reply(c, 200, out);
+}
+
 struct user_in {
     const char *login, *name, *org, *phone, *email, *expert, *reason;
     date from, until;
@@ -272,12 +315,39 @@ static const struct field roles_in_fields[] = {
 };
 static const struct shape roles_in_shape = SHAPE("RolesPut", struct roles_in, roles_in_fields);
 
+struct roles_now {
+    struct list roles;
+};
+static const struct field roles_now_fields[] = {
+    F_LIST(struct roles_now, "roles", roles, &shape_code, 0, ROLE_BITS, 0),
+};
+static const struct shape roles_now_shape = SHAPE("Roles", struct roles_now, roles_now_fields);
+
+static bool
+roles_now(struct call *c, struct roles_now *out)
+{
+    struct user u;
+    if (!user_seen(c, &u))
+        return false;
+    out->roles = roles_list(c->arena, u.own);
+    return true;
+}
+
+static bool
+roles_get(struct call *c)
+{
+    struct roles_now *out = arena_array(c->arena, struct roles_now, 1);
+    return roles_now(c, out) && reply(c, 200, out);
+}
+
 static bool
 roles_route(struct call *c)
 {
     const struct roles_in *in = c->in;
     struct change_user u = change_of(c, in->reason);
-    return roles_bits(c, &in->roles, &u.roles) && change_roles(c->db, &u, &c->err) &&
+    struct roles_now now;
+    return roles_bits(c, &in->roles, &u.roles) && roles_now(c, &now) &&
+           call_match(c, &roles_now_shape, &now) && change_roles(c->db, &u, &c->err) &&
            reply_empty(c);
 }
 
@@ -349,6 +419,8 @@ static const struct route table[] = {
     ROUTE("organisation.list", "GET", "/v1/organisations", ROLES_ANY, READ, 0,
           .query = &orgs_query_shape, .out = &orgs_page, .handle = orgs_get,
           .summary = M_ROUTE_ORG_LIST),
+    ROUTE("organisation.show", "GET", "/v1/organisations/:org", ROLES_ANY, INLINE, 0,
+          .out = &org_shape, .handle = org_get_route, .summary = M_ROUTE_ORG_SHOW),
     ROUTE("organisation.put", "PUT", "/v1/organisations/:org", STAFF, WRITE, ROUTE_CREATES,
           .in = &org_in_shape, .out = &org_shape, .handle = org_put_route,
           .summary = M_CMD_ORG_ADD),
@@ -356,11 +428,15 @@ static const struct route table[] = {
           .in = &suspension_shape, .handle = org_suspend, .summary = M_ROUTE_ORG_SUSPEND),
     ROUTE("user.list", "GET", "/v1/users", STAFF | AS_AUDITOR, READ, 0, .query = &page_shape,
           .out = &users_page, .handle = users_get, .summary = M_CMD_USER_LIST),
+    ROUTE("user.show", "GET", "/v1/users/:login", STAFF | AS_AUDITOR, INLINE, 0, .out = &user_shape,
+          .handle = user_get_route, .summary = M_ROUTE_USER_SHOW),
     ROUTE("user.make", "POST", "/v1/users", STAFF, WRITE, ROUTE_CREATES | ROUTE_SECRET,
           .in = &user_in_shape, .out = &ticket_out_shape, .handle = users_post,
           .summary = M_CMD_USER_ADD),
-    ROUTE("user.roles", "PUT", "/v1/users/:login/roles", STAFF, WRITE, 0, .in = &roles_in_shape,
-          .handle = roles_route, .summary = M_CMD_USER_ROLES),
+    ROUTE("user.roles.show", "GET", "/v1/users/:login/roles", STAFF | AS_AUDITOR, INLINE, 0,
+          .out = &roles_now_shape, .handle = roles_get, .summary = M_ROUTE_USER_ROLES),
+    ROUTE("user.roles", "PUT", "/v1/users/:login/roles", STAFF, WRITE, ROUTE_MATCH,
+          .in = &roles_in_shape, .handle = roles_route, .summary = M_CMD_USER_ROLES),
     ROUTE("user.suspend", "PUT", "/v1/users/:login/suspension", STAFF, WRITE, 0,
           .in = &suspension_shape, .handle = user_suspend_route, .summary = M_CMD_USER_SUSPEND),
     ROUTE("user.ticket", "POST", "/v1/users/:login/ticket", STAFF, WRITE,

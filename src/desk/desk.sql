@@ -309,6 +309,27 @@ SELECT p.pool FROM pool p
        EXISTS (SELECT 1 FROM shortage x WHERE x.pool = p.pool))
  ORDER BY p.pool;
 
+-- name: fsck_role
+-- Nobody has a role that his organisation cannot have.
+SELECT r.login, r.from_on
+  FROM person_role r JOIN person p ON p.login = r.login JOIN organisation o ON o.org = p.org
+ WHERE $1 = 0 AND (r.roles & o.roles) <> r.roles
+ ORDER BY r.login, r.from_on;
+
+-- name: fsck_deputy
+-- A deputy is of the same organisation, and was lent no rights over people (bits 0 and 1).
+SELECT d.principal, d.deputy, d.from_on
+  FROM deputy d JOIN person p ON p.login = d.principal JOIN person q ON q.login = d.deputy
+ WHERE $1 = 0 AND (p.org <> q.org OR d.roles % 4 <> 0)
+ ORDER BY d.principal, d.deputy, d.from_on;
+
+-- name: fsck_where
+-- An organisation stands for or in a division that there is.
+SELECT o.org FROM organisation o
+ WHERE $1 = 0 AND o.division <> ''
+   AND NOT EXISTS (SELECT 1 FROM region r WHERE r.code = o.division)
+ ORDER BY o.org;
+
 -- name: fsck_parent
 SELECT r.code FROM region r
  WHERE $1 = 0 AND r.parent <> '' AND NOT EXISTS (SELECT 1 FROM region p WHERE p.code = r.parent)
@@ -325,6 +346,7 @@ WITH dated (what, code, from_on, until_on) AS (
     SELECT 'institution', code, from_on, until_on FROM institution
     UNION ALL SELECT 'company', code, from_on, until_on FROM company
     UNION ALL SELECT 'product', code, from_on, until_on FROM product
+    UNION ALL SELECT 'role', login, from_on, until_on FROM person_role
     UNION ALL SELECT 'capacity', product, from_on, until_on FROM capacity)
 SELECT what, code, from_on FROM dated WHERE $1 = 0 AND from_on >= until_on
  ORDER BY what, code, from_on;
@@ -335,6 +357,7 @@ WITH dated (what, code, from_on, until_on) AS (
     SELECT 'institution', code, from_on, until_on FROM institution
     UNION ALL SELECT 'company', code, from_on, until_on FROM company
     UNION ALL SELECT 'product', code, from_on, until_on FROM product
+    UNION ALL SELECT 'role', login, from_on, until_on FROM person_role
     UNION ALL SELECT 'capacity', product, from_on, until_on FROM capacity),
 next (what, code, from_on, until_on, next_on) AS (
     SELECT what, code, from_on, until_on,

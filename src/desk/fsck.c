@@ -20,6 +20,9 @@ struct check { /* a query that gives the keys of the rows that should not be the
 };
 
 static const struct check checks[] = {
+    {"access.role", M_FSCK_ROLE, &q_fsck_role},
+    {"access.deputy", M_FSCK_DEPUTY, &q_fsck_deputy},
+    {"access.region", M_FSCK_WHERE, &q_fsck_where},
     {"registry.parent", M_FSCK_PARENT, &q_fsck_parent},
     {"registry.registrant", M_FSCK_REGISTRANT, &q_fsck_registrant},
     {"registry.period", M_FSCK_PERIOD, &q_fsck_period},

@@ -93,6 +93,7 @@ teardown(void **state)
 struct browser {
     const char *token, *csrf, *bearer, *registration;
     const char *type;   /* of the body; NULL: JSON */
+    const char *match;  /* If-Match */
     bool elsewhere;     /* asks the server that is no simulation */
     char said[4096], head[2048];
 };
@@ -105,12 +106,13 @@ ask(struct browser *b, const char *method, const char *path, const char *body)
     char said[CONFORM_SAID_MAX], media[96] = "", at[256];
     const char *none = "";
     char *request = arena_printf(
-        fresh_arena, "%s %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\n%s%s%s%s%s%s%s%s%s%s%s%s%s%s%s",
+        fresh_arena, "%s %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\n%s%s%s%s%s%s%s%s%s%s%s%s%s%s%s%s",
         method, path, b->token ? "Cookie: __Host-jicai=" : none, b->token ? b->token : none,
         b->token ? "\r\n" : none, b->csrf ? "X-CSRF-Token: " : none, b->csrf ? b->csrf : none,
         b->csrf ? "\r\n" : none, b->bearer ? "Authorization: Bearer " : none, b->bearer ? b->bearer : none,
         b->bearer ? "\r\n" : none, b->registration ? "X-Registration-Token: " : none,
         b->registration ? b->registration : none, b->registration ? "\r\n" : none,
+        b->match ? arena_printf(fresh_arena, "If-Match: %s\r\n", b->match) : none,
         body ? (b->type ? arena_printf(fresh_arena, "Content-Type: %s\r\n", b->type)
                         : "Content-Type: application/json\r\n") : none,
         strcmp(method, "GET") != 0
@@ -229,8 +231,11 @@ test_more_than_his(void **state)
         {"POST", "/v1/users", "{\"login\":\"hh\",\"name\":\"x\",\"org\":\"" HOSPITAL
          "\",\"roles\":[\"admin\"]}", 403},
         {"POST", "/v1/users", "{\"login\":\"hh\",\"name\":\"x\",\"org\":\"yn\",\"roles\":[\"province\"]}", 403},
-        {"PUT", "/v1/users/matron/roles", "{\"roles\":[\"admin\"],\"reason\":\"x\"}", 403},
-        {"PUT", "/v1/users/matron/roles", "{\"roles\":[\"manager\",\"hospital\",\"department\"],\"reason\":\"x\"}", 403},
+        {"PUT", "/v1/users/matron/roles", "{\"roles\":[\"admin\"],\"reason\":\"x\"}", 428},
+        {"GET", "/v1/users/seller", NULL, 404},
+        {"GET", "/v1/users/seller/roles", NULL, 404},
+        {"GET", "/v1/organisations/yn", NULL, 404},
+        {"GET", "/v1/organisations/" HOSPITAL, NULL, 200},
         {"PUT", "/v1/users/seller/suspension", "{\"suspended\":true,\"reason\":\"x\"}", 403},
         {"PUT", "/v1/organisations/" HOSPITAL, "{\"kind\":\"bureau\",\"name\":\"x\",\"region\":\"\"}", 403},
         {"PUT", "/v1/session/contact", "{\"phone\":\"\",\"email\":\"\",\"roles\":[\"admin\"]}", 400},
@@ -243,6 +248,14 @@ test_more_than_his(void **state)
     struct browser b = logged_in("matron");
     for (size_t i = 0; i < COUNT(cases); i++)
         ASK(&b, cases[i].method, cases[i].path, cases[i].body, cases[i].status);
+    char etag[80];
+    ASK(&b, "GET", "/v1/users/matron/roles", NULL, 200);
+    struct answer last = {.head = b.head};
+    assert_true(answer_header(&last, "ETag", etag, sizeof(etag)));
+    b.match = etag;
+    ASK(&b, "PUT", "/v1/users/matron/roles", "{\"roles\":[\"admin\"],\"reason\":\"x\"}", 403);
+    ASK(&b, "PUT", "/v1/users/buyer/roles", "{\"roles\":[\"department\"],\"reason\":\"x\"}", 412);
+    b.match = NULL;
     ASK(&b, "GET", "/v1/users", NULL, 200); /* his own house only */
     assert_null(strstr(b.said, "seller"));
     assert_non_null(strstr(b.said, "buyer"));

@@ -57,6 +57,15 @@ static const char more[] =
     "INSERT INTO account (pool, number, fund, kind, party, bound, debit_pending, debit_posted, credit_pending, "
     "credit_posted) VALUES (500000, 1, 'employee', 'cash', '', 'none', 0, 0, 0, 0);";
 
+/* Of people. */
+static const char people[] =
+    "INSERT INTO organisation (org, kind, name, division, paid_by, roles, suspended, reason) "
+    "VALUES ('operator', 'operator', 'o', '', 0, 3, 0, '');"
+    "INSERT INTO person (login, org, name, phone, email, bank_code, from_on, until_on, suspended, reason, demo, "
+    "made_by) VALUES ('admin', 'operator', 'a', '', '', '', '1900-01-01', '9999-12-31', 0, '', 0, '');"
+    "INSERT INTO person_role (login, from_on, until_on, roles, made_by, reason) "
+    "VALUES ('admin', '1900-01-01', '9999-12-31', 3, '', '');";
+
 /* Of projects and reports. */
 static const char reports[] =
     "INSERT INTO project_life VALUES (500000, 'P', 'published', '2024-01-02');"
@@ -94,6 +103,7 @@ setup(void **state)
     do_sql(more);
     do_sql(besides);
     do_sql(reports);
+    do_sql(people);
     return rc;
 }
 
@@ -120,6 +130,13 @@ test_each_damage_is_named(void **state)
     static const struct {
         const char *damage, *wanted;
     } examples[] = {
+        {"UPDATE person_role SET roles = 8 WHERE login = 'admin'", "0 access.role admin/1900-01-01"},
+        {"UPDATE person_role SET until_on = from_on", "0 registry.period role/admin/1900-01-01"},
+        {"INSERT INTO organisation (org, kind, name, division, paid_by, roles, suspended, reason) "
+         "VALUES ('b', 'fund', 'b', '999999', 0, 0, 0, '')", "0 access.region b"},
+        {"INSERT INTO deputy (principal, deputy, from_on, until_on, roles, reason, made_by) "
+         "VALUES ('admin', 'admin', '2026-01-01', '2026-02-01', 2, 'x', '')",
+         "0 access.deputy admin/admin/2026-01-01"},
         {"UPDATE region SET parent = '500200' WHERE code = '500103'", "0 registry.parent 500103"},
         {"UPDATE product SET company = 'C9' WHERE code = 'S1'", "0 registry.registrant S1/1900-01-01"},
         {"UPDATE product SET until_on = from_on WHERE code = 'S1'", "0 registry.period product/S1/1900-01-01"},
