@@ -101,6 +101,7 @@ CREATE TABLE contract ( -- 购销协议文本: an agreement as it was issued for
     issued_on TEXT    NOT NULL, -- day
     PRIMARY KEY (pool, agreement, version)
 );
+-- append only: contract
 
 CREATE TABLE contract_signature ( -- each party signs a version once
     pool      BIGINT  NOT NULL,
@@ -113,3 +114,4 @@ CREATE TABLE contract_signature ( -- each party signs a version once
     PRIMARY KEY (pool, agreement, version, role),
     FOREIGN KEY (pool, agreement, version) REFERENCES contract (pool, agreement, version)
 );
+-- append only: contract_signature

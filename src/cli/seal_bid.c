@@ -4,6 +4,7 @@
 
 #include "base/core/text.h"
 #include "base/host/paper.h"
+#include "cli/audit.h"
 #include "cli/commands.h"
 #include "cli/secret.h"
 #include "cli/store.h"
@@ -11,6 +12,8 @@
 #include "tender/opening.h"
 #include "words/import.h"
 #include "words/seal.h"
+
+enum { PROOF_MODE = 0644 };
 
 struct flags {
     const char *project, *group, *company, *at, *out, *receipt;
@@ -77,13 +80,55 @@ file_job(struct db *db, void *arg, struct err *e)
                     e);
 }
 
+/* The log's row of a bid names its envelope; with the log's key at hand the bidder gets the proof
+ * that it stands there (FILE.proof, see jicai audit check). */
+static bool
+file_and_prove(struct work *w, struct db *db)
+{
+    struct cli *c = w->c;
+    struct job job = {.run = file_job, .arg = w, .act = db->act};
+    uint8_t digest[SHA256_SIZE];
+    char hex[SHA256_HEX_MAX];
+    struct log_key *key;
+    const char *proof;
+    sha256_of(w->text, w->n, digest);
+    job.act.subject =
+        arena_printf(c->arena, "%s sha256:%s", w->f->project, sha256_text(digest, hex));
+    group_run(db, w->pool, &job, 1);
+    c->err = job.err;
+    if (job.err.code != ERR_NONE || w->f->receipt == NULL || job.place < 0)
+        return job.err.code == ERR_NONE;
+    if (!audit_key(c, NULL, &key))
+        return false;
+    return key == NULL ||
+           (receipt_make(db, c->arena, key, w->pool, job.place, db->act.at, &proof, &c->err) &&
+            file_make(arena_printf(c->arena, "%s.proof", w->f->receipt), proof, strlen(proof),
+                      PROOF_MODE, &c->err));
+}
+
+static bool
+file_one(struct work *w)
+{
+    struct cli *c = w->c;
+    struct db *db;
+    if (!moment_take(c, w->f->at, &w->now) ||
+        !file_read(&w->text, &w->n, c->arena, w->path, SHARES_FILE_MAX, &c->err) ||
+        !store_open(c, &db))
+        return false;
+    w->pool = w->f->pool;
+    bool ok = (w->pool != 0 || project_home(db, c->arena, w->f->project, &w->pool, &c->err)) &&
+              file_and_prove(w, db);
+    db_close(db);
+    return ok;
+}
+
 static int
 run_file(struct cli *c, const void *flags, const char *const word[], size_t n)
 {
     struct work w = {.c = c, .f = flags, .path = word[0]};
     size_t size;
     (void)n;
-    if (!with_db(&w, file_job, true))
+    if (!file_one(&w))
         return cli_fail(c);
     const struct filed *f = &w.filed;
     const char *text = filed_text(c->arena, f, &size);

@@ -7,6 +7,7 @@
 #include "base/core/hex.h"
 #include "base/core/text.h"
 #include "base/host/paper.h"
+#include "cli/audit.h"
 #include "cli/commands.h"
 #include "seal/envelope.h"
 #include "tender/award_bundle.h"
@@ -14,7 +15,7 @@
 #include "words/seal.h"
 
 struct flags {
-    const char *trust, *key;
+    const char *trust, *key, *log_key;
 };
 
 static const char *
@@ -210,6 +211,32 @@ verify_contract(struct cli *c, const struct flags *f, const char *path, const ch
     return x->good == (int64_t)x->contract.parties ? EXIT_OK : EXIT_FINDING;
 }
 
+/* --- receipts of the log --- */
+
+static int
+verify_receipt(struct cli *c, const struct flags *f, const char *path, const char *text)
+{
+    char name[LOG_NAME_MAX], number_text[INT_TEXT_MAX], size[INT_TEXT_MAX];
+    uint8_t public[KEY_SIZE];
+    struct receipt r;
+    if (f->log_key == NULL) {
+        err_set(&c->err, ERR_INPUT, M_VERIFY_LOG_KEY, {""}, .file = path);
+        return cli_fail(c);
+    }
+    if (!vkey_parse(f->log_key, name, public, &c->err) ||
+        !receipt_read(&r, c->arena, text, &c->err))
+        return cli_fail(c);
+    if (!receipt_holds(&r, name, public, &c->err)) {
+        (void)cli_fail(c);
+        return EXIT_FINDING;
+    }
+    const char *arg[] = {r.checkpoint.name, int_text(r.idx, number_text),
+                         int_text(r.checkpoint.size, size)};
+    line(c, M_VERIFY_LOG_HOLDS, arg, 3);
+    fputs(r.row, c->out);
+    return EXIT_OK;
+}
+
 static int
 run(struct cli *c, const void *flags, const char *const word[], size_t words)
 {
@@ -222,6 +249,8 @@ run(struct cli *c, const void *flags, const char *const word[], size_t words)
         return verify_award(c, word[0], text, n);
     if (strncmp(text, "jicai-sealed-bid-", 17) == 0)
         return verify_sealed(c, flags, word[0], text, n);
+    if (strncmp(text, "c2sp.org/tlog-proof@", 20) == 0)
+        return verify_receipt(c, flags, word[0], text);
     if (*text == '{')
         return verify_contract(c, flags, word[0], text, n);
     err_set(&c->err, ERR_INPUT, M_VERIFY_UNKNOWN, {""}, .file = word[0]);
@@ -230,6 +259,7 @@ run(struct cli *c, const void *flags, const char *const word[], size_t words)
 
 static const struct flag flags[] = {
     {"trust", "DIR", FLAG_TEXT, false, offsetof(struct flags, trust), M_SIGN_F_TRUST},
+    {"log-key", "VKEY", FLAG_TEXT, false, offsetof(struct flags, log_key), M_VERIFY_F_LOG_KEY},
     {"content-key", "HEX", FLAG_TEXT, false, offsetof(struct flags, key), M_VERIFY_F_KEY},
 };
 

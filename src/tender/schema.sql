@@ -173,6 +173,7 @@ CREATE TABLE late_bid ( -- what came after the deadline: refused, not kept
     PRIMARY KEY (pool, project, grp, company, sha256),
     FOREIGN KEY (pool, project, grp) REFERENCES project_group (pool, project, grp)
 );
+-- append only: late_bid
 
 CREATE TABLE share_opened ( -- an officer's share of a bid's content key, handed in at the opening
     pool     BIGINT  NOT NULL,
@@ -212,6 +213,7 @@ CREATE TABLE opening_record ( -- 开标记录: what became of each bidder's last
     PRIMARY KEY (pool, project, grp, company),
     FOREIGN KEY (pool, project, grp, company, version) REFERENCES sealed_bid (pool, project, grp, company, version)
 );
+-- append only: opening_record
 
 CREATE TABLE simulation ( -- 模拟测算: other rules on the opened bids; no award comes of it
     pool         BIGINT NOT NULL,

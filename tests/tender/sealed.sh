@@ -46,6 +46,11 @@ sealed() { # NAME
     runs "$1_withdraw" 0 at "$before" bid withdraw --group A --company "$c2"
     runs "$1_file_2_anew" 0 at "$before" bid file "b2.$1"
     grep -q "^outcome	filed$" "r1.$1" && ok "$1_receipt" || no "$1_receipt" "$(cat "r1.$1")"
+    if [ -f "r1.$1.proof" ]; then
+        vkey=$("$jicai" audit key --pool 500000 --db "$db" | tail -1)
+        runs "$1_receipt_in_log" 0 "$jicai" verify "r1.$1.proof" --log-key "$vkey"
+        grep -q "sha256:$(sha256sum < "b1.$1" | cut -c1-64)" out && ok "$1_receipt_names_it" || no "$1_receipt_names_it" "$(cat out)"
+    fi
     runs "$1_too_early" 2 at "$deadline" bid sealed
     runs "$1_open_too_early" 3 at "$deadline" bid open
     shows_nothing "$1_nothing_before_deadline"
