@@ -96,7 +96,7 @@ add_substitute(const struct shortage_work *w, const char *receipt, int64_t line,
                enum put *how, struct err *e)
 {
     struct shortage s;
-    struct bought b;
+    struct bought b = {0};
     struct rows old;
     money selected;
     if (!shortage_get(w->db, w->arena, w->pool, w->number, &s, e) ||
