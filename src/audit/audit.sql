@@ -14,6 +14,9 @@ UNION
 SELECT pool FROM log_checkpoint WHERE pool >= $1
 ORDER BY pool;
 
+-- name: log_sizes
+SELECT pool, size FROM pool_head WHERE size > $1 ORDER BY pool;
+
 -- name: log_row_put
 INSERT INTO log_row (pool, idx, at, who, what, subject, change, salt, leaf)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);

@@ -38,6 +38,19 @@ log_head(struct db *db, struct arena *a, int64_t pool, struct log_head *out, str
     return true;
 }
 
+bool
+log_sizes(struct db *db, struct arena *a, struct log_size **out, size_t *n, struct err *e)
+{
+    struct rows r;
+    if (!db_run(db, &q_log_sizes, a, &r, e, v_int(0)))
+        return false;
+    *out = arena_array(a, struct log_size, r.n + 1);
+    *n = r.n;
+    for (size_t i = 0; i < r.n; i++)
+        (*out)[i] = (struct log_size){row_int(&r, i, 0), row_int(&r, i, 1)};
+    return true;
+}
+
 /* A tile that is full, or nothing. */
 static bool
 full_tile(struct db *db, struct arena *a, const struct val key[static 3],

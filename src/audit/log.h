@@ -20,6 +20,12 @@ struct log_head {
 /* ERR_NOT_FOUND: there is no such pool; ERR_IO: the row is not what we write. */
 bool log_head(struct db *db, struct arena *a, int64_t pool, struct log_head *out, struct err *e);
 
+/* The pools whose logs are not empty, and how long these are; in the arena. */
+struct log_size {
+    int64_t pool, size;
+};
+bool log_sizes(struct db *db, struct arena *a, struct log_size **out, size_t *n, struct err *e);
+
 /* Reads nodes of the stored tree; for the provers of tree.h. `a` holds the few tiles it keeps. */
 struct log_reader {
     struct db *db;

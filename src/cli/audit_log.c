@@ -1,6 +1,7 @@
 /* audit_log.c - jicai audit log: the rows of a pool's log, page by page. For auditors. */
 #include <time.h>
 
+#include "audit/log.h"
 #include "audit/row.h"
 #include "cli/commands.h"
 #include "cli/store.h"
@@ -10,6 +11,7 @@ enum { LIMIT = 100, LIMIT_MAX = 10000, INSTANT_MAX = 32, US = 1000000 };
 
 struct flags {
     int64_t pool, from, limit;
+    bool pools;
 };
 
 static const char *
@@ -55,6 +57,34 @@ print(struct cli *c, const struct log_row rows[], size_t n)
 }
 
 static int
+run_pools(struct cli *c, struct db *db)
+{
+    struct log_size *list;
+    struct json j;
+    size_t n;
+    if (!log_sizes(db, c->arena, &list, &n, &c->err))
+        return cli_fail(c);
+    json_start(&j, c->out);
+    if (c->json)
+        json_open(&j, NULL, '[');
+    for (size_t i = 0; i < n; i++) {
+        if (!c->json) {
+            fprintf(c->out, "%06lld %lld\n", (long long)list[i].pool, (long long)list[i].size);
+            continue;
+        }
+        json_open(&j, NULL, '{');
+        json_int(&j, "pool", list[i].pool);
+        json_int(&j, "size", list[i].size);
+        json_close(&j, '}');
+    }
+    if (c->json) {
+        json_close(&j, ']');
+        json_end(&j);
+    }
+    return EXIT_OK;
+}
+
+static int
 run(struct cli *c, const void *flags, const char *const word[], size_t n)
 {
     const struct flags *f = flags;
@@ -65,6 +95,11 @@ run(struct cli *c, const void *flags, const char *const word[], size_t n)
     (void)word, (void)n;
     if (!store_open(c, &db))
         return cli_fail(c);
+    if (f->pools) {
+        int rc = run_pools(c, db);
+        db_close(db);
+        return rc;
+    }
     bool ok = log_page(db, c->arena, f->pool, f->from - 1, (size_t)limit, &rows, &rows_n, &c->err);
     db_close(db);
     if (!ok)
@@ -76,6 +111,7 @@ run(struct cli *c, const void *flags, const char *const word[], size_t n)
 static const struct flag flags[] = {
     {"pool", "CODE", FLAG_INT, false, offsetof(struct flags, pool), M_AUDIT_POOL},
     {"from", "INDEX", FLAG_INT, false, offsetof(struct flags, from), M_AUDIT_AFTER},
+    {"pools", "", FLAG_BOOL, false, offsetof(struct flags, pools), M_AUDIT_POOLS},
     {"limit", "N", FLAG_INT, false, offsetof(struct flags, limit), M_AUDIT_LIMIT},
 };
 

@@ -1,4 +1,3 @@
-#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -8,9 +7,6 @@
 #include "base/core/text.h"
 #include "openness/routes.h"
 #include "words/openness.h"
-
-/* One event: what and subject, each at most twice and escaped, and numbers. */
-enum { RETRY_MS = 2000, EVENT_MAX = 3 * (ROW_WHO_MAX + ROW_SUBJECT_MAX) + 256 };
 
 struct feed_query {
     int64_t after, limit;
@@ -73,43 +69,41 @@ feed_get(struct call *c)
     return reply(c, 200, out);
 }
 
-/* Server-sent events. Each answer is short: what came since the last event that the browser saw
- * (Last-Event-ID), then the connection is free again and the browser asks anew after `retry`. No
- * thread and no connection waits. Without a last event: from now on. */
+/* What came since *after, as events; asked again after each commit. */
 static bool
-events_get(struct call *c)
+news(struct call *c, void *arg, FILE *to)
 {
-    const char *last = call_header(c, "Last-Event-ID");
-    const struct feed_query *q = c->query;
-    struct log_head head;
+    int64_t *after = arg;
     struct event_out *items;
     size_t n;
-    int64_t after = -1;
-    if (!log_head(c->db, c->arena, c->pool, &head, &c->err))
+    if (!page(c, *after, PAGE_LIMIT_MAX, &items, &n))
         return false;
-    if (last == NULL)
-        after = q->given ? q->after : head.size - 1;
-    else if (!int_parse(&after, last))
-        after = -1; /* "-1": it saw the log when it was empty */
-    if (!page(c, after, q->limit, &items, &n))
-        return false;
-    size_t room = n * EVENT_MAX + 128, len;
-    char *text = arena_alloc(c->arena, room);
-    len = (size_t)snprintf(text, room, "retry: %d\n", RETRY_MS);
-    if (n == 0)
-        len += (size_t)snprintf(text + len, room - len, "id: %lld\n\n", (long long)after);
     for (size_t i = 0; i < n; i++) {
         const char *json;
         size_t json_n;
         if (!shape_text(&event_shape, &items[i], c->arena, &json, &json_n, &c->err))
             return false;
-        len += (size_t)snprintf(text + len, room - len, "id: %lld\nevent: %s\ndata: %.*s\n\n",
-                                (long long)items[i].index, items[i].what, (int)strcspn(json, "\n"),
-                                json);
-        assert(len < room);
+        fprintf(to, "id: %lld\nevent: %s\ndata: %.*s\n\n", (long long)items[i].index, items[i].what,
+                (int)strcspn(json, "\n"), json);
+        *after = items[i].index;
     }
-    reply_header(c, "Cache-Control", "no-store");
-    return reply_raw(c, "text/event-stream; charset=utf-8", NULL, text, strlen(text));
+    return true;
+}
+
+/* Server-sent events, from the last one that the client saw (Last-Event-ID), from `after`, or from
+ * now on. */
+static bool
+events_get(struct call *c)
+{
+    const char *last = call_header(c, "Last-Event-ID");
+    const struct feed_query *q = c->query;
+    int64_t *after = arena_array(c->arena, int64_t, 1);
+    struct log_head head;
+    if (!log_head(c->db, c->arena, c->pool, &head, &c->err))
+        return false;
+    if (last == NULL || !int_parse(after, last))
+        *after = q->given ? q->after : head.size - 1;
+    return reply_stream(c, news, after);
 }
 
 static const struct raw stream = {.types = "text/event-stream"};

@@ -8,6 +8,7 @@ here=$(dirname "$0")
 dir=$(mktemp -d "${TMPDIR:-/tmp}/jicai-journey.XXXXXX") || exit 1
 trap 'rm -rf "$dir"' EXIT
 export JICAI_PASSPHRASE='journey of the keys' # of the private keys in data/: made for this, of no other use
+"$here/../audit/build.sh" "$dir/tlog" || exit 1
 passed=0 failed=0
 bases='sqlite postgres'
 [ -n "$only" ] && bases=$only
@@ -31,7 +32,8 @@ for file in "$here"/*.json; do
             work=$dir/$base-$mode-$(basename "$file" .json)
             mkdir -p "$work"
             fresh
-            if out=$("$run" "$jicai" "$db" $mode "$work" "$file"); then
+            if out=$("$run" "$jicai" "$db" $mode "$work" "$file") &&
+                { [ ! -x "$dir/tlog" ] || "$here/../audit/check.sh" "$jicai" "$db" "$dir/tlog"; }; then
                 echo "$(basename "$file") $base $mode: $out"
                 digest=${out##* }
                 [ "$base" = sqlite ] && [ $mode = plain ] && want=$digest
