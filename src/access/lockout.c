@@ -126,6 +126,13 @@ knock_forgive(struct db *db, struct arena *a, const struct knock *k, struct err 
 }
 
 bool
+knock_clear(struct db *db, const char *login, struct err *e)
+{
+    char key[SHA256_HEX_MAX];
+    return db_do(db, &q_attempt_clear, e, v_text(subject("login", login, key)));
+}
+
+bool
 address_count(struct db *db, struct arena *a, const char *what, int64_t free, const struct knock *k,
               struct err *e)
 {

@@ -23,6 +23,8 @@ struct knock {
 bool knock_count(struct db *db, struct arena *a, const struct knock *k, struct err *e);
 /* It was right: the login starts afresh, the address gets this one back. */
 bool knock_forgive(struct db *db, struct arena *a, const struct knock *k, struct err *e);
+/* Somebody proved himself in another way (a ticket): the login starts afresh. */
+bool knock_clear(struct db *db, const char *login, struct err *e);
 /* Something else that an address may do only so often: `free` times, then as above. */
 bool address_count(struct db *db, struct arena *a, const char *what, int64_t free,
                    const struct knock *k, struct err *e);

@@ -73,6 +73,7 @@ CREATE TABLE handover ( -- whose work went to whom when staff changed (交接)
     FOREIGN KEY (giver) REFERENCES person (login),
     FOREIGN KEY (taker) REFERENCES person (login)
 );
+-- append only: handover
 CREATE INDEX handover_taker ON handover (taker, on_date);
 
 CREATE TABLE secret ( -- (volatile) what a person proves himself with
@@ -135,6 +136,7 @@ CREATE TABLE file ( -- what people handed in as evidence
     type   TEXT NOT NULL,   -- media type, told by its first bytes
     size   BIGINT NOT NULL  -- bytes
 );
+-- append only: file
 CREATE TABLE file_part ( -- its bytes, 48 KiB each
     sha256 TEXT NOT NULL, -- of the file
     part   BIGINT NOT NULL, -- 0, 1, ...
@@ -142,6 +144,7 @@ CREATE TABLE file_part ( -- its bytes, 48 KiB each
     PRIMARY KEY (sha256, part),
     FOREIGN KEY (sha256) REFERENCES file (sha256)
 );
+-- append only: file_part
 
 CREATE TABLE registration ( -- an institution or company that registers itself
     org        TEXT NOT NULL,
@@ -189,6 +192,7 @@ CREATE TABLE terms ( -- agreements that every institution or company accepts (A7
     PRIMARY KEY (kind, version),
     FOREIGN KEY (sha256) REFERENCES file (sha256)
 );
+-- append only: terms
 CREATE TABLE terms_accepted ( -- which organisation has accepted which version
     org     TEXT NOT NULL,
     kind    TEXT NOT NULL CHECK (kind IN ('institution', 'company')),
@@ -199,3 +203,4 @@ CREATE TABLE terms_accepted ( -- which organisation has accepted which version
     FOREIGN KEY (org) REFERENCES organisation (org),
     FOREIGN KEY (kind, version) REFERENCES terms (kind, version)
 );
+-- append only: terms_accepted

@@ -63,5 +63,5 @@ ticket_end(struct db *db, void *arg, struct err *e)
            db_do(db, &q_secret_password, e, v_text(in->login), v_text(in->made), v_int(in->at)) &&
            (!clears ||
             db_do(db, &q_secret_totp, e, v_text(in->login), v_text(""), v_int(0), v_int(0))) &&
-           session_end_others(db, in->login, "", e);
+           knock_clear(db, in->login, e) && session_end_others(db, in->login, "", e);
 }

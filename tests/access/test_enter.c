@@ -415,6 +415,8 @@ test_tickets(void **state)
     u.password = "Other-2026xyz";
     DONE(ticket_begin, &u);
     OK(password_hash(u.password, u.made, &e));
+    for (int i = 0; i < LOCK_FREE_LOGIN; i++)
+        assert_int_equal(wrong("buyer", AT).msg, M_LOGIN_WRONG);
     DONE(ticket_end, &u);
     assert_false(is_in(in.token, AT + 1)); /* a new password ends what was open */
     REFUSED(ticket_end, &u, ERR_LOGIN, M_TICKET_OVER); /* good once */
