@@ -236,3 +236,9 @@ SELECT a.agreement, a.project, a.term, a.institution, a.company, a.distributor, 
                                          WHERE i.code = a.institution AND i.region >= $2
                                            AND i.region < $3))
  ORDER BY a.agreement LIMIT $7;
+
+-- name: contract_each
+SELECT agreement, version FROM contract WHERE pool = $1 ORDER BY agreement, version;
+
+-- name: contract_get
+SELECT text, sha256 FROM contract WHERE pool = $1 AND agreement = $2 AND version = $3;

@@ -3,11 +3,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "agreement/contract_check.h"
 #include "audit/verify.h"
 #include "base/core/text.h"
 #include "desk/query.h"
 #include "fund/check.h"
 #include "oversight/check.h"
+#include "tender/opening_check.h"
 #include "trade/progress.h"
 #include "words/fsck.h"
 
@@ -116,12 +118,30 @@ static void
 take_oversight(void *arg, enum oversight_fault f, const char *id)
 {
     static const enum msg says[OVERSIGHT_FAULTS] = {
-        [OVERSIGHT_MONITOR] = M_FSCK_MONITOR,       [OVERSIGHT_LINE] = M_FSCK_LINE,
-        [OVERSIGHT_FUND] = M_FSCK_TIMELY,           [OVERSIGHT_ASSESSMENT] = M_FSCK_ASSESSMENT,
-        [OVERSIGHT_RETENTION] = M_FSCK_RETAINED,    [OVERSIGHT_SHORTAGE] = M_FSCK_SHORTAGE,
-        [OVERSIGHT_BREACH] = M_FSCK_BREACH,         [OVERSIGHT_CREDIT] = M_FSCK_CREDIT,
+        [OVERSIGHT_MONITOR] = M_FSCK_MONITOR,    [OVERSIGHT_LINE] = M_FSCK_LINE,
+        [OVERSIGHT_FUND] = M_FSCK_TIMELY,        [OVERSIGHT_ASSESSMENT] = M_FSCK_ASSESSMENT,
+        [OVERSIGHT_RETENTION] = M_FSCK_RETAINED, [OVERSIGHT_SHORTAGE] = M_FSCK_SHORTAGE,
+        [OVERSIGHT_BREACH] = M_FSCK_BREACH,      [OVERSIGHT_CREDIT] = M_FSCK_CREDIT,
     };
     tell(arg, "oversight.", oversight_fault_name(f), says[f], id);
+}
+
+static void
+take_opening(void *arg, enum opening_fault f, const char *row)
+{
+    static const enum msg says[OPENING_FAULTS] = {
+        [OPENING_ENVELOPE] = M_FSCK_ENVELOPE,
+        [OPENING_KEY] = M_FSCK_SEALED_KEY,
+        [OPENING_OFFER] = M_FSCK_SEALED_OFFER,
+    };
+    tell(arg, "opening.", opening_fault_name(f), says[f], row);
+}
+
+static void
+take_contract(void *arg, enum contract_fault f, const char *row)
+{
+    tell(arg, "contract.", contract_fault_name(f),
+         f == CONTRACT_TEXT ? M_FSCK_CONTRACT : M_FSCK_CONTRACT_SIGNED, row);
 }
 
 static bool
@@ -137,7 +157,9 @@ check_pool(struct db *db, int64_t pool, struct work *w, struct err *e)
         ok = db_each(db, checks[i].q, take_row, w, e, v_int(pool));
     }
     ok = ok && log_verify(db, pool, &log, &counts, e);
-    return ok && (pool == 0 || (trade_check(db, pool, take_trade, w, e) &&
+    return ok && (pool == 0 || (opening_check(db, pool, take_opening, w, e) &&
+                                contract_check(db, pool, take_contract, w, e) &&
+                                trade_check(db, pool, take_trade, w, e) &&
                                 fund_check(db, pool, take_fund, w, &faults, e) &&
                                 oversight_check(db, pool, take_oversight, w, e)));
 }

@@ -335,3 +335,13 @@ SELECT s.grp, s.product, s.company, s.price, s.rank, s.decision, s.step,
                    AND a.product = s.product
  WHERE s.pool = $1 AND s.project = $2 AND s.simulation = $3
  ORDER BY s.grp, CASE WHEN s.rank = 0 THEN 1 ELSE 0 END, s.rank, s.product;
+
+-- name: sealed_check
+-- Every version, with the key that the record names for it.
+SELECT s.project, s.grp, s.company, s.version, s.sha256,
+       COALESCE(CASE WHEN r.outcome = 'opened' THEN r.content_key END, '')
+  FROM sealed_bid s
+  LEFT JOIN opening_record r ON r.pool = s.pool AND r.project = s.project AND r.grp = s.grp
+                            AND r.company = s.company AND r.version = s.version
+ WHERE s.pool = $1
+ ORDER BY s.project, s.grp, s.company, s.version;

@@ -2,6 +2,7 @@
  * issued anew; what is refused; the text both ways. */
 #include "../db/fresh.h"
 #include "agreement/contract.h"
+#include "agreement/contract_check.h"
 #include "registry/company.h"
 #include "registry/product.h"
 #include "registry/region.h"
@@ -213,6 +214,34 @@ test_text(void **state)
     assert_false(contract_parse(c, fresh_arena, text, n)); /* a sum that is none */
 }
 
+static int faults[CONTRACT_FAULTS];
+
+static void
+fault(void *arg, enum contract_fault f, const char *row)
+{
+    (void)arg, (void)row;
+    faults[f]++;
+}
+
+static void
+test_what_another_hand_did_is_found(void **state)
+{
+    size_t n;
+    (void)state;
+    struct issued doc = issue(PUT_NEW);
+    const char *envelope = signed_by(0, doc.text, AT, &n);
+    OK(sign_as(HOSPITAL, envelope, n));
+    memset(faults, 0, sizeof(faults));
+    OK(contract_check(fresh_db, POOL, fault, NULL, &e));
+    assert_int_equal(faults[CONTRACT_TEXT] + faults[CONTRACT_SIGNATURE], 0);
+    sql("INSERT INTO contract VALUES (500000, '" NUMBER "', 9, 'x', 'ab', '2026-11-23')");
+    sql("INSERT INTO contract_signature SELECT pool, agreement, 9, role, party, signed_at, envelope "
+        "FROM contract_signature");
+    OK(contract_check(fresh_db, POOL, fault, NULL, &e));
+    assert_int_equal(faults[CONTRACT_TEXT], 1);
+    assert_int_equal(faults[CONTRACT_SIGNATURE], 1);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, fresh_teardown)
 
 int
@@ -220,7 +249,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_issued), TEST(test_each_signs_once_in_any_order), TEST(test_refused),
-        TEST(test_changed), TEST(test_text),
+        TEST(test_changed), TEST(test_text), TEST(test_what_another_hand_did_is_found),
     };
     for (size_t i = 0; i < 3; i++)
         if (!key_make(&key[i], i == 1 ? KEY_SM2 : KEY_ED25519, &e))

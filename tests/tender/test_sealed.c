@@ -9,6 +9,7 @@
 #include "registry/signing_key.h"
 #include "tender/bid.h"
 #include "tender/opening.h"
+#include "tender/opening_check.h"
 #include "words/seal.h"
 
 #define DB fresh_db, fresh_arena
@@ -551,6 +552,43 @@ test_a_dump_shows_nothing(void **state)
     assert_int_equal(strlen(secret[2]), 64);
 }
 
+static int faults[OPENING_FAULTS];
+
+static void
+fault(void *arg, enum opening_fault f, const char *row)
+{
+    (void)arg;
+    assert_memory_equal(row, P "/A/", 7);
+    faults[f]++;
+}
+
+static void
+checked(int envelope, int offer)
+{
+    memset(faults, 0, sizeof(faults));
+    OK(opening_check(fresh_db, POOL, fault, NULL, &e));
+    assert_int_equal(faults[OPENING_ENVELOPE], envelope);
+    assert_int_equal(faults[OPENING_OFFER], offer);
+    assert_int_equal(faults[OPENING_KEY], 0);
+}
+
+static void
+test_what_another_hand_did_is_found(void **state)
+{
+    (void)state;
+    file_one(0, "A", PRICE, BEFORE);
+    file_one(1, "A", PRICE, BEFORE);
+    came(0);
+    came(1);
+    checked(0, 0);
+    assert_int_equal(opening(AFTER, false).opened, 2);
+    checked(0, 0);
+    sql("UPDATE bid SET price = price + 1 WHERE product = '" X1 "'");
+    checked(0, 1);
+    sql("UPDATE sealed_bid SET sha256 = 'x' WHERE company = '" C2 "'");
+    checked(1, 1);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, fresh_teardown)
 
 int
@@ -561,7 +599,7 @@ main(void)
         TEST(test_refused), TEST(test_officers_stay), TEST(test_a_bad_share),
         TEST(test_too_few_good_shares), TEST(test_shares_refused), TEST(test_copied),
         TEST(test_offers_that_cannot_be), TEST(test_qualification),
-        TEST(test_a_dump_shows_nothing),
+        TEST(test_a_dump_shows_nothing), TEST(test_what_another_hand_did_is_found),
     };
     return group_setup(NULL) != 0 ? 1 : fresh_run(tests, COUNT(tests));
 }
