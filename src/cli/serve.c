@@ -20,7 +20,7 @@ struct flags {
     int64_t port, tight, connections, per_address, readers, writers;
     const char *listen;
     date today;
-    bool simulate;
+    bool simulate, proxied;
 };
 
 struct source {
@@ -81,6 +81,7 @@ config_of(struct source *s, const struct flags *f)
         .listen = f->listen,
         .port = (uint16_t)f->port,
         .simulate = f->simulate,
+        .proxied = f->proxied,
         .has_today = f->today.day != 0,
         .today = f->today,
         .tight = f->tight > 0 ? f->tight : TIGHT,
@@ -132,6 +133,7 @@ static const struct flag flags[] = {
     {"listen", "ADDRESS", FLAG_TEXT, false, AT(listen), M_SERVE_F_LISTEN},
     {"simulate", NULL, FLAG_BOOL, false, AT(simulate), M_SERVE_F_SIMULATE},
     {"today", "DATE", FLAG_DATE, false, AT(today), M_SERVE_F_TODAY},
+    {"behind-proxy", NULL, FLAG_BOOL, false, AT(proxied), M_SERVE_F_PROXIED},
     {"tight", "N", FLAG_INT, false, AT(tight), M_SERVE_F_TIGHT},
     {"connections", "N", FLAG_INT, false, AT(connections), M_SERVE_F_CONNECTIONS},
     {"per-address", "N", FLAG_INT, false, AT(per_address), M_SERVE_F_PER_ADDRESS},

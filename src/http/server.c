@@ -47,6 +47,21 @@ address_of(struct MHD_Connection *conn, struct arena *a)
     return text;
 }
 
+/* Who the proxy says it is: the last one, which it put there itself. */
+static const char *
+forwarded(struct MHD_Connection *conn, struct arena *a)
+{
+    const char *list = MHD_lookup_connection_value(conn, MHD_HEADER_KIND, "X-Forwarded-For"), *last;
+    uint8_t bytes[sizeof(struct in6_addr)];
+    if (list == NULL)
+        return NULL;
+    last = strrchr(list, ',');
+    last = last != NULL ? last + 1 : list;
+    last += strspn(last, " ");
+    bool is = inet_pton(AF_INET, last, bytes) == 1 || inet_pton(AF_INET6, last, bytes) == 1;
+    return is ? arena_strdup(a, last) : NULL;
+}
+
 static struct req *
 req_new(struct server *s, struct MHD_Connection *conn, const char *method, const char *url)
 {
@@ -55,7 +70,8 @@ req_new(struct server *s, struct MHD_Connection *conn, const char *method, const
     q->c.arena = a;
     q->c.errs =
         (struct errs){.list = arena_array(a, struct err, SHAPE_ERRS_MAX), .max = SHAPE_ERRS_MAX};
-    q->c.address = address_of(conn, a);
+    const char *proxy_says = s->cfg.proxied ? forwarded(conn, a) : NULL;
+    q->c.address = proxy_says != NULL ? proxy_says : address_of(conn, a);
     q->s = s;
     q->conn = conn;
     q->body.fd = -1;

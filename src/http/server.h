@@ -15,6 +15,7 @@ struct server_config {
     const char *listen; /* "127.0.0.1", "::1", "0.0.0.0" */
     uint16_t port;      /* 0: any; see server_port() */
     bool simulate;  /* X-Jicai-Today is honoured, and every answer says that it is a simulation */
+    bool proxied;   /* behind a proxy of ours, whose X-Forwarded-For is believed */
     bool has_today; /* the business date is `today`, whatever the clock says */
     date today;
     const char *spool;    /* folder for uploads; NULL: TMPDIR or /tmp */

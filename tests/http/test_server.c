@@ -29,6 +29,7 @@ setup(void **state)
                                 .arg = url,
                                 .listen = "127.0.0.1",
                                 .simulate = true,
+                                .proxied = true,
                                 .tight = 6};
     static const struct routes *wings[3];
     char *text;
@@ -95,6 +96,9 @@ static const struct example {
     {"alive", "GET /healthz" HOST "\r\n", 200, "\"simulation\":true", false},
     {"ready", "GET /readyz" HOST "\r\n", 200, "ready", false},
     {"figures", "GET /metrics" HOST "\r\n", 200, "process_resident_memory_bytes", false},
+    {"figures are for this machine, not for who comes through the proxy",
+     "GET /metrics" HOST "X-Forwarded-For: 127.0.0.1, 10.0.0.1\r\n\r\n", 404, "http_path", false},
+    {"an address that is none", "GET /metrics" HOST "X-Forwarded-For: me\r\n\r\n", 200, "jicai_", false},
     {"what it is", "GET /v1/openapi.json" HOST "\r\n", 200, "note.post", false},
     {"empty list", "GET " NOTES HOST READER "\r\n", 200, "{\"items\":[]}", false},
     {"nobody", "GET " NOTES HOST "\r\n", 401, "WWW-Authenticate", false},
