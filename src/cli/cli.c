@@ -96,14 +96,28 @@ help_command(struct cli *c, const struct command *cmd)
     return EXIT_OK;
 }
 
-static int
-help_all(struct cli *c)
+static bool
+begins_with(const char *name, const char *word)
 {
+    size_t n = strlen(word);
+    return n == 0 || (strncmp(name, word, n) == 0 && name[n] == ' ');
+}
+
+/* All commands, or those of one word: "fund". False: there are none. */
+static bool
+help_list(struct cli *c, const char *word)
+{
+    bool any = false;
+    for (const struct command *const *cmd = commands; *cmd != NULL; cmd++)
+        any = any || begins_with((*cmd)->name, word);
+    if (!any)
+        return false;
     fprintf(c->out, "jicai %s - %s\n\n%s: jicai COMMAND [--...]\n\n%s:\n", JICAI_VERSION,
             cli_word(c, M_CLI_ABOUT), cli_word(c, M_CLI_USAGE), cli_word(c, M_CLI_COMMANDS));
     for (const struct command *const *cmd = commands; *cmd != NULL; cmd++)
-        fprintf(c->out, "  %-16s %s\n", (*cmd)->name, cli_word(c, (*cmd)->summary));
-    return EXIT_OK;
+        if (begins_with((*cmd)->name, word))
+            fprintf(c->out, "  %-16s %s\n", (*cmd)->name, cli_word(c, (*cmd)->summary));
+    return true;
 }
 
 /* The longest name that the words begin with; *used: how many words it takes. */
@@ -160,23 +174,60 @@ command_run(struct cli *c, const struct command *cmd, int argc, char **argv)
     return rc;
 }
 
+/* "--lang en" anywhere among the words of a question for help. */
+static int
+take_lang(struct cli *c, int argc, char **argv)
+{
+    int n = 0;
+    for (int i = 0; i < argc; i++) {
+        bool lang = strcmp(argv[i], "--lang") == 0 && i + 1 < argc;
+        if (lang)
+            c->lang = strcmp(argv[++i], "en") == 0 ? LANG_EN : LANG_ZH;
+        else
+            argv[n++] = argv[i];
+    }
+    return n;
+}
+
+static int
+unknown(struct cli *c, const char *word)
+{
+    err_set(&c->err, ERR_INPUT, M_CLI_UNKNOWN, {word});
+    return cli_fail(c);
+}
+
+static int
+help(struct cli *c, int argc, char **argv)
+{
+    int used, n = take_lang(c, argc, argv);
+    if (n == 0)
+        return help_list(c, "") ? EXIT_OK : EXIT_BROKEN;
+    const struct command *cmd = command_find(n, argv, &used);
+    if (cmd != NULL)
+        return help_command(c, cmd);
+    return help_list(c, argv[0]) ? EXIT_OK : unknown(c, argv[0]);
+}
+
+static bool
+asks_help(const char *word)
+{
+    return strcmp(word, "help") == 0 || strcmp(word, "--help") == 0;
+}
+
 static int
 dispatch(struct cli *c, int argc, char **argv)
 {
     int used;
-    bool help = argc > 0 && (strcmp(argv[0], "help") == 0 || strcmp(argv[0], "--help") == 0);
-    if (help) {
-        argc--;
-        argv++;
-    }
-    if (argc == 0)
-        return help_all(c);
+    if (argc == 0 || asks_help(argv[0]))
+        return help(c, argc > 0 ? argc - 1 : 0, argv + 1);
     const struct command *cmd = command_find(argc, argv, &used);
-    if (cmd == NULL) {
-        err_set(&c->err, ERR_INPUT, M_CLI_UNKNOWN, {argv[0]});
-        return cli_fail(c);
+    if (cmd != NULL)
+        return command_run(c, cmd, argc - used, argv + used);
+    if (argc > 1 && asks_help(argv[1])) { /* "fund --help" */
+        argv[1] = argv[0];
+        return help(c, argc - 1, argv + 1);
     }
-    return help ? help_command(c, cmd) : command_run(c, cmd, argc - used, argv + used);
+    return unknown(c, argv[0]);
 }
 
 static int

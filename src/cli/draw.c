@@ -193,8 +193,8 @@ const struct command cmd_draw_commit = {
     .name = "draw commit",
     .words = "",
     .summary = M_CMD_DRAW_COMMIT,
-    .example = "jicai draw commit --project GZ-2020-1 --draw D1 --need clinical=3,insurance=1 "
-               "--randomness 'SSE close' --secret 00ff... --on 2020-11-19",
+    .example = "jicai draw commit --project GZ-JT-2020 --draw D2 --need clinical=3,insurance=1 "
+               "--randomness 'SSE close' --secret $(openssl rand -hex 32) --on 2020-11-19",
     .flags = commit_flags,
     .flags_n = sizeof(commit_flags) / sizeof(*commit_flags),
     .size = sizeof(struct flags),
@@ -204,7 +204,7 @@ const struct command cmd_draw_run = {
     .name = "draw run",
     .words = "",
     .summary = M_CMD_DRAW_RUN,
-    .example = "jicai draw run --project GZ-2020-1 --draw D1 --public 3377.73 --secret 00ff... "
+    .example = "jicai draw run --project GZ-JT-2020 --draw D1 --public 3377.73 --secret 00ff... "
                "--on 2020-11-20",
     .flags = run_flags,
     .flags_n = sizeof(run_flags) / sizeof(*run_flags),
@@ -215,7 +215,7 @@ const struct command cmd_draw_decline = {
     .name = "draw decline",
     .words = "",
     .summary = M_CMD_DRAW_DECLINE,
-    .example = "jicai draw decline --project GZ-2020-1 --draw D1 --expert E7 --reason 出差 "
+    .example = "jicai draw decline --project GZ-JT-2020 --draw D1 --expert E7 --reason 出差 "
                "--on 2020-11-21",
     .flags = decline_flags,
     .flags_n = sizeof(decline_flags) / sizeof(*decline_flags),
@@ -226,7 +226,7 @@ const struct command cmd_draw_show = {
     .name = "draw show",
     .words = "",
     .summary = M_CMD_DRAW_SHOW,
-    .example = "jicai draw show --project GZ-2020-1 --draw D1 --json > draw.json",
+    .example = "jicai draw show --project GZ-JT-2020 --draw D1 --json > draw.json",
     .flags = show_flags,
     .flags_n = sizeof(show_flags) / sizeof(*show_flags),
     .size = sizeof(struct flags),

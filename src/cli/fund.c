@@ -271,7 +271,7 @@ const struct command cmd_fund_approve = {
     .name = "fund approve",
     .words = "",
     .summary = M_CMD_FUND_APPROVE,
-    .example = "jicai fund approve --project GS-2022-1 --step settle --period 2022-06 --by li "
+    .example = "jicai fund approve --project GS-HC-2022 --step settle --period 2022-06 --by li "
                "--on 2022-07-02",
     .flags = approve_flags,
     .flags_n = sizeof(approve_flags) / sizeof(*approve_flags),
@@ -311,7 +311,7 @@ const struct command cmd_fund_settle = {
     .name = "fund settle",
     .summary = M_CMD_FUND_SETTLE,
     .example =
-        "jicai fund settle --project GS-2022-1 --month 2022-06 --by wang --json --db jicai.db",
+        "jicai fund settle --project GS-HC-2022 --month 2022-06 --by wang --json --db jicai.db",
     FUND_FLAGS,
     .run = settle,
 };
