@@ -27,6 +27,7 @@ const struct command *const commands[] = {
     &cmd_key_make,
     &cmd_key_register,
     &cmd_officers,
+    &cmd_qualify,
     &cmd_seal,
     &cmd_bid_file,
     &cmd_bid_withdraw,

@@ -49,7 +49,7 @@ extern const struct command cmd_pack_test;
 extern const struct command cmd_serve, cmd_openapi;
 extern const struct command cmd_key_make, cmd_key_register, cmd_officers, cmd_seal, cmd_share_open;
 extern const struct command cmd_bid_file, cmd_bid_withdraw, cmd_bid_sealed, cmd_bid_shares;
-extern const struct command cmd_bid_open, cmd_bid_record;
+extern const struct command cmd_bid_open, cmd_bid_record, cmd_qualify;
 extern const struct command cmd_award_bundle, cmd_what_if, cmd_sign, cmd_verify;
 extern const struct command cmd_agree_text, cmd_agree_sign, cmd_agree_pdf, cmd_agree_bundle;
 extern const struct command cmd_webhook_add, cmd_webhook_drop;

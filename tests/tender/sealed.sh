@@ -56,6 +56,7 @@ sealed() { # NAME
     shows_nothing "$1_nothing_before_deadline"
     runs "$1_late" 3 at "$after" bid file "b1.$1"
     runs "$1_sealed" 0 at "$after" bid sealed --out "sealed.$1"
+    runs "$1_rejected" 0 "$jicai" qualify --db "$db" --project CS-1 --company "$c2" --reject "no capacity" --on 2030-05-01
     for o in zhang li; do
         runs "$1_open_$o" 0 "$jicai" share open "sealed.$1" --key $o.key --out "$o.$1"
         runs "$1_shares_$o" 0 at "$after" bid shares "$o.$1"
