@@ -27,6 +27,7 @@ static const struct routes *const wings[] = {
     &project_routes,
     &document_routes,
     &announcement_routes,
+    &way_routes,
     &report_routes,
     &review_routes,
     &openness_log_routes,

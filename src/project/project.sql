@@ -336,3 +336,30 @@ SELECT institution, takes_part, duty, reason, joined_on FROM participation
 SELECT MAX(version) FROM document_version
  WHERE pool = $1 AND project = $2 AND document = $3 AND state = 'published'
 HAVING COUNT(*) > 0;
+
+-- name: way_get
+SELECT from_on, until_on, name, open, least, document FROM buying_way
+ WHERE pool = $1 AND way = $2 AND until_on > $3 ORDER BY from_on LIMIT 1;
+
+-- name: way_write
+INSERT INTO buying_way (pool, way, from_on, until_on, name, open, least, document)
+VALUES ($1, $2, $3, '9999-12-31', $4, $5, $6, $7);
+
+-- name: way_close
+UPDATE buying_way SET until_on = $4 WHERE pool = $1 AND way = $2 AND from_on = $3;
+
+-- name: way_each
+SELECT way, from_on, name, open, least, document FROM buying_way
+ WHERE pool = $1 AND from_on <= $2 AND until_on > $2
+ ORDER BY way;
+
+-- name: project_way_get
+SELECT way FROM project_way WHERE pool = $1 AND project = $2;
+
+-- name: project_way_write
+INSERT INTO project_way (pool, project, way, decided_on) VALUES ($1, $2, $3, $4)
+    ON CONFLICT (pool, project) DO UPDATE
+   SET way = EXCLUDED.way, decided_on = EXCLUDED.decided_on;
+
+-- name: participation_count
+SELECT COUNT(*) FROM participation WHERE pool = $1 AND project = $2 AND takes_part = 1;

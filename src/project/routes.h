@@ -5,7 +5,7 @@
 #include "access/role.h"
 #include "http/route.h"
 
-extern const struct routes project_routes, document_routes, announcement_routes;
+extern const struct routes project_routes, document_routes, announcement_routes, way_routes;
 
 /* Who runs a project: bureaus of a province or a city, alliance offices. */
 enum { AS_RUNS = AS_PROVINCE | AS_CITY | AS_ALLIANCE };

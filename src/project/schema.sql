@@ -235,3 +235,24 @@ CREATE TABLE objection ( -- against an announcement; while it is open the projec
     PRIMARY KEY (pool, project, announcement, seq),
     FOREIGN KEY (pool, project, announcement) REFERENCES announcement (pool, project, announcement)
 );
+
+CREATE TABLE buying_way ( -- ways of buying that an authority added to those of the packs; dated
+    pool     BIGINT   NOT NULL,
+    way      TEXT     NOT NULL, -- its code
+    from_on  TEXT     NOT NULL,
+    until_on TEXT     NOT NULL,
+    name     TEXT     NOT NULL,
+    open     SMALLINT NOT NULL CHECK (open IN (0, 1)), -- 0: no longer
+    least    INTEGER  NOT NULL CHECK (least >= 0), -- institutions that must take part
+    document TEXT     NOT NULL, -- the decision
+    PRIMARY KEY (pool, way, from_on)
+);
+
+CREATE TABLE project_way ( -- in which way a project buys
+    pool       BIGINT NOT NULL,
+    project    TEXT   NOT NULL,
+    way        TEXT   NOT NULL, -- of the packs, or of buying_way
+    decided_on TEXT   NOT NULL, -- when it was chosen
+    PRIMARY KEY (pool, project),
+    FOREIGN KEY (pool, project) REFERENCES project (pool, project)
+);

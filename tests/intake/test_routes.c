@@ -60,7 +60,7 @@ who(struct call *c)
 
 static const struct routes *const wings[] = {
     &institution_routes, &company_routes, &product_routes, &project_routes, &document_routes,
-    &announcement_routes, &report_routes, &review_routes, &volume_routes, &intake_routes, NULL,
+    &announcement_routes, &way_routes, &report_routes, &review_routes, &volume_routes, &intake_routes, NULL,
 };
 static const struct api api = {.wings = wings, .role_names = role_names, .who = who};
 
@@ -272,6 +272,13 @@ drafted(void)
     ask("office", "POST", P "/members", "{'member':'500000'}", 201);
     ask("office", "POST", P "/members", "{'member':'532300'}", 201);
     ask("office", "POST", P "/moves", "{'to':'published'}", 409); /* no document */
+    ask("office", "PUT", P "/way", "{'way':'barter'}", 400);
+    ask("office", "PUT", P "/way", "{'way':'auction'}", 400);
+    ask("office", "PUT", "/v1/pools/500000/ways/auction",
+        "{'name':'auction','from':'2024-05-01','open':true,'least_institutions':2,'document':'notice 7'}", 201);
+    ask("office", "PUT", P "/way", "{'way':'auction'}", 201);
+    ask("zhang", "GET", "/v1/pools/500000/ways", "", 200);
+    assert_int_equal(json_array_size(json_object_get(last, "items")), 1);
 
     ask("office", "POST", P "/documents", "{'document':'D','kind':'procurement','title':'t','text':'a'}", 403);
     ask("trading", "POST", P "/documents", "{'document':'D','kind':'procurement','title':'t','text':'one\\ntwo\\n'}", 201);

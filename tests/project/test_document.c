@@ -4,6 +4,7 @@
 #include "project/announcement.h"
 #include "project/compare.h"
 #include "project/document.h"
+#include "project/life.h"
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, fresh_setup, fresh_teardown)
 
@@ -122,6 +123,13 @@ story(struct db *db, void *arg, struct err *e)
     int64_t v;
     bool found;
     (void)arg;
+    const struct project p = {.pool = FRESH_POOL, .code = "P", .name = "p", .pack = "chongqing",
+                              .executed_on = {20000}, .cycle_months = 24, .rules = ""};
+    if (!project_put(db, fresh_arena, &p, &how, e) || !template_must(db, fresh_arena, FRESH_POOL, "P", e) ||
+        !project_begin(db, fresh_arena, FRESH_POOL, "P", on, "o", &how, e))
+        return false;
+    assert_false(template_must(db, fresh_arena, FRESH_POOL, "P", e)); /* no agreement without one */
+    assert_string_equal(msg_name(e->msg), "document_template");
     if (!draft(db, "one\n", "zhang", &v, e) || v != 1 || how != PUT_NEW ||
         !draft(db, "one\n", "zhang", &v, e) || v != 1 || how != PUT_SAME ||
         !take(db, 1, STEP_SUBMIT, "zhang", "", e))
@@ -145,6 +153,7 @@ story(struct db *db, void *arg, struct err *e)
         !document_approved(db, fresh_arena, FRESH_POOL, "P", DOCUMENT_CONTRACT, &d, &found, e) || !found ||
         d.version != 2 || strcmp(d.body, "one\ntwo\n") != 0)
         return false;
+    assert_true(template_must(db, fresh_arena, FRESH_POOL, "P", e)); /* approved for all projects */
     assert_true(draft(db, "three\n", "zhang", &v, e) && v == 3); /* a draft replaces nothing yet */
     if (!announce(db, 2, e) || !announce(db, 2, e) || how != PUT_SAME)
         return false;
