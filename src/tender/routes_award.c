@@ -1,12 +1,16 @@
 /* routes_award.c - awards over HTTP: run, read, repeat elsewhere; what-if; allocation. */
 #include <string.h>
 
+#include "project/announcement.h"
 #include "project/project.h"
 #include "tender/award_bundle.h"
 #include "tender/query.h"
 #include "tender/routes.h"
 #include "tender/run_allocate.h"
+#include "tender/run_volume.h"
 #include "tender/simulate.h"
+#include "words/http.h"
+#include "words/route_demand.h"
 #include "words/route_tender.h"
 
 enum { AWARD_ROWS_MAX = 100000, ERRS = 20 };
@@ -96,19 +100,29 @@ static const struct field lines_fields[] = {
     F_LIST(struct award_lines, "items", items, &line_shape, 0, AWARD_ROWS_MAX, 0)};
 static const struct shape lines_shape = SHAPE("AwardLines", struct award_lines, lines_fields);
 
-/* A bidder sees what became of its own; what is announced to everybody is an announcement. */
+enum seen { SEEN_ALL, SEEN_OWN, SEEN_SELECTED };
+
 static bool
-award_show(struct call *c)
+is_seen(const struct call *c, const struct rows *r, size_t i, enum seen seen)
+{
+    if (seen == SEEN_OWN)
+        return strcmp(row_text(r, i, 2), c->who.org) == 0;
+    const char *decision = row_text(r, i, 8);
+    return seen == SEEN_ALL || strncmp(decision, "select", strlen("select")) == 0 ||
+           strcmp(decision, "standby") == 0;
+}
+
+static bool
+award_rows(struct call *c, enum seen seen)
 {
     struct award_lines *out = arena_alloc(c->arena, sizeof(*out));
-    bool all = (c->who.roles & (AS_OFFICE | AS_REGULATOR | AS_AUDITOR)) != 0;
     struct rows r;
     if (!db_run(c->db, &q_award_each, c->arena, &r, &c->err, v_int(c->pool), v_text(c->arg[1])))
         return false;
     struct award_line *row = arena_array(c->arena, struct award_line, r.n + 1);
     size_t n = 0;
     for (size_t i = 0; i < r.n && n < AWARD_ROWS_MAX; i++)
-        if (all || strcmp(row_text(&r, i, 2), c->who.org) == 0)
+        if (is_seen(c, &r, i, seen))
             row[n++] = (struct award_line){.group = row_text(&r, i, 0),
                                            .product = row_text(&r, i, 1),
                                            .company = row_text(&r, i, 2),
@@ -121,6 +135,73 @@ award_show(struct call *c)
                                            .step = row_text(&r, i, 9),
                                            .clause = row_text(&r, i, 10)};
     out->items = (struct list){row, n};
+    return reply(c, 200, out);
+}
+
+/* A bidder sees what became of its own. */
+static bool
+award_show(struct call *c)
+{
+    bool all = (c->who.roles & (AS_OFFICE | AS_REGULATOR | AS_AUDITOR)) != 0;
+    return award_rows(c, all ? SEEN_ALL : SEEN_OWN);
+}
+
+/* Everybody sees who was selected or stands by, from the public notice on. */
+static bool
+award_public(struct call *c)
+{
+    enum notice_state notice, result;
+    if (!notice_of(c->db, c->arena, c->pool, c->arg[1], ANNOUNCE_NOTICE, c->today, &notice,
+                   &c->err) ||
+        !notice_of(c->db, c->arena, c->pool, c->arg[1], ANNOUNCE_RESULT, c->today, &result,
+                   &c->err))
+        return false;
+    if (notice == NOTICE_NONE && result == NOTICE_NONE)
+        return err_set(&c->err, ERR_NOT_FOUND, M_HTTP_PATH);
+    return award_rows(c, SEEN_SELECTED);
+}
+
+/* --- volumes, which may wait for the number of winners --- */
+
+struct volume_in {
+    ratio share;
+    bool has_share, replace;
+};
+static const struct field volume_fields[] = {
+    F_RATIO(struct volume_in, "ratio", share, HAS(struct volume_in, has_share)),
+    F_BOOL(struct volume_in, "replace", replace, FIELD_OPT),
+};
+static const struct shape volume_shape = SHAPE("VolumeRun", struct volume_in, volume_fields);
+struct volume_out {
+    int64_t done, same, waiting, unreviewed;
+};
+static const struct field volume_out_fields[] = {
+    F_INT(struct volume_out, "done", done, 0, INT32_MAX, 0),
+    F_INT(struct volume_out, "same", same, 0, INT32_MAX, 0),
+    F_INT(struct volume_out, "waiting_for_award", waiting, 0, INT32_MAX, 0),
+    F_INT(struct volume_out, "unreviewed", unreviewed, 0, INT64_MAX, 0),
+};
+static const struct shape volume_out_shape =
+    SHAPE("VolumeRunOut", struct volume_out, volume_out_fields);
+
+static bool
+volume_now(struct call *c)
+{
+    const struct volume_in *in = c->in;
+    struct volume_out *out = arena_array(c->arena, struct volume_out, 1);
+    struct err list[1];
+    struct volume_run r = {.arena = c->arena,
+                           .pool = c->pool,
+                           .code = c->arg[1],
+                           .has_share = in->has_share,
+                           .share = in->share,
+                           .replace = in->replace,
+                           .errs = {.list = list, .max = 1}};
+    if (in->has_share && (in->share.ppm < 0 || in->share.ppm > RATIO_ONE))
+        return err_set(&c->err, ERR_INPUT, M_ROUTE_RATIO, {NULL}, .field = "ratio");
+    if (!run_volume(c->db, &r, &c->err))
+        return false;
+    *out = (struct volume_out){r.done, r.same, r.waiting, r.progress.unreviewed};
     return reply(c, 200, out);
 }
 
@@ -222,6 +303,12 @@ static const struct route table[] = {
     {.id = "award.bundle", .method = "GET", .path = P "/award/bundle", .roles = READS_AWARDS,
      .where = READ, .scope = SCOPE_POOL, .raw_out = &text_raw, .handle = award_file,
      .summary = M_R_AWARD_BUNDLE},
+    {.id = "public.results", .method = "GET",
+     .path = "/v1/public/pools/:pool/projects/:project/results", .roles = ROLES_PUBLIC,
+     .where = READ, .out = &lines_shape, .handle = award_public, .summary = M_R_PUBLIC_RESULTS},
+    {.id = "volume.compute", .method = "POST", .path = P "/volumes", .roles = RUNS_TENDERS,
+     .where = WRITE, .scope = SCOPE_POOL, .in = &volume_shape, .out = &volume_out_shape,
+     .handle = volume_now, .summary = M_R_VOLUME_COMPUTE},
     {.id = "simulation.run", .method = "POST", .path = P "/simulations",
      .roles = RUNS_TENDERS, .where = WRITE, .scope = SCOPE_POOL,
      .in = &simulate_shape, .out = &simulate_out_shape, .handle = simulate,
