@@ -8,6 +8,7 @@
 #include "cli/commands.h"
 #include "cli/store.h"
 #include "sheet/template.h"
+#include "words/phases.h"
 #include "words/cli.h"
 #include "words/import.h"
 
@@ -15,6 +16,7 @@ struct flags {
     const char *project;
     int64_t pool;
     bool dry_run, accept_good_rows, template;
+    date on;
 };
 
 static void
@@ -194,6 +196,10 @@ import(struct cli *c, const struct flags *f, const struct import_kind *k, const 
 
     if (!store_open(c, &db))
         return cli_fail(c);
+    enum { CHINA = 8 * 3600, DAY = 86400 };
+    o.who = db->act.who;
+    o.today =
+        f->on.day != 0 ? f->on : (date){.day = (int32_t)((db->act.at / 1000000 + CHINA) / DAY)};
     bool ok = import_scope_find(db, k, &o, &c->err) &&
               import_file(db, k, path, &o, &done, &c->errs, &c->err);
     db_close(db);
@@ -228,6 +234,7 @@ run(struct cli *c, const void *flags, const char *const word[], size_t n)
 static const struct flag import_flags[] = {
     {"project", "CODE", FLAG_TEXT, false, offsetof(struct flags, project), M_IMPORT_F_PROJECT},
     {"pool", "CODE", FLAG_INT, false, offsetof(struct flags, pool), M_IMPORT_F_POOL},
+    {"on", "DATE", FLAG_DATE, false, offsetof(struct flags, on), M_LIFE_F_ON},
     {"dry-run", NULL, FLAG_BOOL, false, offsetof(struct flags, dry_run), M_IMPORT_F_DRY},
     {"accept-good-rows", NULL, FLAG_BOOL, false, offsetof(struct flags, accept_good_rows),
      M_IMPORT_F_GOOD},

@@ -338,18 +338,18 @@ SELECT MAX(version) FROM document_version
 HAVING COUNT(*) > 0;
 
 -- name: way_get
-SELECT from_on, until_on, name, open, least, document FROM buying_way
+SELECT from_on, until_on, name, open, at_least, document FROM buying_way
  WHERE pool = $1 AND way = $2 AND until_on > $3 ORDER BY from_on LIMIT 1;
 
 -- name: way_write
-INSERT INTO buying_way (pool, way, from_on, until_on, name, open, least, document)
+INSERT INTO buying_way (pool, way, from_on, until_on, name, open, at_least, document)
 VALUES ($1, $2, $3, '9999-12-31', $4, $5, $6, $7);
 
 -- name: way_close
 UPDATE buying_way SET until_on = $4 WHERE pool = $1 AND way = $2 AND from_on = $3;
 
 -- name: way_each
-SELECT way, from_on, name, open, least, document FROM buying_way
+SELECT way, from_on, name, open, at_least, document FROM buying_way
  WHERE pool = $1 AND from_on <= $2 AND until_on > $2
  ORDER BY way;
 

@@ -243,7 +243,7 @@ CREATE TABLE buying_way ( -- ways of buying that an authority added to those of 
     until_on TEXT     NOT NULL,
     name     TEXT     NOT NULL,
     open     SMALLINT NOT NULL CHECK (open IN (0, 1)), -- 0: no longer
-    least    INTEGER  NOT NULL CHECK (least >= 0), -- institutions that must take part
+    at_least INTEGER  NOT NULL CHECK (at_least >= 0), -- institutions that must take part
     document TEXT     NOT NULL, -- the decision
     PRIMARY KEY (pool, way, from_on)
 );
