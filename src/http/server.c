@@ -272,6 +272,15 @@ address_parse(const struct server_config *cfg, struct sockaddr_storage *out, str
                    {cfg->listen, int_text(cfg->port, port), strerror(EINVAL)});
 }
 
+/* Nobody new once the server stops. */
+static enum MHD_Result
+who_may_connect(void *arg, const struct sockaddr *address, socklen_t size)
+{
+    const struct server *s = arg;
+    (void)address, (void)size;
+    return atomic_load(&s->stopping) ? MHD_NO : MHD_YES;
+}
+
 static bool
 start_daemon(struct server *s, struct err *e)
 {
@@ -283,8 +292,8 @@ start_daemon(struct server *s, struct err *e)
     unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG |
                      (to.ss_family == AF_INET6 ? (unsigned)MHD_USE_IPv6 : 0);
     s->daemon = MHD_start_daemon(
-        flags, cfg->port, NULL, NULL, on_request, s, MHD_OPTION_EXTERNAL_LOGGER, say_nothing, NULL,
-        MHD_OPTION_NOTIFY_COMPLETED, on_done, s, MHD_OPTION_SOCK_ADDR, &to,
+        flags, cfg->port, who_may_connect, s, on_request, s, MHD_OPTION_EXTERNAL_LOGGER,
+        say_nothing, NULL, MHD_OPTION_NOTIFY_COMPLETED, on_done, s, MHD_OPTION_SOCK_ADDR, &to,
         MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
         (size_t)CONNECTION_MEMORY, MHD_OPTION_CONNECTION_LIMIT, cfg->connections,
         MHD_OPTION_PER_IP_CONNECTION_LIMIT, cfg->per_address, MHD_OPTION_CONNECTION_TIMEOUT,
@@ -372,13 +381,14 @@ server_port(const struct server *s)
 }
 
 /* libmicrohttpd aborts the process when a connection is still suspended at its end: so the lanes
- * end first, and every request that has begun gets the time to be answered. */
+ * end first, and every request that has begun gets the time to be answered. It also aborts, now and
+ * then, in MHD_quiesce_daemon() with epoll and a pool, when two threads take the listening socket
+ * out at once: who_may_connect() shuts the door instead. */
 void
 server_stop(struct server *s)
 {
     const struct timespec ms = {.tv_nsec = 1000000};
     atomic_store(&s->stopping, true);
-    MHD_socket listening = MHD_quiesce_daemon(s->daemon);
     bell_stop(&s->bell); /* streams end; else they would be open for ever */
     for (int i = 0; i < STOP_MILLIS && atomic_load(&s->open) > 0; i++)
         nanosleep(&ms, NULL);
@@ -386,7 +396,5 @@ server_stop(struct server *s)
     lane_stop(&s->slow);
     lane_stop(&s->write);
     MHD_stop_daemon(s->daemon);
-    if (listening >= 0)
-        close(listening);
     release(s);
 }
