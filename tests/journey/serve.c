@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -23,6 +24,7 @@ spawn(const struct journey *j, const char *const argv[], int *from)
     if (child < 0)
         lost(j, "fork");
     if (child == 0) {
+        prctl(PR_SET_PDEATHSIG, SIGKILL); /* however the runner ends */
         dup2(ends[1], STDOUT_FILENO);
         execv(j->jicai, (char **)(uintptr_t)argv);
         _exit(127);
