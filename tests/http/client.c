@@ -52,7 +52,7 @@ client_send(struct client *c, const char *bytes, size_t n)
 static bool
 fill(struct client *c)
 {
-    if (c->n + 65536 > c->room) {
+    if (c->n + 65536 + 1 > c->room) { /* with the NUL */
         c->room = c->n + 131072;
         c->buf = realloc(c->buf, c->room);
         if (c->buf == NULL)
