@@ -19,6 +19,8 @@ pools_set(struct call *c, const struct user *u)
     c->who.pools = pools;
     c->who.pools_all = u->org.kind == ORG_COMPANY || u->org.kind == ORG_OPERATOR ||
                        (*region == '\0' && u->org.kind != ORG_INSTITUTION);
+    c->who.platform =
+        u->org.kind == ORG_OPERATOR || (u->org.kind == ORG_AUDITOR && *region == '\0');
     if (c->pool != 0) {
         if (reads ? region_sees_pool(region, u->org.paid_by, c->pool)
                   : region_acts_in_pool(region, u->org.paid_by, c->pool))

@@ -83,7 +83,8 @@ may(struct req *q)
         return err_set(&c->err, ERR_LOGIN, M_HTTP_LOGIN);
     if ((r->roles & (c->who.roles | (r->roles == ROLES_ANY ? ROLES_ANY : 0))) == 0)
         return err_set(&c->err, ERR_DENIED, M_HTTP_ROLE);
-    if (r->scope != SCOPE_NONE && c->pool != 0 && !person_in_pool(&c->who, c->pool))
+    if (r->scope != SCOPE_NONE && strstr(r->path, "/:pool") != NULL &&
+        !(c->pool != 0 ? person_in_pool(&c->who, c->pool) : c->who.platform))
         return err_set(&c->err, ERR_NOT_FOUND, M_HTTP_PATH);
     return true;
 }

@@ -26,6 +26,7 @@ struct person {
     const char *region;   /* scope: division code; "" no region */
     const int64_t *pools; /* pooling regions it may act in */
     size_t pools_n;
+    bool platform;  /* also the platform itself, pool 0 */
     bool pools_all; /* every pool: platform administrator, auditor */
     uint64_t roles; /* bits of access/ */
     enum session_kind session;

@@ -61,15 +61,23 @@ parted(struct arena *a, const char *text)
     return (struct list){code, n};
 }
 
-/* A hospital bargains for itself, perhaps with others; an alliance office for its members. */
+/* A hospital bargains for itself and binds nobody else; an alliance office for its members. */
 static bool
-among(const struct list *codes, const char *own)
+may_bargain_for(const struct person *who, const struct list *codes)
 {
     const char *const *code = codes->at;
-    for (size_t i = 0; i < codes->n; i++)
-        if (strcmp(code[i], own) == 0)
-            return true;
-    return false;
+    return (who->roles & AS_ALLIANCE) != 0 || (codes->n == 1 && strcmp(code[0], who->org) == 0);
+}
+
+/* What a hospital sees of others' bargains is the market price, not their contracts. */
+static bool
+may_see(const struct person *who, const struct list *codes)
+{
+    const char *const *code = codes->at;
+    bool own = (who->roles & (AS_OFFICE | AS_AUDITOR)) != 0;
+    for (size_t i = 0; i < codes->n && !own; i++)
+        own = strcmp(code[i], who->org) == 0;
+    return own;
 }
 
 static bool
@@ -78,8 +86,8 @@ bargain_post(struct call *c)
     const struct bargain_body *in = c->in;
     struct bargain_body *out = arena_alloc(c->arena, sizeof(*out));
     enum put how;
-    if ((c->who.roles & AS_ALLIANCE) == 0 && !among(&in->institutions, c->who.org))
-        return err_set(&c->err, ERR_DENIED, M_ROUTES_NOT_AMONG, {c->who.org},
+    if (!may_bargain_for(&c->who, &in->institutions))
+        return err_set(&c->err, ERR_DENIED, M_ROUTES_ONLY_OWN, {c->who.org},
                        .field = "institutions");
     const struct bargain b = {.number = in->number,
                               .project = in->project,
@@ -121,19 +129,22 @@ bargains_get(struct call *c)
     struct bargains all;
     if (!bargain_list(c->db, c->arena, c->pool, q->product, c->today, &all, &c->err))
         return false;
-    size_t n = all.n < SHAPE_LIST_MAX ? all.n : SHAPE_LIST_MAX;
-    struct bargain_body *list = arena_array(c->arena, struct bargain_body, n);
-    for (size_t i = 0; i < n; i++) { /* the newest are shown */
-        const struct bargain *b = &all.list[all.n - n + i];
-        list[i] = (struct bargain_body){.number = b->number,
-                                        .project = b->project,
-                                        .product = b->product,
-                                        .draw = b->draw,
-                                        .institutions = parted(c->arena, b->institutions),
-                                        .qty = b->qty,
-                                        .payment_days = b->payment_days,
-                                        .price = b->price,
-                                        .on = b->on};
+    size_t n = 0;
+    struct bargain_body *list = arena_array(c->arena, struct bargain_body, SHAPE_LIST_MAX);
+    for (size_t i = all.n; i > 0 && n < SHAPE_LIST_MAX; i--) { /* the newest first */
+        const struct bargain *b = &all.list[i - 1];
+        const struct list codes = parted(c->arena, b->institutions);
+        if (!may_see(&c->who, &codes))
+            continue;
+        list[n++] = (struct bargain_body){.number = b->number,
+                                          .project = b->project,
+                                          .product = b->product,
+                                          .draw = b->draw,
+                                          .institutions = codes,
+                                          .qty = b->qty,
+                                          .payment_days = b->payment_days,
+                                          .price = b->price,
+                                          .on = b->on};
     }
     out->items = (struct list){list, n};
     return reply(c, 200, out);

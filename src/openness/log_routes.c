@@ -284,6 +284,7 @@ static const struct route routes[] = {
      .path = "/v1/log/:pool/checkpoint",
      PUBLIC,
      .where = SLOW,
+     .flags = ROUTE_TIGHT, /* it shares its worker with logins */
      .raw_out = &plain,
      .handle = checkpoint_get,
      .summary = M_ROUTE_LOG_CHECKPOINT},
