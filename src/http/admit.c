@@ -41,8 +41,8 @@ framing_is_plain(struct req *q)
            err_set(&q->c.err, ERR_INPUT, M_HTTP_FRAMING);
 }
 
-static bool
-time_set(struct req *q)
+bool
+request_time(struct req *q)
 {
     struct call *c = &q->c;
     const struct server_config *cfg = &q->s->cfg;
@@ -220,6 +220,6 @@ request_admit(struct req *q, const char *method, const char *url)
         return false;
     if (atomic_load(&q->s->stopping))
         return err_set(&c->err, ERR_CONFLICT, M_HTTP_STOPPING);
-    return time_set(q) && route_args(c, part) && may(q) && may_so_often(q) && key_taken(q) &&
+    return request_time(q) && route_args(c, part) && may(q) && may_so_often(q) && key_taken(q) &&
            match_given(q) && query_taken(q) && body_fits(q);
 }

@@ -32,10 +32,12 @@ shelf_put(struct shelf *s, struct db *db)
     pthread_mutex_unlock(&s->lock);
 }
 
-/* As it was before the handler ran: it may run again. */
+/* As it was before the handler ran, its memory too: it may run again, and again. */
 static void
-clear(struct req *q)
+clear(struct item *it)
 {
+    struct req *q = it->q;
+    arena_rewind(q->c.arena, it->mark);
     q->c.err = (struct err){.code = ERR_NONE};
     q->c.errs.n = q->c.errs.total = 0;
     q->c.reply = (struct reply){.status = 0};
@@ -111,7 +113,7 @@ read_body(struct db *db, void *arg, struct err *e)
 {
     struct item *it = arg;
     struct req *q = it->q;
-    clear(q);
+    clear(it);
     q->c.db = db;
     return (it->run(&q->c, it->arg) && render(q)) || failed(q, e);
 }
@@ -122,7 +124,7 @@ write_body(struct db *db, void *arg, struct err *e)
     struct item *it = arg;
     struct req *q = it->q;
     bool keyed = is_keyed(q);
-    clear(q);
+    clear(it);
     q->c.db = db;
     if (keyed && !stored_find(q, db))
         return failed(q, e);
@@ -158,6 +160,7 @@ prepare(struct req *q)
     q->item.q = q;
     q->item.run = handler;
     q->item.arg = NULL;
+    q->item.mark = arena_mark(q->c.arena);
 }
 
 static void
@@ -215,6 +218,7 @@ serve_write(void *server, struct db *db, struct work *list[], size_t n)
         if (!it->own)
             prepare(it->q);
         jobs[i] = (struct job){.run = write_body, .arg = it, .act = act_of(it->q)};
+        it->mark = arena_mark(it->q->c.arena); /* the act stays */
     }
     group_run(db, list[0]->pool, jobs, n);
     for (size_t i = 0; i < n; i++) {
@@ -231,8 +235,8 @@ static void
 slow_one(struct req *q, struct db *db)
 {
     struct err e = {.code = ERR_NONE};
-    clear(q);
     prepare(q);
+    clear(&q->item);
     q->c.db = db;
     bool ok = !is_keyed(q) || stored_find(q, db);
     ok = ok && (q->repeated || (q->c.route->handle(&q->c) && (q->repeated || render(q))));

@@ -17,6 +17,7 @@
 enum {
     CONNECTION_MEMORY = 32 * 1024,
     IDLE_SECONDS = 30,
+    BODY_SECONDS = 120,
     STOP_MILLIS = 10000, /* for what is being read or written when the server stops */
     THREADS_MAX = 8
 };
@@ -76,6 +77,7 @@ req_new(struct server *s, struct MHD_Connection *conn, const char *method, const
     q->conn = conn;
     q->body.fd = -1;
     q->log_place = -1;
+    q->began = server_now();
     q->method = arena_strdup(a, method);
     q->path = strlen(url) <= URI_MAX ? arena_strdup(a, url) : "";
     atomic_fetch_add(&s->open, 1);
@@ -108,10 +110,20 @@ begin(struct req *q, const char *method, const char *url)
     return answer_now(q) ? (enum MHD_Result)request_answer(q) : MHD_YES;
 }
 
+/* Byte by byte, a body would hold its connection for ever. */
+static bool
+too_slow(const struct req *q)
+{
+    int64_t seconds = q->s->cfg.body_seconds * (q->body.fd >= 0 ? UPLOAD_TIMES : 1);
+    return server_now() - q->began > seconds * 1000000;
+}
+
 /* Once refused, the rest is read and dropped so that the answer gets through; not for ever. */
 static enum MHD_Result
 more(struct req *q, const char *data, size_t n)
 {
+    if (too_slow(q))
+        return MHD_NO;
     if (!q->refused && !body_take(q, data, n)) {
         q->refused = q->ready = true;
         q->body.n = 0;
@@ -149,7 +161,7 @@ complete(struct req *q)
     if (q->ready)
         return (enum MHD_Result)request_answer(q);
     q->ready = true;
-    if (!body_end(q))
+    if (!body_end(q) || !request_time(q))
         return (enum MHD_Result)request_answer(q);
     if (q->c.route->where == INLINE) {
         serve_inline(q);
@@ -327,6 +339,7 @@ join(struct server *s)
 static void
 set_defaults(struct server_config *cfg)
 {
+    cfg->body_seconds = cfg->body_seconds == 0 ? BODY_SECONDS : cfg->body_seconds;
     cfg->threads = cfg->threads == 0 ? 2 : cfg->threads;
     cfg->threads = cfg->threads > THREADS_MAX ? THREADS_MAX : cfg->threads;
     cfg->writers = cfg->writers == 0 ? 2 : cfg->writers;

@@ -20,6 +20,7 @@ struct server_config {
     date today;
     const char *spool;    /* folder for uploads; NULL: TMPDIR or /tmp */
     int64_t tight;        /* ROUTE_TIGHT: so many a minute from one address; 0: no limit */
+    int64_t body_seconds; /* from the headers to the last byte of a body, then it is cut; 0: 120 */
     size_t threads;       /* that read requests; 0: 2 */
     size_t writers;       /* 0: 1 for SQLite, 2 for PostgreSQL */
     size_t readers;       /* 0: 2 */

@@ -5,6 +5,7 @@
 #include <stdatomic.h>
 
 #include "base/core/sha256.h"
+#include "base/host/arena.h"
 #include "http/lane.h"
 #include "http/limit.h"
 #include "http/router.h"
@@ -21,6 +22,7 @@ enum {
     ETAG_MAX = 40,
     DRAIN_MAX = 256 * 1024, /* of a body that will not be used: read, so that the answer is */
     STREAM_BLOCK = 4096,
+    UPLOAD_TIMES = 10, /* an upload may take so many times as long as JSON */
     FORGET_AFTER = 7 /* days that a stored answer is kept */
 };
 
@@ -77,6 +79,7 @@ struct item { /* of a lane */
     struct req *q;
     call_body *run; /* the handler, or what a SLOW handler hands over */
     void *arg;
+    struct arena_mark mark; /* of what was there before the first attempt */
     bool own, done; /* own: of call_write(), which waits for `done`; else the connection resumes */
     bool ok;
 };
@@ -95,6 +98,7 @@ struct req {
     const char *text; /* the answer, when it is JSON */
     size_t text_n;
     bool repeated;     /* a stored answer, given again */
+    int64_t began;     /* its headers were there */
     int64_t log_place; /* in the pool's log; -1 none */
     int64_t retry_after;
 };
@@ -112,6 +116,9 @@ void shelf_put(struct shelf *s, struct db *db);
 
 /* admit.c: all that the headers tell */
 bool request_admit(struct req *q, const char *method, const char *url);
+/* `at` and `today`: when the headers are there, and again after the last byte of the body. What was
+ * sent in time is what arrived in time. */
+bool request_time(struct req *q);
 
 /* body.c */
 bool body_open(struct req *q, int64_t length); /* -1: chunked */

@@ -214,12 +214,10 @@ institutions_fine(struct db *db, struct arena *a, int64_t pool, const struct bar
         text += len + more;
     }
     qsort(code, *n, sizeof(*code), by_code);
-    *out = code[0];
-    for (size_t i = 1; i < *n; i++) {
+    for (size_t i = 1; i < *n; i++)
         if (strcmp(code[i - 1], code[i]) == 0)
             return err_set(e, ERR_INPUT, M_BARGAIN_TWICE, {code[i]}, .field = "hospitals");
-        *out = arena_printf(a, "%s;%s", *out, code[i]);
-    }
+    *out = arena_join(a, code, *n, ';');
     return true;
 }
 

@@ -40,10 +40,7 @@ static const struct shape bargain_shape = SHAPE("Bargain", struct bargain_body, 
 static const char *
 joined(struct arena *a, const struct list *codes)
 {
-    const char *const *code = codes->at, *text = code[0];
-    for (size_t i = 1; i < codes->n; i++)
-        text = arena_printf(a, "%s;%s", text, code[i]);
-    return text;
+    return arena_join(a, codes->at, codes->n, ';');
 }
 
 static struct list

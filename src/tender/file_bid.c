@@ -139,8 +139,11 @@ file_bid(struct db *db, struct arena *a, int64_t pool, const char *project, cons
                           .sha256 = v->sha256,
                           .at = now,
                           .pool = pool};
-    return strcmp(now, o.officers.deadline) > 0 ? file_late(db, a, out, e)
-                                                : file_in_time(db, a, v, out, e);
+    if (strcmp(now, o.officers.deadline) > 0)
+        return file_late(db, a, out, e);
+    if (o.opened) /* whatever the clock said when it came: others' prices are known */
+        return err_set(e, ERR_CONFLICT, M_OPENING_OVER, {o.opened_at});
+    return file_in_time(db, a, v, out, e);
 }
 
 bool
@@ -158,7 +161,7 @@ withdraw_bid(struct db *db, struct arena *a, int64_t pool, const char *project, 
     *how = strcmp(row_text(&r, 0, 1), "withdrawn") == 0 ? PUT_SAME : PUT_CHANGED;
     if (*how == PUT_SAME)
         return true;
-    if (strcmp(now, o.officers.deadline) > 0)
+    if (o.opened || strcmp(now, o.officers.deadline) > 0)
         return err_set(e, ERR_CONFLICT, M_BID_CLOSED, {o.officers.deadline});
     return db_do(db, &q_sealed_state, e, key[0], key[1], key[2], key[3], v_int(row_int(&r, 0, 0)),
                  v_text("withdrawn"));

@@ -6,6 +6,7 @@
 #include "tender/opening.h"
 #include "tender/query.h"
 #include "tender/routes.h"
+#include "words/base.h"
 #include "words/route_tender.h"
 #include "words/seal.h"
 
@@ -58,9 +59,12 @@ shares_in(struct call *c)
 {
     const struct shares_body *in = c->in;
     struct handed_in *out = arena_alloc(c->arena, sizeof(*out));
-    char *text = arena_strdup(c->arena, in->shares);
+    size_t n = strlen(in->shares);
     struct shares s;
-    return officer_must(c) && shares_parse(&s, c->arena, text, strlen(text), "/shares", &c->err) &&
+    if (!arena_room(c->arena, n + 1))
+        return err_set(&c->err, ERR_TOO_LARGE, M_FILE_LARGE, {""}, .file = "/shares");
+    char *text = arena_strdup(c->arena, in->shares);
+    return officer_must(c) && shares_parse(&s, c->arena, text, n, "/shares", &c->err) &&
            hand_in_shares(c->db, c->arena, c->pool, c->arg[1], c->who.user, &s, call_moment(c), out,
                           &c->err) &&
            reply(c, 200, out);

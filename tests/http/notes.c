@@ -1,10 +1,12 @@
 #include "notes.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "../test.h"
+#include "base/core/text.h"
 #include "db/schema.h"
 #include "words/http.h"
 
@@ -174,6 +176,34 @@ today(struct call *c)
     return reply(c, 200, n);
 }
 
+/* When it was, as the handler is told. */
+static bool
+moment(struct call *c)
+{
+    char *text = arena_alloc(c->arena, INT_TEXT_MAX);
+    int_text(c->at, text);
+    return reply_raw(c, "text/plain; charset=utf-8", "moment", text, strlen(text));
+}
+
+/* Each attempt takes more than a third of what a request may hold, and the database says six times
+ * that somebody was faster; the note has the number of attempts. */
+static bool
+hungry(struct call *c)
+{
+    enum { HUNGER = 12 << 20, ATTEMPTS = 6 };
+    static atomic_int attempts;
+    struct note *n = arena_array(c->arena, struct note, 1);
+    if (!arena_room(c->arena, HUNGER))
+        return err_set(&c->err, ERR_TOO_LARGE, M_HTTP_BUSY);
+    (void)arena_alloc(c->arena, HUNGER);
+    int now = atomic_fetch_add(&attempts, 1) + 1;
+    if (now < ATTEMPTS)
+        return err_set(&c->err, ERR_RETRY, M_HTTP_BUSY);
+    atomic_store(&attempts, 0);
+    *n = (struct note){"hungry", "", {now}};
+    return reply(c, 200, n);
+}
+
 static bool
 who(struct call *c)
 {
@@ -256,7 +286,11 @@ static const struct route table[] = {
      .scope = SCOPE_POOL,
      .raw_out = &text_out,
      .handle = download},
-    {.id = "note.events", .method = "GET", .path = "/v1/events", .roles = 1, .raw_out = &events_out,
+    {.id = "note.events",
+     .method = "GET",
+     .path = "/v1/events",
+     .roles = 1,
+     .raw_out = &events_out,
      .handle = stream},
     {.id = "note.today",
      .method = "GET",
@@ -264,6 +298,21 @@ static const struct route table[] = {
      .roles = ROLES_PUBLIC,
      .out = &note_shape,
      .handle = today},
+    {.id = "note.moment",
+     .method = "POST",
+     .path = "/v1/moment",
+     .roles = ROLES_PUBLIC,
+     .in = &text_shape,
+     .raw_out = &text_out,
+     .handle = moment},
+    {.id = "note.hungry",
+     .method = "POST",
+     .path = POOL "/hungry",
+     .roles = 2,
+     .where = WRITE,
+     .scope = SCOPE_POOL,
+     .out = &note_shape,
+     .handle = hungry},
     {.id = "note.login",
      .method = "POST",
      .path = "/v1/tight",

@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "client.h"
@@ -30,6 +31,7 @@ setup(void **state)
                                 .listen = "127.0.0.1",
                                 .simulate = true,
                                 .proxied = true,
+                                .body_seconds = 2,
                                 .tight = 6};
     static const struct routes *wings[3];
     char *text;
@@ -98,7 +100,8 @@ static const struct example {
     {"figures", "GET /metrics" HOST "\r\n", 200, "process_resident_memory_bytes", false},
     {"figures are for this machine, not for who comes through the proxy",
      "GET /metrics" HOST "X-Forwarded-For: 127.0.0.1, 10.0.0.1\r\n\r\n", 404, "http_path", false},
-    {"an address that is none", "GET /metrics" HOST "X-Forwarded-For: me\r\n\r\n", 200, "jicai_", false},
+    {"an address that is none", "GET /metrics" HOST "X-Forwarded-For: me\r\n\r\n", 200, "jicai_",
+     false},
     {"what it is", "GET /v1/openapi.json" HOST "\r\n", 200, "note.post", false},
     {"empty list", "GET " NOTES HOST READER "\r\n", 200, "{\"items\":[]}", false},
     {"nobody", "GET " NOTES HOST "\r\n", 401, "WWW-Authenticate", false},
@@ -252,6 +255,69 @@ test_largest_body_and_one_byte_more(void **state)
     assert_int_equal(ask_with_body(BODY_MAX + 1, true, "no"), 413);
     assert_int_equal(ask_with_body(BODY_MAX + 1, false, "no"), 413);
     assert_int_equal(ask_with_body(300000, false, "no"), 413);
+}
+
+static int64_t
+micros(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_REALTIME, &t);
+    return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+#define SLOW_HEAD                                                                                  \
+    "POST /v1/moment HTTP/1.1\r\nHost: x\r\n" JSON "Transfer-Encoding: chunked\r\n\r\n"            \
+    "1\r\n{\r\n"
+#define SLOW_REST "12\r\n\"text\":\"\",\"qty\":2}\r\n0\r\n\r\n"
+
+/* The head, and after a while the rest of the body. False: the server has hung up. */
+static bool
+send_slowly(struct client *c, int millis, struct answer *a, int64_t *last)
+{
+    const struct timespec wait = {millis / 1000, millis % 1000 * 1000000L};
+    assert_true(client_open(c, server_port(server)));
+    assert_true(client_send(c, SLOW_HEAD, strlen(SLOW_HEAD)));
+    nanosleep(&wait, NULL);
+    *last = micros();
+    return client_send(c, SLOW_REST, strlen(SLOW_REST)) && client_answer(c, false, a);
+}
+
+/* Whoever sends his headers in time and the body after the deadline is late. */
+static void
+test_a_request_is_as_late_as_its_last_byte(void **state)
+{
+    struct client c = {.fd = -1};
+    struct answer a;
+    int64_t last;
+    (void)state;
+    assert_true(send_slowly(&c, 100, &a, &last));
+    assert_int_equal(a.status, 200);
+    assert_in_range(atoll(a.body), last, micros());
+    client_close(&c);
+}
+
+static void
+test_a_body_without_end_is_cut(void **state)
+{
+    struct client c = {.fd = -1};
+    struct answer a;
+    int64_t last;
+    (void)state;
+    assert_false(send_slowly(&c, 2100, &a, &last));
+    client_close(&c);
+}
+
+/* What an attempt took is given back before the next one. */
+static void
+test_done_again_without_growing(void **state)
+{
+    static const char post[] = "POST " NOTES "/hungry" HOST WRITER LEN(0);
+    struct client c = {.fd = -1};
+    struct answer a;
+    (void)state;
+    assert_int_equal(ask(post, strlen(post), &c, &a, true), 200);
+    assert_non_null(strstr(a.body, "\"qty\":6"));
+    client_close(&c);
 }
 
 /* 100 MB announced: refused by the number alone. */
@@ -532,6 +598,9 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_examples),
         cmocka_unit_test(test_largest_body_and_one_byte_more),
+        cmocka_unit_test(test_a_request_is_as_late_as_its_last_byte),
+        cmocka_unit_test(test_a_body_without_end_is_cut),
+        cmocka_unit_test(test_done_again_without_growing),
         cmocka_unit_test(test_huge_upload_is_refused_at_its_head),
         cmocka_unit_test(test_long_heads),
         cmocka_unit_test(test_idempotency_key),

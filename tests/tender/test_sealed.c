@@ -405,6 +405,28 @@ test_too_few_good_shares(void **state)
     assert_int_equal(bids.n, 0);
 }
 
+/* Prices are known: nothing is filed or taken back any more, also when the clock says it may be. */
+static void
+test_nothing_after_the_opening(void **state)
+{
+    struct filed f;
+    size_t n;
+    (void)state;
+    file_one(0, "A", PRICE, BEFORE);
+    file_one(1, "B", PRICE, BEFORE);
+    came(0);
+    came(1);
+    assert_int_equal(opening(AFTER, false).verdict, OPENING_DONE);
+    const char *text = sealed(0, C1, "A", X1, "1.00", &n);
+    refused(text, n, "", M_OPENING_OVER);
+    const char *digest = fresh_digest();
+    assert_false(withdraw_bid(DB, POOL, P, "A", C1, BEFORE, &how, &e));
+    assert_int_equal(e.msg, M_BID_CLOSED);
+    assert_string_equal(digest, fresh_digest());
+    OK(file_text(text, n, AFTER, &f)); /* late: only that it came is kept */
+    assert_int_equal(f.how, FILING_LATE);
+}
+
 static void
 test_shares_refused(void **state)
 {
@@ -597,7 +619,8 @@ main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_opened), TEST(test_the_last_counts), TEST(test_late), TEST(test_same_again),
         TEST(test_refused), TEST(test_officers_stay), TEST(test_a_bad_share),
-        TEST(test_too_few_good_shares), TEST(test_shares_refused), TEST(test_copied),
+        TEST(test_too_few_good_shares), TEST(test_nothing_after_the_opening),
+        TEST(test_shares_refused), TEST(test_copied),
         TEST(test_offers_that_cannot_be), TEST(test_qualification),
         TEST(test_a_dump_shows_nothing), TEST(test_what_another_hand_did_is_found),
     };
