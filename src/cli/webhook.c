@@ -33,7 +33,7 @@ static bool
 drop_job(struct db *db, void *arg, struct err *e)
 {
     const struct work *w = arg;
-    return webhook_drop(db, w->f->pool, w->name, e);
+    return webhook_drop(db, w->f->pool, NULL, w->name, e);
 }
 
 static int
@@ -49,7 +49,8 @@ run_add(struct cli *c, const void *flags, const char *const word[], size_t n)
                               .name = word[0],
                               .url = word[1],
                               .what = f->what != NULL ? f->what : "",
-                              .made_by = db->act.who};
+                              .made_by = db->act.who,
+                              .org = ""};
     bool ok = db_tx(db, f->pool, add_job, &w, &c->err);
     db_close(db);
     if (!ok)

@@ -9,6 +9,7 @@ CREATE TABLE webhook (
     secret   TEXT   NOT NULL, -- key of the signature, made by chance
     what     TEXT   NOT NULL, -- only rows whose command or route begins so; '' all
     made_by  TEXT   NOT NULL, -- who set it up
+    org      TEXT   NOT NULL, -- the organisation it belongs to; '' the command line's
     done     BIGINT NOT NULL, -- index of the last row that arrived; -1 none
     failures BIGINT NOT NULL CHECK (failures >= 0), -- in a row
     next_at  BIGINT NOT NULL, -- not before: microseconds since 1970, UTC

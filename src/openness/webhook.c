@@ -30,6 +30,7 @@ take(struct webhook *out, const struct rows *r, size_t i)
         .next_at = row_int(r, i, 7),
         .error = row_text(r, i, 8),
         .secret = row_text(r, i, 9),
+        .org = row_text(r, i, 10),
     };
 }
 
@@ -52,6 +53,20 @@ webhook_all(struct db *db, struct arena *a, int64_t pool, struct webhook **out, 
             struct err *e)
 {
     return list(db, a, &q_webhook_list, pool, out, n, e);
+}
+
+bool
+webhook_all_of(struct db *db, struct arena *a, int64_t pool, const char *org, struct webhook **out,
+               size_t *n, struct err *e)
+{
+    size_t kept = 0;
+    if (!webhook_all(db, a, pool, out, n, e))
+        return false;
+    for (size_t i = 0; i < *n; i++)
+        if (strcmp((*out)[i].org, org) == 0)
+            (*out)[kept++] = (*out)[i];
+    *n = kept;
+    return true;
 }
 
 static const struct webhook *
@@ -92,16 +107,18 @@ webhook_add(struct db *db, struct arena *a, struct webhook *in, bool private_too
     in->secret = sodium_bin2hex(hex, WEBHOOK_SECRET_MAX, secret, sizeof(secret));
     in->done = head.size - 1;
     return db_do(db, &q_webhook_put, e, v_int(in->pool), v_text(in->name), v_text(in->url),
-                 v_text(in->secret), v_text(in->what), v_text(in->made_by), v_int(in->done));
+                 v_text(in->secret), v_text(in->what), v_text(in->made_by), v_text(in->org),
+                 v_int(in->done));
 }
 
 bool
-webhook_drop(struct db *db, int64_t pool, const char *name, struct err *e)
+webhook_drop(struct db *db, int64_t pool, const char *org, const char *name, struct err *e)
 {
     struct arena *a = arena_new(MEMORY);
     struct webhook *all;
     size_t n;
-    bool ok = webhook_all(db, a, pool, &all, &n, e);
+    bool ok = org == NULL ? webhook_all(db, a, pool, &all, &n, e)
+                          : webhook_all_of(db, a, pool, org, &all, &n, e);
     if (ok && find(all, n, name) == NULL)
         ok = err_set(e, ERR_NOT_FOUND, M_WEBHOOK_NONE, {name});
     arena_free(a);

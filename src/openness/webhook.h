@@ -14,7 +14,7 @@ enum { WEBHOOK_NAME_MAX = 64, WEBHOOK_URL_MAX = 512, WEBHOOK_SECRET_MAX = 65, WE
 
 struct webhook {
     int64_t pool;
-    const char *name, *url, *what, *made_by, *error, *secret;
+    const char *name, *url, *what, *made_by, *org, *error, *secret;
     int64_t done, failures, next_at;
 };
 
@@ -23,9 +23,13 @@ struct webhook {
  * taken; ERR_NOT_FOUND. */
 bool webhook_add(struct db *db, struct arena *a, struct webhook *in, bool private_too,
                  struct err *e);
-bool webhook_drop(struct db *db, int64_t pool, const char *name, struct err *e);
+/* org: only if it belongs to that one; NULL: whosever. */
+bool webhook_drop(struct db *db, int64_t pool, const char *org, const char *name, struct err *e);
 bool webhook_all(struct db *db, struct arena *a, int64_t pool, struct webhook **out, size_t *n,
                  struct err *e);
+/* Those that belong to an organisation. */
+bool webhook_all_of(struct db *db, struct arena *a, int64_t pool, const char *org,
+                    struct webhook **out, size_t *n, struct err *e);
 
 int64_t webhook_pause(int64_t failures); /* microseconds until the next attempt */
 

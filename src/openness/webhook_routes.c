@@ -47,7 +47,7 @@ hooks_get(struct call *c)
     struct hooks_out *out = arena_alloc(c->arena, sizeof(*out));
     struct webhook *list;
     size_t n;
-    if (!webhook_all(c->db, c->arena, c->pool, &list, &n, &c->err))
+    if (!webhook_all_of(c->db, c->arena, c->pool, c->who.org, &list, &n, &c->err))
         return false;
     struct hook_out *items = arena_array(c->arena, struct hook_out, n + 1);
     for (size_t i = 0; i < n; i++)
@@ -67,6 +67,7 @@ hook_post(struct call *c)
                         .url = in->url,
                         .what = in->what,
                         .made_by = c->who.user,
+                        .org = c->who.org,
                         .error = ""};
     if (!webhook_add(c->db, c->arena, &h, c->simulated, &c->err))
         return false;
@@ -77,7 +78,7 @@ hook_post(struct call *c)
 static bool
 hook_delete(struct call *c)
 {
-    return webhook_drop(c->db, c->pool, c->arg[1], &c->err) && reply_empty(c);
+    return webhook_drop(c->db, c->pool, c->who.org, c->arg[1], &c->err) && reply_empty(c);
 }
 
 static const struct route routes[] = {

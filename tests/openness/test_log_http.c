@@ -29,6 +29,7 @@ who(struct call *c)
                    : strcmp(role, " auditor") == 0 ? AS_AUDITOR
                    : strcmp(role, " office") == 0  ? AS_CITY
                                                    : AS_HOSPITAL;
+    c->who.org = strncmp(said, "ann ", 4) == 0 ? "B5001" : "B5002";
     c->who.pools = one_pool;
     c->who.pools_n = 1;
     return true;
@@ -146,6 +147,7 @@ ask(const char *method, const char *path, const char *headers, const char *body,
 #define LOG "/v1/log/500000"
 #define POOL "/v1/pools/500000"
 #define OFFICE "X-Test-User: ann office\r\n"
+#define OTHER_OFFICE "X-Test-User: cai office\r\n"
 #define AUDITOR "X-Test-User: eve auditor\r\n"
 #define HOSPITAL "X-Test-User: bob\r\n"
 
@@ -304,6 +306,9 @@ test_webhooks(void **state)
     ask("POST", POOL "/webhooks", OFFICE, "{\"name\":\"x\",\"url\":\"http://a.cn/\"}", 400);
     ask("POST", POOL "/webhooks", HOSPITAL, "{\"name\":\"x\",\"url\":\"https://a.cn/\"}", 403);
     ask("DELETE", POOL "/webhooks/other", OFFICE, "", 404);
+    assert_non_null(strstr(GET(POOL "/webhooks", OTHER_OFFICE, 200), "\"items\":[]"));
+    ask("DELETE", POOL "/webhooks/his", OTHER_OFFICE, "", 404); /* another organisation's */
+    assert_non_null(strstr(GET(POOL "/webhooks", OFFICE, 200), "\"name\":\"his\""));
     ask("DELETE", POOL "/webhooks/his", OFFICE, "", 204);
     assert_non_null(strstr(GET(POOL "/webhooks", OFFICE, 200), "\"items\":[]"));
 }

@@ -80,7 +80,7 @@ static bool
 add(const char *name, const char *url, const char *what, struct err *e)
 {
     struct adding a = {
-        {.pool = FRESH_POOL, .name = name, .url = url, .what = what, .made_by = "li"}};
+        {.pool = FRESH_POOL, .name = name, .url = url, .what = what, .made_by = "li", .org = "B50"}};
     return db_tx(fresh_db, FRESH_POOL, add_job, &a, e);
 }
 
