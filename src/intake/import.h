@@ -28,6 +28,7 @@ struct import {
     int64_t pool;        /* 0 of IMPORT_PLATFORM */
     const char *project; /* "" when it is not one's */
     const char *who;     /* whose act it is */
+    const char *region;  /* it may write what lies there; NULL: everywhere */
     date today;          /* business date: windows of reporting are held against it; day 0: none */
     void *memo;          /* kind->memo bytes, zeroed; of this run */
     int64_t line;        /* of the row */
@@ -70,6 +71,7 @@ struct import_options {
     const char *who;     /* NULL: "" */
     date today;          /* day 0: no window is closed */
     const char *only;    /* rows of this institution only; NULL or "": of all */
+    const char *region;  /* of the office that sends it; NULL: may write everywhere */
     bool dry_run, accept_good_rows;
     bool progress; /* a bar on standard error once it takes longer than a second */
 };

@@ -210,6 +210,7 @@ run_of(const struct import_kind *kind, const char *path, const struct import_opt
                         .im = {.pool = kind->scope == IMPORT_PLATFORM ? 0 : o->pool,
                                .project = o->project != NULL ? o->project : "",
                                .who = o->who != NULL ? o->who : "",
+                               .region = o->region,
                                .today = o->today,
                                .errs = errs}};
 }

@@ -8,6 +8,7 @@
 #include "registry/product.h"
 #include "registry/region.h"
 #include "registry/supply.h"
+#include "words/access.h"
 #include "words/import.h"
 
 enum { NEED = COLUMN_NEEDED | COLUMN_FILLED };
@@ -91,6 +92,16 @@ static const struct column institution_columns[] = {
 };
 
 static bool
+may_keep(struct import *im, const struct institution *i, struct err *e)
+{
+    if (im->region == NULL || institution_is_of(im->db, im->arena, i, im->today, im->region, e))
+        return true;
+    if (e->code == ERR_DENIED) /* a mistake of this row; others may be his */
+        err_set(e, ERR_CONFLICT, M_MANAGE_OUTSIDE, {i->code}, .field = "region");
+    return false;
+}
+
+static bool
 take_institution(struct import *im, const void *row, enum put *how, struct err *e)
 {
     const struct institution_row *in = row;
@@ -107,6 +118,8 @@ take_institution(struct import *im, const void *row, enum put *how, struct err *
         .successor = in->successor,
         .from = in->from,
     };
+    if (!may_keep(im, &i, e))
+        return false;
     return institution_put(im->db, im->arena, &i, how, e);
 }
 

@@ -165,6 +165,7 @@ sheet(struct call *c, const char *project, const char *kind)
                                    .project = project,
                                    .who = c->who.user,
                                    .today = c->today,
+                                   .region = c->who.region,
                                    .only = s->kind == &kind_reports ? c->who.org : "",
                                    .dry_run = q->dry_run,
                                    .accept_good_rows = q->accept_good_rows};

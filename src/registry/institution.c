@@ -1,11 +1,14 @@
 #include "registry/institution.h"
 
+#include <stdio.h>
 #include <string.h>
 
+#include "access/sight.h"
 #include "base/core/text.h"
 #include "registry/check.h"
 #include "registry/query.h"
 #include "registry/region.h"
+#include "words/access.h"
 #include "words/registry.h"
 
 const char *const level_names[] = {"tertiary", "secondary", "primary", "unrated"};
@@ -57,6 +60,59 @@ institution_put(struct db *db, struct arena *a, const struct institution *in, en
                                 &q_institution_close,   v,
                                 sizeof(v) / sizeof(*v), 1};
     return put_dated(db, a, &row, how, e);
+}
+
+/* Does what lies in region `in`, paid by this pool, belong to an office of `region`? */
+static bool
+lies_in(struct db *db, struct arena *a, const char *in, int64_t pool, const char *region, bool *out,
+        struct err *e)
+{
+    enum region_kind kind;
+    char code[24];
+    int64_t around = pool;
+    *out = region_within(in, region);
+    if (!*out && !region_kind_of(in, &kind)) { /* a zone: its code says nothing */
+        if (!pool_of_region(db, a, in, &around, e))
+            return false;
+        snprintf(code, sizeof(code), "%06lld", (long long)around);
+        *out = region_within(code, region);
+    }
+    *out = *out && region_acts_in_pool(region, 0, pool);
+    return true;
+}
+
+static bool
+was_in(struct db *db, struct arena *a, const char *code, date on, const char *region, bool *out,
+       struct err *e)
+{
+    struct rows r;
+    if (!db_run(db, &q_institution_get, a, &r, e, v_text(code), v_text(put_date(a, on))))
+        return false;
+    *out = r.n == 0;
+    return *out || lies_in(db, a, row_text(&r, 0, 4), row_int(&r, 0, 2), region, out, e);
+}
+
+bool
+institution_is_of(struct db *db, struct arena *a, const struct institution *in, date today,
+                  const char *region, struct err *e)
+{
+    int64_t pool = in->pool;
+    bool now, then, after;
+    if (!region_must(db, a, in->region, "region", e) ||
+        (pool == 0 && !pool_of_region(db, a, in->region, &pool, e)) ||
+        !lies_in(db, a, in->region, pool, region, &after, e) ||
+        !was_in(db, a, in->code, today, region, &now, e) ||
+        !was_in(db, a, in->code, in->from, region, &then, e))
+        return false;
+    return (now && then && after) || err_set(e, ERR_DENIED, M_MANAGE_OUTSIDE, {in->code});
+}
+
+bool
+institution_under(const struct institution *i, const char *region)
+{
+    char code[24];
+    snprintf(code, sizeof(code), "%06lld", (long long)i->pool);
+    return region_within(i->region, region) || region_within(code, region);
 }
 
 static bool

@@ -39,6 +39,14 @@ struct institution {
 /* Checks code, region, pool and successor; then as put_dated(). */
 bool institution_put(struct db *db, struct arena *a, const struct institution *in, enum put *how,
                      struct err *e);
+/* May an office of `region` write this row? It keeps what lies in its region and is paid by a pool
+ * there, before the change (today, and on the day from which the row holds) and after it. A
+ * management zone lies where its pool does. False with ERR_DENIED. */
+bool institution_is_of(struct db *db, struct arena *a, const struct institution *in, date today,
+                       const char *region, struct err *e);
+/* Does an office of `region` act for this institution in its pool? Who holds the whole pool does,
+ * who holds a part of it for those that lie there. */
+bool institution_under(const struct institution *i, const char *region);
 /* As it was on a day; false with ERR_NOT_FOUND when there was none. */
 bool institution_on(struct db *db, struct arena *a, const char *code, date on,
                     struct institution *out, struct err *e);

@@ -6,7 +6,6 @@
 #include "registry/institution.h"
 #include "registry/query.h"
 #include "registry/routes.h"
-#include "words/access.h"
 #include "words/http.h"
 #include "words/route_registry.h"
 
@@ -138,22 +137,6 @@ institution_show(struct call *c)
     return answer(c, 200);
 }
 
-/* An office keeps what lies in its region: before the change and after it. */
-static bool
-is_his(struct call *c, const char *region)
-{
-    struct institution now;
-    struct err none;
-    bool there = institution_on(c->db, c->arena, c->arg[0], c->today, &now, &none);
-    if (!there && none.code != ERR_NOT_FOUND) {
-        c->err = none;
-        return false;
-    }
-    return (region_within(region, c->who.region) &&
-            (!there || region_within(now.region, c->who.region))) ||
-           err_set(&c->err, ERR_DENIED, M_MANAGE_OUTSIDE, {c->arg[0]});
-}
-
 static bool
 institution_set(struct call *c)
 {
@@ -170,7 +153,8 @@ institution_set(struct call *c)
                                     .successor = in->successor,
                                     .from = in->from};
     enum put how;
-    return is_his(c, in->region) && institution_put(c->db, c->arena, &row, &how, &c->err) &&
+    return institution_is_of(c->db, c->arena, &row, c->today, c->who.region, &c->err) &&
+           institution_put(c->db, c->arena, &row, &how, &c->err) &&
            answer(c, how == PUT_NEW ? 201 : 200);
 }
 
