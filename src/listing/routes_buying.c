@@ -7,6 +7,7 @@
 #include "listing/recorded.h"
 #include "listing/routes.h"
 #include "listing/view.h"
+#include "registry/institution.h"
 #include "words/routes.h"
 
 /* --- bargaining --- */
@@ -286,11 +287,14 @@ recorded_review(struct call *c)
 {
     const struct review_in *in = c->in;
     struct recorded p;
+    struct institution i;
     enum put how;
     bool found;
     if (!recorded_get(c->db, c->arena, c->pool, c->arg[1], &p, &found, &c->err))
         return false;
-    if (!found)
+    if (found && !institution_on(c->db, c->arena, p.institution, c->today, &i, &c->err))
+        return false;
+    if (!found || !institution_under(&i, c->who.region))
         return err_set(&c->err, ERR_NOT_FOUND, M_ROUTES_NO_RECORDED, {c->arg[1]});
     p.review = (enum recorded_state)in->review;
     p.reviewed_on = p.review == RECORDED_WAITING ? (date){0} : c->today;

@@ -466,6 +466,8 @@ part_set(struct call *c)
         !project_pack(&p, c->arena, &pack, &c->err) ||
         !institution_on(c->db, c->arena, c->arg[2], p.executed_on, &i, &c->err))
         return false;
+    if (i.pool != c->pool || !institution_under(&i, c->who.region))
+        return err_set(&c->err, ERR_NOT_FOUND, M_HTTP_PATH);
     const struct participation row = {c->arg[2], in->takes_part, duty_of(pack, i.kind, p.goods),
                                       in->reason, in->joined_on};
     return participation_put(c->db, c->arena, c->pool, c->arg[1], &row, &how, &c->err) &&

@@ -14,6 +14,8 @@
 #include "http/openapi.h"
 #include "http/server.h"
 #include "intake/routes.h"
+#include "listing/recorded.h"
+#include "listing/routes.h"
 #include "project/routes.h"
 #include "registry/institution.h"
 #include "registry/region.h"
@@ -37,6 +39,7 @@ static const struct who {
     {"wang", "institution", "H50010500001", "500105", AS_HOSPITAL, HOME},
     {"acme", "company", "91330100799655058B", "", AS_REGISTRANT, HOME},
     {"chuxiong", "bureau", "B5323", "532300", AS_CITY, OTHER},
+    {"yunnan", "platform", "T53", "530000", AS_PLATFORM, OTHER},
     {"lufeng", "bureau", "B532302", "532302", AS_COUNTY, OTHER},
     {"zhao", "institution", "H53230200001", "532302", AS_HOSPITAL, OTHER},
 };
@@ -60,7 +63,8 @@ who(struct call *c)
 
 static const struct routes *const wings[] = {
     &institution_routes, &company_routes, &product_routes, &project_routes, &document_routes,
-    &announcement_routes, &way_routes, &report_routes, &review_routes, &volume_routes, &intake_routes, NULL,
+    &announcement_routes, &way_routes, &report_routes, &review_routes, &volume_routes, &buying_routes,
+    &intake_routes, NULL,
 };
 static const struct api api = {.wings = wings, .role_names = role_names, .who = who};
 
@@ -496,12 +500,96 @@ test_master_data(void **state)
     assert_int_equal(json_array_size(json_object_get(last, "items")), 1);
 }
 
+/* --- what is another office's --- */
+
+#define I_HEAD "code,name,region,level,pool,from\n"
+#define I_FILE "/v1/imports/institutions"
+#define MINE "H53230200001,h2,532302,tertiary,532300,2024-05-01\n"
+#define I_BODY(region, more)                                                                        \
+    "{'name':'h','region':'" region "','level':'tertiary','kind':'public','affiliation':'county'" more "}"
+
+static void
+refused_row(const char *file)
+{
+    send_as("yunnan", "POST", I_FILE, "text/csv", file, 200);
+    assert_int_equal(int_at("refused"), 1);
+    assert_string_equal(json_string_value(json_object_get(json_array_get(json_object_get(last, "mistakes"), 0), "id")),
+                        "manage_outside");
+    assert_true(json_is_false(json_object_get(last, "written")));
+}
+
+static void
+test_institutions_of_another_region(void **state)
+{
+    (void)state;
+    today = "2024-05-06";
+    refused_row(I_HEAD "H50010300001,mine now,532302,tertiary,532300,2024-05-01\n");
+    refused_row(I_HEAD "H50010300001,mine now,532302,tertiary,532300,2020-01-01\n");
+    refused_row(I_HEAD "H50010300001,renamed,500103,tertiary,,2024-05-01\n");
+    refused_row(I_HEAD "H53230200001,h,500103,tertiary,,2024-05-01\n");       /* away */
+    refused_row(I_HEAD "H53230200001,h,532302,tertiary,500000,2024-05-01\n"); /* their fund */
+    refused_row(I_HEAD MINE "H50010300001,mine now,532302,tertiary,,2024-05-01\n");
+    send_as("yunnan", "POST", I_FILE, "text/csv", I_HEAD "H53230200001,renamed,532302,tertiary,532300,2024-05-01\n", 200);
+    assert_true(json_is_true(json_object_get(last, "written")));
+    ask("zhang", "GET", "/v1/institutions/H50010300001", "", 200);
+    assert_string_equal(text_at("name"), "h");
+    assert_string_equal(text_at("region"), "500103");
+    ask("yunnan", "PUT", "/v1/institutions/H53230200001", I_BODY("532302", ",'pool':'500000'"), 403);
+    ask("yunnan", "PUT", "/v1/institutions/H50010300001", I_BODY("532302", ""), 403);
+    ask("yunnan", "PUT", "/v1/institutions/H50010300001", I_BODY("532302", ",'from':'2030-01-01'"), 403);
+    ask("yunnan", "PUT", "/v1/institutions/H53230200001", I_BODY("532302", ",'from':'2024-05-03'"), 200);
+}
+
+static bool
+bought(struct db *db, void *arg, struct err *e)
+{
+    const struct recorded p = {.number = "R1", .project = "", .record = "r", .institution = "H50010300001",
+                               .product = "C0101010011303807555", .reason = "urgent", .qty = {1},
+                               .price = {10000}, .recorded_on = {19800}, .on = {19800},
+                               .review = RECORDED_REFUSED, .reviewed_on = {19800}};
+    enum put how;
+    return recorded_put(db, arg, HOME, &p, &how, e);
+}
+
+#define R1 "/v1/pools/500000/recorded-purchases/R1/review"
+
+static void
+test_what_another_county_looks_after(void **state)
+{
+    struct arena *a = arena_new(1 << 20);
+    struct db *db;
+    struct err e;
+    (void)state;
+    today = "2024-05-06";
+    ask("office", "POST", PP,
+        "{'project':'P','name':'Scalpels','pack':'chongqing','goods':'high_value','form':'national',"
+        "'executed_on':'2024-09-10','cycle_months':24}", 201);
+    ask("neighbour", "PUT", P "/participants/H50010300001", "{'takes_part':true}", 404);
+    ask("district", "PUT", P "/participants/H50010300001", "{'takes_part':true}", 201);
+    ask("office", "PUT", P "/participants/H50010500001", "{'takes_part':true}", 201);
+    ask("office", "PUT", P "/participants/H53230200001", "{'takes_part':true}", 404); /* another pool's */
+
+    ask("trading", "PUT", "/v1/companies/91330100799655058B",
+        "{'name':'acme','country':'CN','registrant':true,'distributor':false,'service':false,'status':'open'}", 201);
+    ask("trading", "PUT", "/v1/products/C0101010011303807555",
+        "{'name':'head','company':'91330100799655058B','goods':'high_value','unit':'piece','insured':true}", 201);
+    must(db_open(&db, url, &e), &e);
+    must(db_tx(db, HOME, bought, a, &e), &e);
+    db_close(db);
+    arena_free(a);
+    ask("neighbour", "POST", R1, "{'review':'refused'}", 404);
+    ask("district", "POST", R1, "{'review':'refused'}", 200);
+    ask("office", "POST", R1, "{'review':'refused'}", 200);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_a_project_over_two_pools, setup, teardown),
         cmocka_unit_test_setup_teardown(test_master_data, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_institutions_of_another_region, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_what_another_county_looks_after, setup, teardown),
     };
     int failed = 0;
     for (database = 0; notes_db(database, url); database++)
