@@ -59,20 +59,15 @@ request_time(struct req *q)
            err_set(&c->err, ERR_INPUT, M_HTTP_TODAY);
 }
 
-/* Who asks, and may he? What lies outside his pools does not exist for him. */
-static bool
-may(struct req *q)
+bool
+request_may(struct req *q)
 {
     struct call *c = &q->c;
     const struct route *r = c->route;
     bool ok = true;
     c->who = (struct person){.user = "", .org = "", .org_kind = "", .region = "", .session_id = ""};
-    if (q->s->api.who != NULL && r != NULL) {
-        c->db = shelf_take(&q->s->shelf);
+    if (q->s->api.who != NULL)
         ok = q->s->api.who(c);
-        shelf_put(&q->s->shelf, c->db);
-        c->db = NULL;
-    }
     bool half = c->who.session == SESSION_HALF;
     bool public = (r->roles & ROLES_PUBLIC) != 0;
     if (!ok)
@@ -87,6 +82,16 @@ may(struct req *q)
         !(c->pool != 0 ? person_in_pool(&c->who, c->pool) : c->who.platform))
         return err_set(&c->err, ERR_NOT_FOUND, M_HTTP_PATH);
     return true;
+}
+
+static bool
+may(struct req *q)
+{
+    q->c.db = shelf_take(&q->s->shelf);
+    bool ok = request_may(q);
+    shelf_put(&q->s->shelf, q->c.db);
+    q->c.db = NULL;
+    return ok;
 }
 
 static bool

@@ -38,7 +38,7 @@ struct bell { /* wakes the streams that wait (stream.c) */
     pthread_mutex_t lock;
     pthread_cond_t rings;
     pthread_t thread;
-    struct stream *waiting;
+    struct stream *waiting, *open;
     size_t streams;
     bool rung, over, on;
 };
@@ -119,6 +119,8 @@ bool request_admit(struct req *q, const char *method, const char *url);
 /* `at` and `today`: when the headers are there, and again after the last byte of the body. What was
  * sent in time is what arrived in time. */
 bool request_time(struct req *q);
+/* Who asks, and may he? c->db is a reader. What lies outside his pools does not exist for him. */
+bool request_may(struct req *q);
 
 /* body.c */
 bool body_open(struct req *q, int64_t length); /* -1: chunked */

@@ -2,7 +2,8 @@
  *
  * A connection with nothing to say is suspended, or its thread would spin. The bell wakes all of
  * them: when a group was committed here, and every two seconds in case another server or a command
- * wrote. A client that is gone is noticed by a heartbeat. */
+ * wrote. A client that is gone is noticed by a heartbeat. Each time it is asked anew who listens,
+ * and whether he may: a session that is over or a right that was taken away ends the stream. */
 #include <assert.h>
 #include <microhttpd.h>
 #include <stdlib.h>
@@ -12,7 +13,13 @@
 #include "http/server_inner.h"
 #include "words/http.h"
 
-enum { POLL_SECONDS = 2, BEAT_US = 15 * 1000000, REST_MILLIS = 50, STREAMS_MAX = 256 };
+enum {
+    POLL_SECONDS = 2,
+    BEAT_US = 15 * 1000000,
+    REST_MILLIS = 50,
+    STREAMS_MAX = 256,
+    OF_ONE_MAX = 4 /* of one user */
+};
 
 struct stream {
     struct req *q;
@@ -24,7 +31,9 @@ struct stream {
     size_t n, sent;
     int64_t said_at;
     bool listed;
-    struct stream *after;
+    struct stream *after; /* of those that wait */
+    const char *user;
+    struct stream *also; /* of all that are open */
 };
 
 bool
@@ -50,7 +59,7 @@ ask(struct db *db, void *arg, struct err *e)
         abort();
     c->arena = st->scratch;
     c->db = db;
-    bool ok = st->next(c, st->arg, to);
+    bool ok = request_time(st->q) && request_may(st->q) && st->next(c, st->arg, to);
     c->arena = own;
     fclose(to);
     if (!ok)
@@ -131,6 +140,10 @@ on_end(void *cls)
     struct stream *st = cls;
     pthread_mutex_lock(&st->bell->lock);
     assert(!st->listed);
+    struct stream **at = &st->bell->open;
+    while (*at != st)
+        at = &(*at)->also;
+    *at = st->also;
     st->bell->streams--;
     pthread_mutex_unlock(&st->bell->lock);
     arena_free(st->scratch);
@@ -138,24 +151,41 @@ on_end(void *cls)
     free(st);
 }
 
+/* Under the bell's lock. */
+static bool
+has_room(const struct bell *b, const char *user)
+{
+    size_t his = 0;
+    for (const struct stream *st = b->open; st != NULL; st = st->also)
+        his += strcmp(st->user, user) == 0;
+    return !b->over && b->streams < STREAMS_MAX && (*user == '\0' || his < OF_ONE_MAX);
+}
+
 struct MHD_Response *
 stream_response(struct req *q)
 {
     struct bell *b = &q->s->bell;
-    pthread_mutex_lock(&b->lock);
-    bool room = b->streams < STREAMS_MAX && !b->over;
-    b->streams += room;
-    pthread_mutex_unlock(&b->lock);
-    if (!room)
-        return NULL;
     struct stream *st = calloc(1, sizeof(*st));
     if (st == NULL)
         abort();
     *st = (struct stream){.q = q,
                           .bell = b,
-                          .scratch = arena_new(REQUEST_MEMORY),
+                          .user = arena_strdup(q->c.arena, q->c.who.user),
                           .next = q->c.reply.next,
                           .arg = q->c.reply.arg};
+    pthread_mutex_lock(&b->lock);
+    bool room = has_room(b, st->user);
+    if (room) {
+        st->also = b->open;
+        b->open = st;
+        b->streams++;
+    }
+    pthread_mutex_unlock(&b->lock);
+    if (!room) {
+        free(st);
+        return NULL;
+    }
+    st->scratch = arena_new(REQUEST_MEMORY);
     beat(st); /* the client sees that it is connected */
     return MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, STREAM_BLOCK, on_read, st, on_end);
 }

@@ -494,6 +494,56 @@ test_stream(void **state)
     (void)kept;
 }
 
+/* Whoever loses his right hears nothing more. */
+static void
+test_stream_ends_with_the_right(void **state)
+{
+    static const char get[] =
+        "GET /v1/events HTTP/1.1\r\nHost: x\r\nX-Test-User: fay reader\r\n\r\n";
+    struct client c = {.fd = -1};
+    char got[4096] = "", number[32];
+    (void)state;
+    assert_true(client_open(&c, server_port(server)) && client_send(&c, get, strlen(get)));
+    snprintf(number, sizeof(number), "data: %d\n", (int)notes_count(url, NULL));
+    assert_true(hear(&c, got, sizeof(got), number));
+    notes_dismiss_fay(true);
+    assert_int_equal(ask_with_body(50, false, "secret"), 201);
+    snprintf(number, sizeof(number), "data: %d\n", (int)notes_count(url, NULL));
+    assert_false(hear(&c, got, sizeof(got), number));
+    notes_dismiss_fay(false);
+    client_close(&c);
+}
+
+static void
+test_four_streams_of_one_user(void **state)
+{
+    static const char get[] =
+        "GET /v1/events HTTP/1.1\r\nHost: x\r\nX-Test-User: %s reader\r\n\r\n";
+    struct client c[5], other = {.fd = -1};
+    struct answer a;
+    char got[4096], request[128];
+    (void)state;
+    snprintf(request, sizeof(request), get, "gus");
+    for (size_t i = 0; i < COUNT(c); i++) {
+        c[i] = (struct client){.fd = -1};
+        assert_true(client_open(&c[i], server_port(server)));
+        assert_true(client_send(&c[i], request, strlen(request)));
+        got[0] = '\0';
+        if (i + 1 < COUNT(c))
+            assert_true(hear(&c[i], got, sizeof(got), "data: "));
+    }
+    assert_true(client_answer(&c[4], false, &a));
+    assert_int_equal(a.status, 503);
+    snprintf(request, sizeof(request), get, "hal"); /* another may */
+    assert_true(client_open(&other, server_port(server)));
+    assert_true(client_send(&other, request, strlen(request)));
+    got[0] = '\0';
+    assert_true(hear(&other, got, sizeof(got), "data: "));
+    client_close(&other);
+    for (size_t i = 0; i < COUNT(c); i++)
+        client_close(&c[i]);
+}
+
 static void
 test_too_often(void **state)
 {
@@ -608,6 +658,8 @@ main(void)
         cmocka_unit_test(test_many_at_once),
         cmocka_unit_test(test_pages),
         cmocka_unit_test(test_stream),
+        cmocka_unit_test(test_stream_ends_with_the_right),
+        cmocka_unit_test(test_four_streams_of_one_user),
         cmocka_unit_test(test_too_often),
         cmocka_unit_test(test_long_path_and_many_routes_cost_no_memory),
         cmocka_unit_test(test_language),
