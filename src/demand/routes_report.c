@@ -118,18 +118,12 @@ template_read(struct db *db, void *arg, struct err *e)
            demand_template(db, c->arena, &k, c->reply.path, e);
 }
 
-/* Written beside the server's other short-lived files; sent, then removed. */
 static bool
 form_template(struct call *c)
 {
-    char *path = arena_strdup(c->arena, "/tmp/jicai-form-XXXXXX");
-    int fd = mkstemp(path);
-    if (fd < 0)
-        return err_set(&c->err, ERR_IO, M_HTTP_PATH);
-    close(fd);
-    const char *name = arena_printf(c->arena, "%s.xlsx", path);
-    if (rename(path, name) != 0)
-        return err_set(&c->err, ERR_IO, M_HTTP_PATH);
+    const char *name;
+    if (!call_scratch(c, ".xlsx", &name))
+        return false;
     c->reply.path = name;
     if (!db_read(c->db, template_read, c, &c->err)) {
         c->reply.path = NULL;

@@ -20,20 +20,42 @@ too_large(struct req *q)
                    {int_text((int64_t)q->body.max, max)});
 }
 
+/* In the server's folder for what lives as long as a request. */
+static int
+scratch(struct req *q, const char **path)
+{
+    const char *dir = q->s->cfg.spool != NULL ? q->s->cfg.spool : getenv("TMPDIR");
+    char *name = arena_printf(q->c.arena, "%s/jicai.XXXXXX", dir != NULL ? dir : "/tmp");
+    int fd = mkstemp(name);
+    if (fd < 0) {
+        err_set(&q->c.err, ERR_IO, M_HTTP_SPOOL, {strerror(errno)});
+        return -1;
+    }
+    (void)fcntl(fd, F_SETFD, FD_CLOEXEC);
+    *path = name;
+    return fd;
+}
+
 static bool
 spool_open(struct req *q)
 {
-    const char *dir = q->s->cfg.spool;
-    char *path;
-    if (dir == NULL)
-        dir = getenv("TMPDIR");
-    path = arena_printf(q->c.arena, "%s/jicai-upload.XXXXXX", dir != NULL ? dir : "/tmp");
-    q->body.fd = mkstemp(path);
-    if (q->body.fd < 0)
-        return err_set(&q->c.err, ERR_IO, M_HTTP_SPOOL, {strerror(errno)});
-    (void)fcntl(q->body.fd, F_SETFD, FD_CLOEXEC);
-    q->body.upload.path = path;
-    return true;
+    q->body.fd = scratch(q, &q->body.upload.path);
+    return q->body.fd >= 0;
+}
+
+bool
+call_scratch(struct call *c, const char *suffix, const char **path)
+{
+    const char *name;
+    int fd = scratch((struct req *)c, &name);
+    if (fd < 0)
+        return false;
+    close(fd);
+    *path = arena_printf(c->arena, "%s%s", name, suffix);
+    if (*suffix == '\0' || rename(name, *path) == 0)
+        return true;
+    unlink(name);
+    return err_set(&c->err, ERR_IO, M_HTTP_SPOOL, {strerror(errno)});
 }
 
 /* From Content-Disposition: filename="..." or filename*=UTF-8''...; never a folder. */

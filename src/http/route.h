@@ -139,7 +139,6 @@ struct call {
         const char *body_digest; /* SHA-256 of method, path and body, hexadecimal */
     } head;
     const char *(*header)(const struct call *c, const char *name); /* NULL when absent */
-    void *server, *conn;                                           /* the server's */
 };
 
 /* Who is asking: access/ sets c->who from the headers (call_header: Cookie, Authorization,
@@ -164,6 +163,10 @@ bool reply_file(struct call *c, const char *type, const char *name, const char *
  * route has raw_out "text/event-stream". */
 bool reply_stream(struct call *c, stream_next *next, void *arg);
 void reply_header(struct call *c, const char *name, const char *value); /* Set-Cookie, Location */
+
+/* An empty file of this call's own, "" or ".xlsx" at the end of its name, where the server keeps
+ * what lives as long as a request; for reply_file(), or the caller removes it. */
+bool call_scratch(struct call *c, const char *suffix, const char **path);
 
 const char *call_header(const struct call *c, const char *name); /* NULL when absent */
 bool call_arg_int(struct call *c, size_t at, int64_t *out);      /* else 404 */

@@ -12,16 +12,6 @@
 #include "words/seal.h"
 
 static bool
-new_file(struct call *c, char path[])
-{
-    int fd = mkstemp(path);
-    if (fd < 0)
-        return err_set(&c->err, ERR_IO, M_FILE_MAKE, {strerror(errno)});
-    close(fd);
-    return true;
-}
-
-static bool
 agreement_pdf(struct call *c)
 {
     struct contract *k = arena_alloc(c->arena, sizeof(*k));
@@ -30,7 +20,7 @@ agreement_pdf(struct call *c)
     const char *agreement;
     struct issued doc;
     int64_t pages;
-    char *path = arena_strdup(c->arena, "/tmp/jicai-pdf.XXXXXX");
+    const char *path;
     if (!agreement_of_path(c, &agreement) ||
         !contract_last(c->db, c->arena, c->pool, agreement, &doc, &c->err) ||
         !contract_signatures(c->db, c->arena, c->pool, agreement, doc.version, &signatures,
@@ -39,7 +29,7 @@ agreement_pdf(struct call *c)
         return false;
     if (!contract_parse(k, c->arena, arena_strdup(c->arena, doc.text), strlen(doc.text)))
         return err_set(&c->err, ERR_IO, M_SEAL_FORM, {"agreement"});
-    if (!new_file(c, path))
+    if (!call_scratch(c, "", &path))
         return false;
     if (contract_pdf(path, c->arena, k, doc.sha256, s, signatures.n, &pages, &c->err))
         return reply_file(c, "application/pdf", "agreement.pdf", path);
