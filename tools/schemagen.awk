@@ -33,12 +33,13 @@ END {
         print "DO $$ BEGIN IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'jicai_app') THEN"
         print "EXECUTE format('GRANT USAGE ON SCHEMA %I TO jicai_app', current_schema());"
         print "EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA %I TO jicai_app', current_schema());"
-        print "REVOKE UPDATE, DELETE ON " only " FROM jicai_app;"
+        if (only != "") print "REVOKE UPDATE, DELETE ON " only " FROM jicai_app;"
         print "REVOKE INSERT, UPDATE, DELETE ON schema_version FROM jicai_app;"
         print "END IF; END $$;"
     }
     if (engine != "sqlite") exit
     print "ANALYZE sqlite_schema;"
+    print "DELETE FROM sqlite_stat1;" # of the migration before
     print "INSERT INTO sqlite_stat1 (tbl, idx, stat)"
     print "SELECT m.name, CASE l.origin WHEN 'pk' THEN m.name ELSE l.name END, '1000000 ' ||"
     print "       (SELECT group_concat(n, ' ') FROM (SELECT CASE"

@@ -88,6 +88,7 @@ const struct command *const commands[] = {
     &cmd_demo_data,
     &cmd_explain,
     &cmd_digest,
+    &cmd_copy,
     &cmd_fsck,
     &cmd_audit_verify,
     &cmd_audit_log,

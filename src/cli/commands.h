@@ -39,6 +39,7 @@ extern const struct command cmd_draw_commit, cmd_draw_run, cmd_draw_decline, cmd
 extern const struct command cmd_draw_verify;
 extern const struct command cmd_bargain;
 extern const struct command cmd_digest;
+extern const struct command cmd_copy;
 extern const struct command cmd_explain;
 extern const struct command cmd_fsck;
 extern const struct command cmd_batch;

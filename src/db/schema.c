@@ -15,6 +15,7 @@ static const struct query q_applied = {
 
 struct apply {
     struct arena *a;
+    const struct migration *list;
     int64_t at;
     int64_t done; /* the newest migration that the database has; 0: empty */
 };
@@ -39,7 +40,7 @@ compare(struct db *db, struct apply *s, struct err *e)
 {
     struct rows r;
     char text[INT_TEXT_MAX];
-    const struct migration *m = migrations;
+    const struct migration *m = s->list;
 
     if (!read_versions(db, s, &r, e))
         return false;
@@ -60,7 +61,7 @@ apply_in(struct db *db, struct apply *s, struct err *e)
     bool sqlite = strcmp(db->ops->name, "sqlite") == 0;
     if (!compare(db, s, e))
         return false;
-    for (const struct migration *m = migrations; m->version != 0; m++)
+    for (const struct migration *m = s->list; m->version != 0; m++)
         if (m->version > s->done &&
             (!db->ops->exec(db, sqlite ? m->sqlite : m->postgres, e) ||
              !db_do(db, &q_applied, e, v_int(m->version), v_text(m->sha256), v_int(s->at))))
@@ -69,9 +70,9 @@ apply_in(struct db *db, struct apply *s, struct err *e)
 }
 
 bool
-schema_apply(struct db *db, int64_t at, struct err *e)
+schema_apply_list(struct db *db, const struct migration list[], int64_t at, struct err *e)
 {
-    struct apply s = {.a = arena_new(SCRATCH), .at = at};
+    struct apply s = {.a = arena_new(SCRATCH), .list = list, .at = at};
     struct err ignored;
     bool ok = db->ops->begin_schema(db, e) && apply_in(db, &s, e) && db->ops->exec(db, "COMMIT", e);
     if (!ok)
@@ -82,6 +83,12 @@ schema_apply(struct db *db, int64_t at, struct err *e)
     return ok;
 }
 
+bool
+schema_apply(struct db *db, int64_t at, struct err *e)
+{
+    return schema_apply_list(db, migrations, at, e);
+}
+
 static bool
 check_in(struct db *db, void *arg, struct err *e)
 {
@@ -89,15 +96,21 @@ check_in(struct db *db, void *arg, struct err *e)
 }
 
 bool
-schema_check(struct db *db, struct err *e)
+schema_check_list(struct db *db, const struct migration list[], struct err *e)
 {
-    struct apply s = {.a = arena_new(SCRATCH)};
+    struct apply s = {.a = arena_new(SCRATCH), .list = list};
     bool ok = db_read(db, check_in, &s, e);
     arena_free(s.a);
     if (!ok)
         return false;
-    for (const struct migration *m = migrations; m->version != 0; m++)
+    for (const struct migration *m = list; m->version != 0; m++)
         if (m->version > s.done)
             return err_set(e, ERR_INPUT, s.done == 0 ? M_DB_EMPTY : M_DB_OLDER, {JICAI_VERSION});
     return true;
+}
+
+bool
+schema_check(struct db *db, struct err *e)
+{
+    return schema_check_list(db, migrations, e);
 }

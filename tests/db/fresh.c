@@ -22,8 +22,8 @@ fresh_ok(bool ok, const struct err *e, const char *file, int line)
     }
 }
 
-/* Tables are made once; between tests they are emptied, in any order and in one round trip: DELETE is
- * quicker than TRUNCATE where there are few rows. */
+/* Tables are made once; between tests they are emptied, in any order and in one round trip: DELETE
+ * is quicker than TRUNCATE where there are few rows. */
 static void
 empty(struct db *db)
 {
@@ -33,7 +33,8 @@ empty(struct db *db)
     const char *script = "BEGIN; SET LOCAL session_replication_role = replica;";
     for (size_t i = 0; i < r.n; i++)
         script = arena_printf(fresh_arena, "%s DELETE FROM %s;", script, row_text(&r, i, 0));
-    script = arena_printf(fresh_arena, "%s INSERT INTO pool_head (pool) VALUES (0); COMMIT", script);
+    script =
+        arena_printf(fresh_arena, "%s INSERT INTO pool_head (pool) VALUES (0); COMMIT", script);
     OK(db->ops->exec(db, script, &e));
 }
 
@@ -75,12 +76,21 @@ fresh_setup(void **state)
     return 0;
 }
 
+void
+fresh_close(void)
+{
+    if (fresh_db != kept)
+        db_close(fresh_db);
+    db_close(kept);
+    kept = fresh_db = NULL;
+}
+
 int
 fresh_teardown(void **state)
 {
     struct err ignored;
     (void)state;
-    if (fresh_db == kept)
+    if (fresh_db != NULL && fresh_db == kept)
         (void)kept->ops->exec(kept, "ROLLBACK", &ignored); /* a failed test may leave one open */
     else
         db_close(fresh_db);

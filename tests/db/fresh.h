@@ -17,6 +17,8 @@ enum { FRESH_POOL = 500000, FRESH_POOL_2 = 532300 };
 
 int fresh_setup(void **state);
 int fresh_teardown(void **state);
+/* The test's database, and the connection behind it, are closed; the next test has a new one. */
+void fresh_close(void);
 /* Fails the test with what the database said. */
 void fresh_ok(bool ok, const struct err *e, const char *file, int line);
 #define OK(call) fresh_ok((call), &e, __FILE__, __LINE__) /* with a `struct err e` in sight */

@@ -84,6 +84,40 @@ test_empty_and_foreign_databases(void **state)
     }
 }
 
+/* How a later version changes the tables: each migration once, in order, in one transaction; one
+ * that fails leaves the database at the version before. Undone by hand, as the next test wants it.
+ */
+static void
+test_an_upgrade(void **state)
+{
+    static const char add[] = "ALTER TABLE pool_head ADD COLUMN note TEXT NOT NULL DEFAULT ''";
+    static const char bad[] = "CREATE TABLE extra (id BIGINT NOT NULL PRIMARY KEY); SELECT nothing";
+    const struct migration next[] = {migrations[0], {2, add, add, "two"}, {0}};
+    const struct migration wrong[] = {
+        migrations[0], {2, add, add, "two"}, {3, bad, bad, "three"}, {0}};
+    struct err e = {0};
+    (void)state;
+    assert_false(schema_check_list(fresh_db, next, &e));
+    assert_int_equal(e.msg, M_DB_OLDER);
+    const char *before = fresh_digest();
+    assert_false(
+        schema_apply_list(fresh_db, wrong, 4, &e)); /* the third one: nothing of it stays */
+    assert_string_equal(fresh_digest(), before);
+    e = (struct err){0};
+    assert_false(schema_check_list(fresh_db, next, &e));
+    OK(schema_apply_list(fresh_db, next, 5, &e));
+    OK(schema_check_list(fresh_db, next, &e));
+    run_sql("UPDATE pool_head SET note = 'kept' WHERE pool = 0");
+    before = fresh_digest();
+    OK(schema_apply_list(fresh_db, next, 6, &e)); /* again: nothing */
+    assert_string_equal(fresh_digest(), before);
+    assert_false(schema_check(fresh_db, &e)); /* a program of the version before */
+    assert_int_equal(e.msg, M_DB_NEWER);
+    run_sql("ALTER TABLE pool_head DROP COLUMN note");
+    run_sql("DELETE FROM schema_version WHERE version = 2");
+    expect_state(M_NONE);
+}
+
 static void
 test_values_of_the_wrong_type_are_refused(void **state)
 {
@@ -261,6 +295,7 @@ main(void)
         TEST(test_applied_twice_is_applied_once),
         TEST(test_other_versions_are_refused),
         TEST(test_empty_and_foreign_databases),
+        TEST(test_an_upgrade),
         TEST(test_values_of_the_wrong_type_are_refused),
         TEST(test_read_only),
         TEST(test_a_lost_connection_runs_the_job_again),
@@ -273,7 +308,7 @@ main(void)
     if (mkdtemp(dir) == NULL)
         return 1;
     int failed = fresh_run(tests, COUNT(tests));
-    static const char *const made[] = {"a.csv", "full.db", "full.db-wal", "full.db-shm",
+    static const char *const made[] = {"a.csv",  "full.db",    "full.db-wal", "full.db-shm",
                                        "two.db", "two.db-wal", "two.db-shm"};
     for (size_t i = 0; i < COUNT(made); i++) {
         char path[128];
