@@ -62,7 +62,7 @@ clause_of(struct arena *a, const struct policy *p)
                               : arena_printf(a, "%s", basis_name(b->kind));
 }
 
-/* Everything of this lives in `own`, which is gone afterwards: packs and editions are large. */
+/* Everything of this lives in `own`, which is gone afterwards. */
 static bool
 judge(struct db *db, struct arena *own, const struct credit_asked *q, enum credit_door door,
       struct credit_bar *out, struct err *e)

@@ -6,6 +6,7 @@
 #include "registry/check.h"
 #include "registry/company.h"
 #include "registry/institution.h"
+#include "registry/pack_on.h"
 #include "registry/product.h"
 #include "words/db.h"
 #include "words/registry.h"
@@ -120,7 +121,6 @@ bool
 credit_on(struct db *db, struct arena *a, const char *party, date on, const struct policy *p,
           struct credit_record *out, struct explain *x, struct err *e)
 {
-    struct errs errs = {.list = e, .max = 1};
     struct credit_event *event = NULL;
     int by = CREDIT_BY_EVALUATION;
     bool repeat = true;
@@ -129,7 +129,7 @@ credit_on(struct db *db, struct arena *a, const char *party, date on, const stru
         policy_enum(p, RULE_CREDIT_EDITION, &by);
         policy_bool(p, RULE_CREDIT_REPEAT, &repeat);
     }
-    if (!credit_book_load(&out->book, a, &errs) || !read_events(db, a, party, &event, &out->n, e))
+    if (!pack_credit_book(db, &out->book, e) || !read_events(db, a, party, &event, &out->n, e))
         return false;
     out->event = event;
     out->judged = arena_array(a, struct credit_judged, out->n + 1);

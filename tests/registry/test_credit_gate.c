@@ -4,6 +4,7 @@
 #include "registry/company.h"
 #include "registry/credit_gate.h"
 #include "registry/market_ban.h"
+#include "registry/pack_on.h"
 #include "registry/product.h"
 #include "registry/region.h"
 #include "words/registry.h"
@@ -187,6 +188,32 @@ test_bans_refused(void **state)
     assert_int_equal(e.msg, M_NO_COMPANY);
 }
 
+/* A pack is read once for a connection, and what is none stays none. */
+static void
+test_packs_are_read_once(void **state)
+{
+    struct policy *a, *b, *none;
+    struct credit_book x, y;
+    (void)state;
+    OK(pack_on(DB, 500000, day("2024-09-10"), &a, &e));
+    OK(pack_on(DB, 500000, day("2025-01-01"), &b, &e));
+    assert_non_null(a);
+    assert_ptr_equal(a, b);
+    OK(pack_on(DB, 500000, day("2024-09-09"), &none, &e));
+    assert_null(none);
+    OK(pack_on(DB, 532300, day("2024-09-09"), &b, &e));
+    assert_string_equal(b->id, "chuxiong");
+    for (int i = 0; i < 3; i++) {
+        assert_false(pack_load(fresh_db, "nowhere", &none, &e));
+        assert_null(none);
+    }
+    OK(pack_load(fresh_db, "chongqing", &b, &e));
+    assert_ptr_equal(a, b);
+    OK(pack_credit_book(fresh_db, &x, &e));
+    OK(pack_credit_book(fresh_db, &y, &e));
+    assert_true(x.n == 2 && x.edition == y.edition);
+}
+
 int
 main(void)
 {
@@ -195,6 +222,7 @@ main(void)
         TEST(test_a_refusal_names_its_clause),
         TEST(test_bans),
         TEST(test_bans_refused),
+        TEST(test_packs_are_read_once),
     };
     return fresh_run(tests, COUNT(tests));
 }
