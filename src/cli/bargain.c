@@ -137,6 +137,7 @@ verdict_msg(const struct work *w)
     case WAY_DRAW:
     case WAY_AMOUNT:
     case WAY_MONTHS:
+    case WAY_PLATFORM:
     case WAY_VERDICTS: break;
     }
     return w->f.joint ? M_BARGAIN_V_JOINT : M_BARGAIN_V_OK;

@@ -8,8 +8,8 @@
 #include "project/expert_draw.h"
 #include "project/participation.h"
 #include "registry/credit_gate.h"
+#include "registry/pack_on.h"
 #include "registry/product.h"
-#include "registry/region.h"
 #include "words/bargain.h"
 
 /* --- market --- */
@@ -77,8 +77,8 @@ market_on(struct db *db, struct arena *a, const char *product, date on, struct m
 const char *
 way_verdict_name(enum way_verdict v)
 {
-    static const char *const names[WAY_VERDICTS] = {"ok",       "no_pack", "closed", "alone",
-                                                    "selected", "draw",    "amount", "months"};
+    static const char *const names[WAY_VERDICTS] = {
+        "ok", "no_pack", "closed", "alone", "selected", "draw", "amount", "months", "platform"};
     assert(v < WAY_VERDICTS);
     return names[v];
 }
@@ -94,6 +94,7 @@ way_refused(const struct way_answer *w, const char *what, const char *field, str
         [WAY_DRAW] = {M_WAY_DRAW, M_WAY_DRAW_DRAFT},
         [WAY_AMOUNT] = {M_WAY_AMOUNT, M_WAY_AMOUNT_DRAFT},
         [WAY_MONTHS] = {M_WAY_MONTHS, M_WAY_MONTHS_DRAFT},
+        [WAY_PLATFORM] = {M_WAY_PLATFORM, M_WAY_PLATFORM_DRAFT},
     };
     bool draft = w->pack != NULL && w->pack->status == PACK_CONSULTATION_DRAFT;
     const struct setting *s = w->pack != NULL ? policy_setting(w->pack, w->rule) : NULL;
@@ -109,14 +110,11 @@ bool
 way_pack(struct db *db, struct arena *a, int64_t pool, const char *project, date on,
          struct policy **out, struct err *e)
 {
-    struct errs errs = {.list = e, .max = 1};
     struct project p;
-    const char *pack;
     *out = NULL;
     if (*project != '\0')
         return project_get(db, a, pool, project, &p, e) && project_pack(&p, a, out, e);
-    return pool_pack_on(db, a, pool, on, &pack, e) &&
-           (*pack == '\0' || policy_load(out, a, arena_printf(a, "pack:%s", pack), &errs));
+    return pack_on(db, a, pool, on, out, e);
 }
 
 /* The project whose selection still holds for this code, "" for none. */
@@ -143,6 +141,20 @@ selected_in(struct db *db, struct arena *a, int64_t pool, const char *product, d
     return true;
 }
 
+bool
+product_selected(struct db *db, struct arena *a, int64_t pool, const char *product, date on,
+                 const char **project, struct err *e)
+{
+    const char *now = product;
+    enum code_state state;
+    *project = "";
+    if (!selected_in(db, a, pool, product, on, project, e) ||
+        !code_resolve(db, a, product, on, &now, &state, e))
+        return false;
+    return strcmp(now, product) == 0 || **project != '\0' ||
+           selected_in(db, a, pool, now, on, project, e);
+}
+
 static bool
 is_on(const struct policy *p, enum rule r)
 {
@@ -162,8 +174,6 @@ bool
 bargain_open(struct db *db, struct arena *a, int64_t pool, const char *project, const char *product,
              bool joint, date on, struct way_answer *out, struct err *e)
 {
-    const char *now = product;
-    enum code_state state;
     *out = (struct way_answer){.selected = ""};
     if (!way_pack(db, a, pool, project, on, &out->pack, e))
         return false;
@@ -173,11 +183,7 @@ bargain_open(struct db *db, struct arena *a, int64_t pool, const char *project, 
         return answer(out, WAY_CLOSED, RULE_WAY_BARGAIN);
     if (joint && !is_on(out->pack, RULE_WAY_JOINT))
         return answer(out, WAY_ALONE, RULE_WAY_JOINT);
-    if (!selected_in(db, a, pool, product, on, &out->selected, e) ||
-        !code_resolve(db, a, product, on, &now, &state, e))
-        return false;
-    if (strcmp(now, product) != 0 && *out->selected == '\0' &&
-        !selected_in(db, a, pool, now, on, &out->selected, e))
+    if (!product_selected(db, a, pool, product, on, &out->selected, e))
         return false;
     if (*out->selected != '\0' && is_on(out->pack, RULE_NO_SECOND_BARGAIN))
         return answer(out, WAY_SELECTED, RULE_NO_SECOND_BARGAIN);

@@ -32,6 +32,7 @@ enum way_verdict { /* in order of precedence */
                    WAY_DRAW,     /* experts are drawn for joint bargaining, before it */
                    WAY_AMOUNT,   /* recorded purchases: above the amount of a year */
                    WAY_MONTHS,   /* the record is too old */
+                   WAY_PLATFORM, /* recorded purchases: selected, so on the platform only */
                    WAY_VERDICTS
 };
 const char *way_verdict_name(enum way_verdict v);
@@ -43,6 +44,10 @@ struct way_answer {
     const char *selected; /* project that selected it; "" */
 };
 
+/* The project whose selection of this product, or of what it is called by now, still holds; "" when
+ * none does. */
+bool product_selected(struct db *db, struct arena *a, int64_t pool, const char *product, date on,
+                      const char **project, struct err *e);
 /* project: "" outside one (the pool's pack of that day), else its own pack. */
 bool bargain_open(struct db *db, struct arena *a, int64_t pool, const char *project,
                   const char *product, bool joint, date on, struct way_answer *out, struct err *e);

@@ -188,10 +188,14 @@ SELECT product, province, seen_on, source, company, price, from_on, until_on, es
  ORDER BY product, province || seen_on || source LIMIT $6;
 
 -- name: view_recorded
--- Purchases on record that somebody may see, by number.
+-- Purchases on record that somebody may see, by number; $6, $7: of institutions whose region lies
+-- between them on day $8; '' of the whole pool.
 SELECT r.purchase, r.project, r.record, r.recorded_on, r.institution, r.product, r.qty, r.price,
        r.amount, r.on_date, r.reason, r.review, r.reviewed_on
   FROM recorded_purchase r
  WHERE r.pool = $1 AND r.purchase > $2 AND ($3 = '' OR r.institution = $3)
    AND ($4 = '' OR r.review = $4)
+   AND ($6 = '' OR EXISTS (SELECT 1 FROM institution i
+                            WHERE i.code = r.institution AND i.from_on <= $8 AND i.until_on > $8
+                              AND i.region >= $6 AND i.region < $7))
  ORDER BY r.purchase LIMIT $5;

@@ -38,17 +38,22 @@ limits(struct db *db, struct arena *a, int64_t pool, const struct recorded *in, 
     struct rows r;
     int64_t months;
     money most;
-    bool yes = false;
+    bool yes = false, platform = false;
     *w = (struct way_answer){.selected = ""};
     if (!way_pack(db, a, pool, in->project, in->on, &w->pack, e) ||
         !db_run(db, &q_recorded_sum, a, &r, e, v_int(pool), v_text(in->institution),
-                v_text(in->product), v_date(a, first), v_date(a, last), v_text(in->number)))
+                v_text(in->product), v_date(a, first), v_date(a, last), v_text(in->number)) ||
+        !product_selected(db, a, pool, in->product, in->on, &w->selected, e))
         return false;
     if (w->pack == NULL) {
         w->verdict = WAY_NO_PACK;
     } else if (!policy_bool(w->pack, RULE_WAY_RECORDED, &yes) || !yes) {
         w->verdict = WAY_CLOSED;
         w->rule = RULE_WAY_RECORDED;
+    } else if (*w->selected != '\0' && policy_bool(w->pack, RULE_PLATFORM_ONLY, &platform) &&
+               platform) {
+        w->verdict = WAY_PLATFORM;
+        w->rule = RULE_PLATFORM_ONLY;
     } else if (policy_money(w->pack, RULE_RECORDED_AMOUNT, &most) &&
                (most.units < amount.units || row_int(&r, 0, 0) > most.units - amount.units)) {
         w->verdict = WAY_AMOUNT;

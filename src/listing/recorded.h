@@ -1,7 +1,8 @@
 /* recorded.h - recorded purchases (备案采购): what a hospital buys outside the other ways on
  * its own record, limited by amount and time and reviewed. The amount is that of an institution and
- * product in a calendar year (choice); the months run from the day of the record.
- * REQUIREMENTS B2; GZ 四(二)4, CQ 二(二). */
+ * product in a calendar year (choice); the months run from the day of the record. What was selected
+ * is never bought beside the platform while its cycle runs, by this way as little as by any other.
+ * REQUIREMENTS B2, G1; GZ 四(二)4, CQ 二(二)(五). */
 #ifndef JICAI_RECORDED_H
 #define JICAI_RECORDED_H
 #include "listing/bargain.h"

@@ -1,7 +1,7 @@
 /* What hospitals buy outside a tender: bargaining and recorded purchases (REQUIREMENTS B2, B3). */
 #include <string.h>
 
-#include "access/role.h"
+#include "access/sight.h"
 #include "base/core/text.h"
 #include "listing/bargain.h"
 #include "listing/recorded.h"
@@ -258,13 +258,22 @@ recorded_list(struct call *c)
     struct recorded_view *list;
     const char *after[1];
     size_t n, most = (size_t)page_limit(&q->page);
+    char pool[INT_TEXT_MAX];
+    struct sight sight;
     if (!page_after(c, &q->page, 1, after))
         return false;
+    /* An office that holds the whole pool sees all of it, one that holds a part what lies there. */
+    sight_make(ORG_BUREAU, "", c->who.region, &sight);
+    bool office = (c->who.roles & AS_OFFICE) != 0;
+    bool whole = !office || region_within(int_text(c->pool, pool), c->who.region);
     const struct recorded_search s = {
         .pool = c->pool,
-        .institution = (c->who.roles & AS_OFFICE) != 0 ? "" : c->who.org,
+        .institution = office ? "" : c->who.org,
         .review = q->has_review ? recorded_state_names[q->review] : "",
         .after = after[0],
+        .from = whole ? "" : sight.lo,
+        .until = whole ? "" : sight.hi,
+        .on = c->today,
         .limit = (int64_t)most + 1,
     };
     if (!recorded_search(c->db, c->arena, &s, &list, &n, &c->err))

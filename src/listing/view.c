@@ -94,7 +94,8 @@ recorded_search(struct db *db, struct arena *a, const struct recorded_search *s,
 {
     struct rows r;
     if (!db_run(db, &q_view_recorded, a, &r, e, v_int(s->pool), v_text(s->after),
-                v_text(s->institution), v_text(s->review), v_int(s->limit)))
+                v_text(s->institution), v_text(s->review), v_int(s->limit), v_text(s->from),
+                v_text(s->until), v_date(a, s->on)))
         return false;
     *n = r.n;
     *out = arena_array(a, struct recorded_view, r.n);

@@ -60,6 +60,8 @@ struct recorded_view {
 struct recorded_search {
     int64_t pool;
     const char *institution, *review, *after; /* "" all */
+    const char *from, *until;                 /* regions: from <= it < until; "" the whole pool */
+    date on;                                  /* where institutions lie, on this day */
     int64_t limit;
 };
 bool recorded_search(struct db *db, struct arena *a, const struct recorded_search *s,

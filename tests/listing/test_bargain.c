@@ -4,6 +4,7 @@
 #include "listing/recorded.h"
 #include "project/project.h"
 #include "registry/product.h"
+#include "words/bargain.h"
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, fresh_teardown)
 #define DB fresh_db, fresh_arena
@@ -150,6 +151,36 @@ test_listed(void **state)
     assert_int_equal(open_on("P", OLD, false, "2020-11-01"), WAY_OK);
 }
 
+static bool
+buy(const char *product, const char *on)
+{
+    const struct recorded r = {.number = arena_printf(fresh_arena, "R%s", on), .project = "P", .record = "B",
+        .institution = "H1", .product = product, .reason = "urgent", .qty = {1}, .price = {100},
+        .recorded_on = day("2020-09-01"), .on = day(on)};
+    return recorded_put(DB, 500000, &r, &how, &e);
+}
+
+/* What was selected is never bought off the platform while its cycle runs. */
+static void
+test_selected_is_not_bought_on_record(void **state)
+{
+    (void)state;
+    run_sql("INSERT INTO institution (code, from_on, until_on, pool, name, region, level, kind, affiliation, fund,"
+            " status, successor) VALUES ('H1', '1900-01-01', '9999-12-31', 500000, 'h', '500103', 'primary', 'public',"
+            " 'county', 'by_pack', 'open', '')");
+    run_sql("INSERT INTO product (code, from_on, until_on, name, spec, model, company, goods, class, unit, certificate,"
+            " udi, insured, generic_name, form, strength, evaluation) VALUES ('" OLD "', '1900-01-01', '9999-12-31', 's',"
+            " '', '', 'C1', 'high_value', '', '', '', '', 1, '', '', '', 'none')");
+    award("P", OLD, "select");
+    OK(buy(OLD, "2020-09-30")); /* before the bids */
+    assert_false(buy(OLD, "2020-10-01"));
+    assert_int_equal(e.msg, M_WAY_PLATFORM_DRAFT);
+    assert_string_equal(e.arg[1], "order.selected_on_platform_only");
+    assert_false(buy(OLD, "2021-08-31"));
+    run_sql("DELETE FROM award");
+    OK(buy(OLD, "2020-10-02"));
+}
+
 static void
 price(const char *on, int units)
 {
@@ -193,6 +224,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_selected), TEST(test_while_the_cycle_runs), TEST(test_new_code),
         TEST(test_by_pack),  TEST(test_listed),               TEST(test_market),
+        TEST(test_selected_is_not_bought_on_record),
     };
     return fresh_run(tests, COUNT(tests));
 }

@@ -92,9 +92,50 @@ test_filters_and_pages(void **state)
     assert_string_equal(found("", "", "", "", "X9", 2), "");
 }
 
+static const char *
+recorded(const char *from, const char *until, const char *institution)
+{
+    const struct recorded_search s = {.pool = FRESH_POOL, .institution = institution, .review = "", .after = "",
+                                      .from = from, .until = until, .on = {20000}, .limit = 10};
+    struct recorded_view *list;
+    const char *out = "";
+    size_t n;
+    OK(recorded_search(fresh_db, fresh_arena, &s, &list, &n, &e));
+    for (size_t i = 0; i < n; i++)
+        out = arena_printf(fresh_arena, "%s%s ", out, list[i].number);
+    return out;
+}
+
+/* A county sees what its own institutions buy, not its neighbour's. */
+static void
+test_recorded_by_region(void **state)
+{
+    static const char *const where[][2] = {{"H1", "500103"}, {"H2", "500104"}, {"H3", "500103"}};
+    (void)state;
+    for (size_t i = 0; i < COUNT(where); i++) {
+        sql(arena_printf(fresh_arena,
+                         "INSERT INTO institution (code, from_on, until_on, pool, name, region, level, kind, affiliation,"
+                         " fund, status, successor) VALUES ('%s', '1900-01-01', '9999-12-31', 500000, 'h', '%s', 'primary',"
+                         " 'public', 'county', 'by_pack', 'open', '')", where[i][0], where[i][1]));
+        sql(arena_printf(fresh_arena,
+                         "INSERT INTO recorded_purchase (pool, purchase, project, record, recorded_on, institution, product,"
+                         " qty, price, amount, on_date, reason, review, reviewed_on) VALUES (500000, 'R%zu', '', 'B',"
+                         " '2024-09-10', '%s', 'X1', 1, 1, 1, '2024-09-11', '', 'waiting', '')", i + 1, where[i][0]));
+    }
+    assert_string_equal(recorded("", "", ""), "R1 R2 R3 ");
+    assert_string_equal(recorded("500103", "500103:", ""), "R1 R3 ");
+    assert_string_equal(recorded("500104", "500104:", ""), "R2 ");
+    assert_string_equal(recorded("5001", "5001:", ""), "R1 R2 R3 ");
+    assert_string_equal(recorded("53", "53:", ""), "");
+    assert_string_equal(recorded("", "", "H2"), "R2 ");
+    sql("UPDATE institution SET until_on = '2024-09-01'"); /* day 20000 is later */
+    assert_string_equal(recorded("500103", "500103:", ""), "");
+}
+
 int
 main(void)
 {
-    const struct CMUnitTest tests[] = {TEST(test_search), TEST(test_filters_and_pages)};
+    const struct CMUnitTest tests[] = {TEST(test_search), TEST(test_filters_and_pages),
+                                       TEST(test_recorded_by_region)};
     return fresh_run(tests, COUNT(tests));
 }
