@@ -7,6 +7,7 @@
 #include "tender/run_volume.h"
 #include "words/cli.h"
 #include "words/tender.h"
+#include "words/phases.h"
 
 enum { RUN_MEMORY = 256 * 1024 * 1024 };
 
@@ -15,6 +16,8 @@ struct flags {
     int64_t pool;
     const char *share; /* as typed: 0 % is a mistake, not an absence */
     bool replace;
+    const char *reason;
+    date on;
 };
 
 struct printing {
@@ -131,6 +134,7 @@ run(struct cli *c, const void *flags, const char *const word[], size_t n)
                            .has_share = f->share != NULL,
                            .share = share,
                            .replace = f->replace,
+                           .why = {f->reason, db->act.who, f->on},
                            .errs = c->errs};
     bool ok = compute_and_print(c, db, &r);
     db_close(db);
@@ -144,6 +148,8 @@ static const struct flag volume_flags[] = {
     {"ratio", "80%", FLAG_TEXT, false, AT(share), M_VOLUME_F_RATIO},
     {"pool", "CODE", FLAG_INT, false, AT(pool), M_PROJECT_F_POOL},
     {"replace", NULL, FLAG_BOOL, false, AT(replace), M_PROJECT_F_REPLACE},
+    {"reason", "TEXT", FLAG_TEXT, false, AT(reason), M_VOLUME_F_REASON},
+    {"on", "DATE", FLAG_DATE, false, AT(on), M_LIFE_F_ON},
 };
 #undef AT
 

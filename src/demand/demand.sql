@@ -321,3 +321,37 @@ SELECT member, base, agreed FROM national_part
 SELECT announcement FROM announcement
  WHERE pool = $1 AND project = $2 AND kind = 'volume' AND sha256 = $3
  ORDER BY published_on DESC, announcement DESC LIMIT 1;
+
+-- name: volume_last_announced
+SELECT announcement FROM announcement
+ WHERE pool = $1 AND project = $2 AND kind = 'volume'
+ ORDER BY published_on DESC, announcement DESC LIMIT 1;
+
+-- name: version_last
+SELECT COALESCE(MAX(version), 0) FROM volume_version WHERE pool = $1 AND project = $2 AND grp = $3;
+
+-- name: version_keep
+INSERT INTO volume_version (pool, project, grp, version, base, ratio, agreed, winners, announcement,
+                            reason, who, replaced_on)
+SELECT pool, project, grp, $4, base, ratio, agreed, winners, $5, $6, $7, $8
+  FROM group_volume WHERE pool = $1 AND project = $2 AND grp = $3;
+
+-- name: version_keep_parts
+INSERT INTO volume_part (pool, project, grp, version, part, base, agreed)
+SELECT pool, project, grp, $4, institution, base, agreed
+  FROM agreed_volume WHERE pool = $1 AND project = $2 AND grp = $3;
+
+-- name: version_keep_national
+INSERT INTO volume_version (pool, project, grp, version, base, ratio, agreed, winners, announcement,
+                            reason, who, replaced_on)
+SELECT pool, project, grp, $4, base, ratio, agreed, winners, $5, $6, $7, $8
+  FROM national_volume WHERE pool = $1 AND project = $2 AND grp = $3;
+
+-- name: version_keep_pools
+INSERT INTO volume_part (pool, project, grp, version, part, base, agreed)
+SELECT pool, project, grp, $4, CAST(member AS TEXT), base, agreed
+  FROM national_part WHERE pool = $1 AND project = $2 AND grp = $3;
+
+-- name: version_each
+SELECT grp, version, base, ratio, agreed, winners, announcement, reason, who, replaced_on
+  FROM volume_version WHERE pool = $1 AND project = $2 ORDER BY grp, version LIMIT $3;

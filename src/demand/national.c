@@ -5,6 +5,7 @@
 
 #include "base/core/text.h"
 #include "demand/query.h"
+#include "demand/version.h"
 #include "demand/volume_inner.h"
 #include "engine/agreed.h"
 #include "engine/split.h"
@@ -145,7 +146,8 @@ divide_volume(struct db *db, struct arena *a, int64_t home, const char *project,
     inputs_add_int(&s.inputs, v->share.ppm);
     stamp.inputs_sha256 = inputs_end(&s.inputs, digest);
     stamp.edition = NATIONAL_EDITION;
-    return write_parts(db, home, project, v, &s, e) &&
+    return version_keep(db, a, home, project, "national", v->group, digest, v->why, e) &&
+           write_parts(db, home, project, v, &s, e) &&
            explained_put(db, a, home, "national", group_id(a, project, v->group), &stamp, &x, e);
 }
 
@@ -218,7 +220,8 @@ take_down(struct db *db, int64_t member, int64_t home, const char *project, stru
     inputs_add_int(&b->inputs, v->agreed.pieces);
     stamp.inputs_sha256 = inputs_end(&b->inputs, digest);
     stamp.edition = NATIONAL_EDITION;
-    return db_do(db, &q_group_volume_write, e, v_int(member), v_text(project), v_text(v->group),
+    return version_keep(db, b->a, member, project, "volume", v->group, digest, v->why, e) &&
+           db_do(db, &q_group_volume_write, e, v_int(member), v_text(project), v_text(v->group),
                  v_int(v->base.pieces), v_int(v->share.ppm), v_int(v->agreed.pieces),
                  v_int(v->winners)) &&
            bases_write(db, member, project, v->group, b, e) &&

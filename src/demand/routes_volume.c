@@ -5,6 +5,7 @@
 #include "demand/publish.h"
 #include "demand/query.h"
 #include "demand/routes.h"
+#include "demand/version.h"
 #include "project/project.h"
 #include "words/http.h"
 #include "words/route_demand.h"
@@ -115,6 +116,44 @@ volume_show(struct call *c)
     return reply(c, 200, out);
 }
 
+/* --- what had been published and did not stay --- */
+
+#define V struct version_row
+static const struct field version_fields[] = {
+    F_TEXT(V, "group", group, 64, 0),
+    F_INT(V, "version", version, 1, INT32_MAX, 0),
+    F_QTY(V, "base", base, 0),
+    F_RATIO(V, "ratio", share, 0),
+    F_QTY(V, "agreed", agreed, 0),
+    F_INT(V, "winners", winners, 0, 1000, FIELD_OPT),
+    F_TEXT(V, "announcement", announcement, 64, 0),
+    F_TEXT(V, "reason", reason, 1000, 0),
+    F_TEXT(V, "who", who, 64, FIELD_OPT),
+    F_TEXT(V, "replaced_on", replaced_on, 10, FIELD_OPT),
+};
+#undef V
+static const struct shape version_shape =
+    SHAPE("VolumeVersion", struct version_row, version_fields);
+struct versions {
+    struct list items;
+};
+static const struct field versions_fields[] = {
+    F_LIST(struct versions, "items", items, &version_shape, 0, VERSIONS_MAX, 0)};
+static const struct shape versions_shape =
+    SHAPE("VolumeVersions", struct versions, versions_fields);
+
+static bool
+volume_versions(struct call *c)
+{
+    struct versions *out = arena_array(c->arena, struct versions, 1);
+    struct version_row *list;
+    size_t n;
+    if (!version_list(c->db, c->arena, c->pool, c->arg[1], &list, &n, &c->err))
+        return false;
+    out->items = (struct list){list, n};
+    return reply(c, 200, out);
+}
+
 /* --- publishing --- */
 
 struct publish_in {
@@ -151,17 +190,23 @@ struct member_in {
 static const struct field member_fields[] = {F_POOL(struct member_in, "member", member, 0)};
 static const struct shape member_shape = SHAPE("SummaryOf", struct member_in, member_fields);
 struct home_in {
+    const char *reason; /* of replacing what was published; "" */
     int64_t home;
 };
-static const struct field home_fields[] = {F_POOL(struct home_in, "home", home, 0)};
+static const struct field home_fields[] = {
+    F_POOL(struct home_in, "home", home, 0),
+    F_TEXT(struct home_in, "reason", reason, 1000, FIELD_OPT),
+};
 static const struct shape home_shape = SHAPE("VolumeFrom", struct home_in, home_fields);
 struct share_in {
+    const char *reason; /* as in home_in */
     ratio share;
     int64_t winners;
 };
 static const struct field share_fields[] = {
     F_RATIO(struct share_in, "ratio", share, 0),
     F_INT(struct share_in, "winners", winners, 0, 1000, FIELD_OPT),
+    F_TEXT(struct share_in, "reason", reason, 1000, FIELD_OPT),
 };
 static const struct shape share_shape = SHAPE("AgreedRatio", struct share_in, share_fields);
 
@@ -192,7 +237,8 @@ static bool
 volume_divide(struct call *c)
 {
     const struct share_in *in = c->in;
-    struct volume v = {.group = c->arg[2], .share = in->share, .winners = in->winners};
+    const struct volume_reason why = {in->reason, c->who.user, c->today};
+    struct volume v = {.why = &why, .group = c->arg[2], .share = in->share, .winners = in->winners};
     struct stamp by;
     if (in->share.ppm < 0 || in->share.ppm > RATIO_ONE)
         return err_set(&c->err, ERR_INPUT, M_ROUTE_RATIO, {NULL}, .field = "ratio");
@@ -204,7 +250,8 @@ static bool
 volume_down(struct call *c)
 {
     const struct home_in *in = c->in;
-    struct volume v = {.group = c->arg[2]};
+    const struct volume_reason why = {in->reason, c->who.user, c->today};
+    struct volume v = {.why = &why, .group = c->arg[2]};
     struct stamp by;
     return stamp_of(c, &by) && pull_volume(c->db, c->pool, in->home, c->arg[1], &v, &by, &c->err) &&
            volume_show(c);
@@ -229,6 +276,8 @@ static const struct route table[] = {
          volumes_shape, volume_all, M_R_VOLUME_LIST),
     GET_("volume.show", P "/volumes/:group", AS_READS, SCOPE_POOL, volume_shape, volume_show,
          M_R_VOLUME_SHOW),
+    GET_("volume.versions", P "/volume-versions", AS_READS, SCOPE_POOL, versions_shape,
+         volume_versions, M_R_VOLUME_VERSIONS),
     POST_("volume.publish", P "/volumes/publication", publish_shape, done_shape, volume_publish,
           M_R_VOLUME_PUBLISH),
     POST_("volume.summary", P "/summaries", member_shape, done_shape, summary_pull,

@@ -71,6 +71,37 @@ CREATE TABLE agreed_volume ( -- the same divided among institutions, largest rem
 );
 CREATE INDEX agreed_volume_institution ON agreed_volume (pool, project, institution);
 
+CREATE TABLE volume_version ( -- figures that had been published and were computed anew, with the reason
+    pool         BIGINT  NOT NULL,
+    project      TEXT    NOT NULL,
+    grp          TEXT    NOT NULL,
+    version      INTEGER NOT NULL CHECK (version >= 1), -- 1, 2, ... of this group: the figures of this row came first
+    base         BIGINT  NOT NULL CHECK (base >= 0), -- that had been published
+    ratio        BIGINT  NOT NULL CHECK (ratio BETWEEN 0 AND 1000000), -- ppm, that had been published
+    agreed       BIGINT  NOT NULL CHECK (agreed >= 0), -- that had been published
+    winners      INTEGER NOT NULL CHECK (winners >= 0), -- as in group_volume
+    announcement TEXT    NOT NULL, -- under which volumes were published last
+    reason       TEXT    NOT NULL, -- why they did not stay
+    who          TEXT    NOT NULL, -- user
+    replaced_on  TEXT    NOT NULL, -- '' where nobody said the day
+    PRIMARY KEY (pool, project, grp, version),
+    FOREIGN KEY (pool, project, grp) REFERENCES project_group (pool, project, grp)
+);
+-- append only: volume_version
+
+CREATE TABLE volume_part ( -- the parts of such figures: of institutions, or of pools
+    pool    BIGINT  NOT NULL,
+    project TEXT    NOT NULL,
+    grp     TEXT    NOT NULL,
+    version INTEGER NOT NULL, -- of volume_version
+    part    TEXT    NOT NULL, -- institution, or pool of a project of several
+    base    BIGINT  NOT NULL CHECK (base >= 0), -- of this part
+    agreed  BIGINT  NOT NULL CHECK (agreed >= 0), -- of this part
+    PRIMARY KEY (pool, project, grp, version, part),
+    FOREIGN KEY (pool, project, grp, version) REFERENCES volume_version (pool, project, grp, version)
+);
+-- append only: volume_part
+
 CREATE TABLE demand_chain ( -- who reviews in this project, where the pack leaves it to the project
     pool    BIGINT NOT NULL,
     project TEXT   NOT NULL,

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "demand/query.h"
+#include "demand/version.h"
 #include "demand/volume_inner.h"
 #include "engine/agreed.h"
 #include "words/db.h"
@@ -91,7 +92,8 @@ compute(struct db *db, int64_t pool, const char *project, struct volume *v, stru
     inputs_add_int(&b->inputs, v->share.ppm);
     stamp.inputs_sha256 = inputs_end(&b->inputs, digest);
     stamp.edition = VOLUME_EDITION;
-    return db_do(db, &q_group_volume_write, e, v_int(pool), v_text(project), v_text(v->group),
+    return version_keep(db, b->a, pool, project, "volume", v->group, digest, v->why, e) &&
+           db_do(db, &q_group_volume_write, e, v_int(pool), v_text(project), v_text(v->group),
                  v_int(v->base.pieces), v_int(v->share.ppm), v_int(v->agreed.pieces),
                  v_int(v->winners)) &&
            bases_write(db, pool, project, v->group, b, e) &&

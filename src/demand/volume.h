@@ -7,7 +7,13 @@
 
 #define VOLUME_EDITION "volume-1"
 
+struct volume_reason { /* for which volumes that were published are replaced: see version.h */
+    const char *reason, *who;
+    date on;
+};
+
 struct volume {
+    const struct volume_reason *why; /* NULL: published ones stay as they are */
     const char *group;
     qty base, agreed;
     ratio share;     /* agreed ratio */
@@ -15,9 +21,10 @@ struct volume {
     size_t institutions;
 };
 
-/* From what was reviewed (before any review: reported) to each institution's part, which add up to
- * the group's; replaces what was computed before, with its explanation ("volume", "PROJECT/GROUP").
- * In a job of the pool. v->group, share, winners are given, the rest is the result. */
+/* Published volumes are only replaced with a reason (version.h). From what was reviewed (before any
+ * review: reported) to each institution's part, which add up to the group's; replaces what was
+ * computed before, with its explanation ("volume", "PROJECT/GROUP"). In a job of the pool.
+ * v->group, share, winners are given, the rest is the result. */
 bool compute_volume(struct db *db, int64_t pool, const char *project, struct volume *v,
                     const struct stamp *by, struct err *e);
 

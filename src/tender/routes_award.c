@@ -164,10 +164,12 @@ award_public(struct call *c)
 /* --- volumes, which may wait for the number of winners --- */
 
 struct volume_in {
+    const char *reason; /* of replacing what was published */
     ratio share;
     bool has_share, replace;
 };
 static const struct field volume_fields[] = {
+    F_TEXT(struct volume_in, "reason", reason, 1000, FIELD_OPT),
     F_RATIO(struct volume_in, "ratio", share, HAS(struct volume_in, has_share)),
     F_BOOL(struct volume_in, "replace", replace, FIELD_OPT),
 };
@@ -196,6 +198,7 @@ volume_now(struct call *c)
                            .has_share = in->has_share,
                            .share = in->share,
                            .replace = in->replace,
+                           .why = {in->reason, c->who.user, c->today},
                            .errs = {.list = list, .max = 1}};
     if (in->has_share && (in->share.ppm < 0 || in->share.ppm > RATIO_ONE))
         return err_set(&c->err, ERR_INPUT, M_ROUTE_RATIO, {NULL}, .field = "ratio");

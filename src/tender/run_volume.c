@@ -54,7 +54,7 @@ volume_of_group(struct db *db, struct arena *a, struct volume_run *r, const char
                 v_text(group)) ||
         !volume_get(db, a, r->pool, r->code, group, &old, &found, e))
         return false;
-    *out = (struct volume){.group = group};
+    *out = (struct volume){.group = group, .why = &r->why};
     *waiting = !volume_share(r, (int64_t)winners.n, &out->share);
     if (*waiting)
         return true;
@@ -65,7 +65,8 @@ volume_of_group(struct db *db, struct arena *a, struct volume_run *r, const char
         return false;
     bool same = found && old.base.pieces == out->base.pieces && old.share.ppm == out->share.ppm &&
                 old.winners == out->winners;
-    if (found && !same && !r->replace)
+    bool replace = r->replace || (r->why.reason != NULL && *r->why.reason != '\0');
+    if (found && !same && !replace)
         return err_set(e, ERR_CONFLICT, M_VOLUME_OTHER, {group});
     *(same ? &r->same : &r->done) += 1;
     return true;

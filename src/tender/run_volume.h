@@ -13,7 +13,8 @@ struct volume_run {
     const char *code; /* of the project */
     bool has_share;   /* share is given; else the round's */
     ratio share;
-    bool replace; /* volumes that were computed from other data */
+    bool replace;             /* volumes that were computed from other data */
+    struct volume_reason why; /* with a reason, also volumes that were published */
     /* results: */
     struct project project;
     struct policy *pack;
