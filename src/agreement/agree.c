@@ -9,85 +9,24 @@
 #include "project/life.h"
 #include "words/db.h"
 
-enum { STEPS = 16 };
-
-static date
-day_of(const char *text)
-{
-    date d = {0};
-    (void)date_parse(&d, text);
-    return d;
-}
-
-struct extending {
-    struct agree_data *d;
-    struct span cycle;
-};
-
-/* One decision to extend; the cycle then ends later for the next one. */
-static bool
-take_extension(void *arg, const struct rows *row, struct err *e)
-{
-    struct extending *x = arg;
-    struct agree *out = x->d->out;
-    struct agree_term *t = &out->term[out->terms];
-    date end = day_of(row_text(row, 0, 1));
-
-    if (out->terms == AGREE_TERMS_MAX)
-        return err_set(e, ERR_TOO_LARGE, M_ROWS_LARGE);
-    *t = (struct agree_term){.extension = true};
-    if (out->cycle == CYCLE_OK)
-        out->cycle =
-            cycle_extend(&x->d->rules, x->cycle, day_of(row_text(row, 0, 0)), end, NULL, &t->term);
-    if (out->cycle == CYCLE_OK)
-        out->terms++;
-    x->cycle.to = end;
-    return true;
-}
-
-/* Where renewals move to aligned dates, the last agreement is prolonged up to that date, unless the
- * cycle was extended: old price, old distributors, no new volume. */
-static void
-prolong_last(struct agree_data *d)
-{
-    struct agree *out = d->out;
-    struct cycle_term *last = &out->term[out->terms - 1].term;
-    struct cycle_renewal renewal;
-
-    if (d->rules.align == ALIGN_NONE || out->term[out->terms - 1].extension)
-        return;
-    out->cycle = cycle_renew(&d->rules, d->project.executed_on, date_add_days(last->span.to, 1),
-                             NULL, &renewal);
-    if (out->cycle == CYCLE_OK && date_cmp(renewal.starts, renewal.natural) > 0)
-        last->span.to = date_add_days(renewal.starts, -1);
-}
+enum { STEPS = 64 };
 
 bool
 agree_terms(struct agree_data *d, struct err *e)
 {
     struct agree *out = d->out;
-    struct cycle_length length = {.kind = CYCLE_FIXED, .months = (int)d->project.cycle_months};
-    struct cycle_term terms[CYCLE_TERMS_MAX];
-    struct extending x = {.d = d};
-    size_t n = 0;
-
-    out->pack = d->pack;
-    out->lack = bind_cycle(d->pack, &d->rules);
-    if (out->lack.verdict != BIND_OK)
-        return true;
-    out->cycle = cycle_span(&length, d->project.executed_on, 0, NULL, &x.cycle);
-    if (out->cycle == CYCLE_OK)
-        out->cycle = cycle_terms(&d->rules, x.cycle, NULL, terms, &n);
-    if (out->cycle != CYCLE_OK)
-        return true;
-    for (size_t i = 0; i < n; i++)
-        out->term[out->terms++] = (struct agree_term){.term = terms[i]};
-    x.cycle.to = terms[n - 1].span.to; /* alignment may have moved it */
-    if (!db_each(d->db, &q_extension_each, take_extension, &x, e, v_int(out->pool),
-                 v_text(out->project)))
+    struct explain_step *step = arena_array(d->a, struct explain_step, STEPS);
+    d->x = (struct explain){step, 0, STEPS, 0};
+    if (!cycle_of(d->db, d->a, &d->project, d->pack, &d->x, &d->cycle, e))
         return false;
-    if (out->cycle == CYCLE_OK)
-        prolong_last(d);
+    out->pack = d->pack;
+    out->lack = d->cycle.lack;
+    out->cycle = d->cycle.lack.verdict == BIND_OK ? d->cycle.verdict : CYCLE_OK;
+    out->terms = d->cycle.terms;
+    for (size_t i = 0; i < out->terms; i++)
+        out->term[i] = (struct agree_term){.term = d->cycle.term[i].term,
+                                           .extension = d->cycle.term[i].extension,
+                                           .parts = d->cycle.term[i].parts};
     return true;
 }
 
@@ -121,7 +60,7 @@ stamp(struct agree_data *d, struct err *e)
     }
     const struct stamp by = {d->project.pack, d->pack->sha256, AGREE_EDITION,
                              inputs_end(&s, digest)};
-    return explained_put(d->db, d->a, d->out->pool, "agreement", d->out->project, &by, NULL, e);
+    return explained_put(d->db, d->a, d->out->pool, "agreement", d->out->project, &by, &d->x, e);
 }
 
 bool
@@ -132,8 +71,7 @@ make_agreements(struct db *db, void *arg, struct err *e)
     struct rows r;
 
     *out = (struct agree){.a = out->a, .pool = out->pool, .project = out->project};
-    if (!load(&d, e) ||
-        !project_may(db, out->a, out->pool, out->project, ACT_AGREE, (date){0}, e))
+    if (!load(&d, e) || !project_may(db, out->a, out->pool, out->project, ACT_AGREE, (date){0}, e))
         return false;
     if (out->lack.verdict != BIND_OK || out->cycle != CYCLE_OK)
         return true;

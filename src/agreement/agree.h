@@ -9,11 +9,9 @@
  * changes; a term under which something was ordered is never made differently (ERR_CONFLICT). */
 #ifndef JICAI_AGREE_H
 #define JICAI_AGREE_H
+#include "agreement/cycle_of.h"
 #include "agreement/distribution.h"
 #include "agreement/reach.h"
-#include "engine/cycle.h"
-#include "policy/bind.h"
-#include "project/project.h"
 
 #define AGREE_EDITION "agree-1"
 
@@ -32,11 +30,12 @@ struct agree_gap {                 /* a choice of distributors that will not do 
 struct agree_term {
     struct cycle_term term;
     bool extension;
+    uint32_t parts; /* of the cycle, see cycle_of.h: the groups it is for */
     int64_t agreements, lines, qty;
     money amount; /* agreed volume x price of its variant */
 };
 
-enum { AGREE_TERMS_MAX = CYCLE_TERMS_MAX + 8, AGREE_GAPS_MAX = 1000, AGREE_LEAST_MAX = 20 };
+enum { AGREE_TERMS_MAX = CYCLE_OF_TERMS_MAX, AGREE_GAPS_MAX = 1000, AGREE_LEAST_MAX = 20 };
 
 struct agree {
     struct arena *a; /* for the results; they live in it */

@@ -20,7 +20,8 @@ struct agree_data {
     struct agree *out;
     struct project project;
     struct policy *pack;
-    struct cycle_rules rules;
+    struct cycle_of cycle;
+    struct explain x;      /* how the terms came about */
     struct winner *winner; /* by group, product */
     size_t winners, winners_room;
     struct made_choice *choice; /* by institution, product */

@@ -136,7 +136,8 @@ put_cell(struct writing *w, const struct cell *c, int64_t n, size_t term, struct
     return w->lines < BATCH || flush(w, e);
 }
 
-/* The volumes of an extension: the term's cells prorated by days, over all that are delivered. */
+/* The volumes of an extension: the cells of the last term before it of the same groups, prorated by
+ * days, over all that are delivered. */
 static bool
 extension_volumes(const struct writing *w, size_t term, int64_t out[], struct err *e)
 {
@@ -144,13 +145,13 @@ extension_volumes(const struct writing *w, size_t term, int64_t out[], struct er
     size_t last = term;
     int64_t *cells = arena_array(w->a, int64_t, w->n + 1),
             *rest = arena_array(w->a, int64_t, w->n + 1);
-    while (o->term[last].extension)
+    while (o->term[last].extension || (o->term[last].parts & o->term[term].parts) == 0)
         last--;
     struct span of = {o->term[last].term.span.from, o->term[last].term.volume_until};
     for (size_t i = 0; i < w->n; i++)
         cells[i] = w->cell[i].qty;
-    return cycle_extension_volume(&w->d->rules, of, o->term[term].term.span, cells, w->n, NULL, out,
-                                  rest) ||
+    return cycle_extension_volume(&w->d->cycle.rules, of, o->term[term].term.span, cells, w->n,
+                                  NULL, out, rest) ||
            err_set(e, ERR_TOO_LARGE, M_AGREEMENT_LARGE, {o->project});
 }
 
@@ -158,6 +159,8 @@ static bool
 write_term(struct writing *w, size_t term, struct err *e)
 {
     int64_t *volume = NULL;
+    if ((w->d->out->term[term].parts & cycle_part_of(&w->d->cycle, w->group)) == 0)
+        return true; /* this group's cycle is shorter */
     if (w->d->out->term[term].extension) {
         volume = arena_array(w->a, int64_t, w->n + 1);
         if (!extension_volumes(w, term, volume, e))
@@ -281,11 +284,12 @@ agree_write(struct agree_data *d, struct err *e)
 }
 
 static size_t
-term_on(const struct agree *o, date on)
+term_on(const struct agree *o, uint32_t part, date on)
 {
     size_t t = 0;
-    while (t < o->terms && (date_cmp(on, o->term[t].term.span.from) < 0 ||
-                            date_cmp(on, o->term[t].term.span.to) > 0))
+    while (t < o->terms &&
+           ((o->term[t].parts & part) == 0 || date_cmp(on, o->term[t].term.span.from) < 0 ||
+            date_cmp(on, o->term[t].term.span.to) > 0))
         t++;
     return t;
 }
@@ -309,13 +313,12 @@ agree_write_zero(struct agree_data *d, const char *institution, const char *prod
     struct writing *w = arena_alloc(d->a, sizeof(*w));
     struct cell c = {.institution = institution, .product = product};
     char day[DATE_TEXT_MAX];
-    size_t term = term_on(d->out, on);
-
     for (size_t i = 0; i < d->winners && c.winner == NULL; i++)
         if (strcmp(d->winner[i].product, product) == 0)
             c.winner = &d->winner[i];
     if (c.winner == NULL)
         return err_set(e, ERR_NOT_FOUND, M_NOT_SELECTED, {product, d->out->project});
+    size_t term = term_on(d->out, cycle_part_of(&d->cycle, c.winner->group), on);
     c.distributor =
         *distributor != '\0' ? distributor : agree_distributor(d, c.winner, institution);
     if (term == d->out->terms || c.distributor == NULL)

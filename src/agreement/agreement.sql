@@ -62,15 +62,15 @@ SELECT institution, product, distributor, service FROM delivery_choice
  ORDER BY institution, product;
 
 -- name: extension_get
-SELECT new_end, reason FROM cycle_extension
+SELECT new_end, reason, announcement FROM cycle_extension
  WHERE pool = $1 AND project = $2 AND decided_on = $3;
 
 -- name: extension_write
-INSERT INTO cycle_extension (pool, project, decided_on, new_end, reason)
-VALUES ($1, $2, $3, $4, $5);
+INSERT INTO cycle_extension (pool, project, decided_on, new_end, reason, announcement)
+VALUES ($1, $2, $3, $4, $5, $6);
 
 -- name: extension_each
-SELECT decided_on, new_end, reason FROM cycle_extension
+SELECT decided_on, new_end, reason, announcement FROM cycle_extension
  WHERE pool = $1 AND project = $2
  ORDER BY decided_on;
 
@@ -242,3 +242,21 @@ SELECT agreement, version FROM contract WHERE pool = $1 ORDER BY agreement, vers
 
 -- name: contract_get
 SELECT text, sha256 FROM contract WHERE pool = $1 AND agreement = $2 AND version = $3;
+
+-- name: cycle_groups
+-- How many companies were selected in each group.
+SELECT grp, COUNT(DISTINCT company) FROM award
+ WHERE pool = $1 AND project = $2
+   AND decision IN ('select', 'select_without_quota', 'select_without_volume')
+ GROUP BY grp ORDER BY grp;
+
+-- name: cycle_until
+-- The last day of the agreements for a product, and how many were selected with it.
+SELECT COALESCE((SELECT MAX(a.to_on) FROM agreement_line l
+                   JOIN agreement a ON a.pool = l.pool AND a.agreement = l.agreement
+                  WHERE l.pool = $1 AND l.product = $3 AND a.project = $2), ''),
+       COALESCE((SELECT COUNT(DISTINCT w.company) FROM award w
+                  WHERE w.pool = $1 AND w.project = $2
+                    AND w.decision IN ('select', 'select_without_quota', 'select_without_volume')
+                    AND w.grp = (SELECT MIN(o.grp) FROM award o
+                                  WHERE o.pool = $1 AND o.project = $2 AND o.product = $3)), 0);

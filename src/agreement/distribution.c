@@ -92,15 +92,3 @@ choice_put(struct db *db, struct arena *a, int64_t pool, const char *project,
     return put_state(db, a, &(struct put_row){&q_choice_get, &q_choice_write, NULL, v, 6, 4}, how,
                      e);
 }
-
-bool
-extension_put(struct db *db, struct arena *a, int64_t pool, const char *project, date decided_on,
-              date new_end, const char *reason, enum put *how, struct err *e)
-{
-    if (*reason == '\0')
-        return err_set(e, ERR_INPUT, M_EXTENSION_REASON, {project}, .field = "reason");
-    const struct val v[] = {v_int(pool), v_text(project), v_date(a, decided_on), v_date(a, new_end),
-                            v_text(reason)};
-    return put_fact(db, a, &(struct put_row){&q_extension_get, &q_extension_write, NULL, v, 5, 3},
-                    how, e);
-}

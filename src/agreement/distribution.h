@@ -1,6 +1,5 @@
 /* distribution.h - what the parties decide before agreements are made: whom a registrant names to
- * deliver (REQUIREMENTS F2), what an institution chooses among them (K4, G5), and whether a cycle
- * is extended (D7). */
+ * deliver (REQUIREMENTS F2), and what an institution chooses among them (K4, G5). */
 #ifndef JICAI_DISTRIBUTION_H
 #define JICAI_DISTRIBUTION_H
 #include "base/core/date.h"
@@ -32,9 +31,4 @@ enum service_choice { SERVICE_OPEN, SERVICE_WITH, SERVICE_WITHOUT };
 bool choice_put(struct db *db, struct arena *a, int64_t pool, const char *project,
                 const char *institution, const char *product, const char *distributor,
                 enum service_choice service, enum put *how, struct err *e);
-
-/* ERR_INPUT without a reason. Whether the pack allows it and in time is seen when agreements are
- * made: cycle_extend(). */
-bool extension_put(struct db *db, struct arena *a, int64_t pool, const char *project,
-                   date decided_on, date new_end, const char *reason, enum put *how, struct err *e);
 #endif

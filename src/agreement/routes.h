@@ -7,7 +7,7 @@
 #include "agreement/contract.h"
 #include "http/route.h"
 
-extern const struct routes agreement_routes, contract_routes;
+extern const struct routes agreement_routes, contract_routes, cycle_routes;
 
 #define AGREEMENT_PATH                                                                             \
     "/v1/pools/:pool/agreements/:project/:term/:institution/:company/:distributor"

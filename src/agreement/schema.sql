@@ -29,6 +29,7 @@ CREATE TABLE cycle_extension ( -- a reasoned, published decision to run a cycle 
     decided_on TEXT   NOT NULL, -- before the cycle ends
     new_end    TEXT   NOT NULL, -- last day
     reason     TEXT   NOT NULL, -- as published
+    announcement TEXT NOT NULL, -- that published it; '' told by an import, published elsewhere
     PRIMARY KEY (pool, project, decided_on)
 );
 

@@ -44,6 +44,7 @@ static const struct routes *const wings[] = {
     &award_routes,
     &agreement_routes,
     &contract_routes,
+    &cycle_routes,
     &print_routes,
     NULL,
 };

@@ -49,6 +49,8 @@ cycle_span(const struct cycle_length *l, date executed_on, int winners, struct e
         if (months > CYCLE_MONTHS_MAX)
             return CYCLE_TOO_LONG;
         s = span_months(executed_on, months);
+        if (l->kind == CYCLE_BY_WINNERS && months > 0)
+            explain_add(x, RULE_NONE, M_X_CYCLE_WINNERS, t_int(winners), t_int(months));
     }
     if (date_cmp(s.to, s.from) < 0)
         return CYCLE_NO_LENGTH;

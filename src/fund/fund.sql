@@ -140,9 +140,6 @@ SELECT a.institution, a.term, CAST(SUM(m.at_selected) AS BIGINT)
  GROUP BY a.institution, a.term
  ORDER BY a.institution, a.term;
 
--- name: extension_last
-SELECT COALESCE(MAX(new_end), '') FROM cycle_extension WHERE pool = $1 AND project = $2;
-
 -- name: claim_get
 SELECT amount, document FROM claim_month
  WHERE pool = $1 AND institution = $2 AND fund = $3 AND month = $4;

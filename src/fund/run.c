@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "agreement/cycle_of.h"
 #include "fund/query.h"
 #include "words/fund.h"
 
@@ -90,24 +91,9 @@ run_goods(const struct project *p)
 bool
 run_cycle(struct run *r, struct span *out, struct err *e)
 {
-    struct cycle_length l = {.kind = CYCLE_FIXED, .months = (int)r->project->cycle_months};
-    struct cycle_rules rules;
-    struct cycle_term term[CYCLE_TERMS_MAX];
-    struct rows ext;
-    size_t n;
-    date end;
-
-    if (cycle_span(&l, r->project->executed_on, 0, NULL, out) != CYCLE_OK)
-        return err_set(e, ERR_CONFLICT, M_RUN_CYCLE, {r->project->code});
-    if (bind_cycle(r->pack, &rules).verdict == BIND_OK) {
-        if (cycle_terms(&rules, *out, NULL, term, &n) != CYCLE_OK)
-            return err_set(e, ERR_CONFLICT, M_RUN_CYCLE, {r->project->code});
-        out->to = term[n - 1].span.to;
-    }
-    if (!db_run(r->db, &q_extension_last, r->arena, &ext, e, v_int(r->project->pool),
-                v_text(r->project->code)))
+    struct cycle_of *c = arena_alloc(r->arena, sizeof(*c));
+    if (!cycle_of(r->db, r->arena, r->project, r->pack, NULL, c, e))
         return false;
-    if (date_parse(&end, row_text(&ext, 0, 0)))
-        out->to = date_max(out->to, end);
-    return true;
+    *out = c->whole;
+    return c->verdict == CYCLE_OK || err_set(e, ERR_CONFLICT, M_RUN_CYCLE, {r->project->code});
 }

@@ -1,5 +1,6 @@
 /* kinds_agreement.c - files about who delivers and for how long. */
 #include "agreement/distribution.h"
+#include "agreement/extension.h"
 #include "intake/kinds.h"
 #include "words/agreement.h"
 

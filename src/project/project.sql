@@ -363,3 +363,13 @@ INSERT INTO project_way (pool, project, way, decided_on) VALUES ($1, $2, $3, $4)
 
 -- name: participation_count
 SELECT COUNT(*) FROM participation WHERE pool = $1 AND project = $2 AND takes_part = 1;
+
+-- name: cycle_rule_get
+SELECT kind, by_winners, until_on, document FROM cycle_rule WHERE pool = $1 AND project = $2;
+
+-- name: cycle_rule_write
+INSERT INTO cycle_rule (pool, project, kind, by_winners, until_on, document)
+VALUES ($1, $2, $3, $4, $5, $6)
+    ON CONFLICT (pool, project) DO UPDATE
+   SET kind = EXCLUDED.kind, by_winners = EXCLUDED.by_winners, until_on = EXCLUDED.until_on,
+       document = EXCLUDED.document;

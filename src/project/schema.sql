@@ -256,3 +256,14 @@ CREATE TABLE project_way ( -- in which way a project buys
     PRIMARY KEY (pool, project),
     FOREIGN KEY (pool, project) REFERENCES project (pool, project)
 );
+
+CREATE TABLE cycle_rule ( -- 采购周期: how long, where the procurement document does not just say months
+    pool       BIGINT NOT NULL,
+    project    TEXT   NOT NULL,
+    kind       TEXT   NOT NULL CHECK (kind IN ('fixed', 'winners', 'until')), -- fixed: project.cycle_months
+    by_winners TEXT   NOT NULL, -- months for one winner of a group, for two, ...: 12;24;36; '' another kind
+    until_on   TEXT   NOT NULL, -- last day; '' another kind
+    document   TEXT   NOT NULL, -- that says so; ''
+    PRIMARY KEY (pool, project),
+    FOREIGN KEY (pool, project) REFERENCES project (pool, project)
+);

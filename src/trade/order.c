@@ -3,6 +3,7 @@
 #include "project/participation.h"
 #include "registry/product.h"
 #include "agreement/counters.h"
+#include "agreement/cycle_of.h"
 #include "trade/memo.h"
 #include "trade/progress.h"
 #include "trade/query.h"
@@ -162,7 +163,9 @@ listed_terms(struct trade *t, const struct order *in, const struct project *p, s
     bool selected = strcmp(row_text(&r, 0, 0), "results") == 0;
     if (selected && strcmp(row_text(&r, 0, 1), in->project) != 0)
         return true; /* of another project */
-    date end = date_add_days(date_add_months(p->executed_on, (int)p->cycle_months), -1);
+    bool in_cycle = true;
+    if (selected && !cycle_covers(t->db, t->arena, p, in->product, in->on, &in_cycle, e))
+        return false;
     *out = (struct terms){
         .kind = selected ? TERMS_ZERO_VOLUME : TERMS_LISTED,
         .agreement = "",
@@ -170,8 +173,7 @@ listed_terms(struct trade *t, const struct order *in, const struct project *p, s
         .payee = *in->payee != '\0' ? in->payee : row_text(&r, 0, 3),
         .selected = {row_int(&r, 0, 4 + (size_t)in->variant)},
         .held = !listed,
-        .in_cycle =
-            !selected || (date_cmp(in->on, p->executed_on) >= 0 && date_cmp(in->on, end) <= 0),
+        .in_cycle = in_cycle,
         .takes_part = true,
     };
     if (!selected)

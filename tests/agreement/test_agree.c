@@ -3,6 +3,7 @@
 #include "../db/fresh.h"
 #include "agreement/agree.h"
 #include "agreement/counters.h"
+#include "agreement/extension.h"
 #include "registry/company.h"
 #include "registry/market_ban.h"
 #include "registry/region.h"

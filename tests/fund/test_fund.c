@@ -252,8 +252,8 @@ test_extension(void **state)
     OK(decision_put(fresh_db, fresh_arena, FRESH_POOL, "CQ", &d, &how, &e));
     OK(step(run_prepay, &r, "2024-09", &e));
     pay("CQ", 1, 1, 1, "2024-10-30", "18480");
-    sql("INSERT INTO cycle_extension (pool, project, decided_on, new_end, reason) VALUES (%d, 'CQ', "
-        "'2026-08-01', '2027-03-09', 'x')",
+    sql("INSERT INTO cycle_extension (pool, project, decided_on, new_end, reason, announcement) "
+        "VALUES (%d, 'CQ', '2026-08-01', '2027-03-09', 'x', '')",
         FRESH_POOL);
     claims(1, FUND_EMPLOYEE, "2026-10", "100");
     claims(1, FUND_EMPLOYEE, "2027-04", "100");
