@@ -12,6 +12,7 @@
 #include "cli/commands.h"
 #include "cli/demo.h"
 #include "cli/store.h"
+#include "fund/approval.h"
 #include "desk/query.h"
 #include "words/cli.h"
 #include "words/cli_allocate.h"
@@ -159,9 +160,43 @@ agree_stage(struct demo_run *r)
     return run_line(r, true, "agree" OF, OF_ARGS) &&
            run_line(r, true, "list" OF " --on %s", OF_ARGS, r->plan->executed) &&
            (!r->plan->prepaid ||
-            (run_line(r, true, "fund prepay" OF " --month %s", OF_ARGS, r->plan->first) &&
+            (run_line(r, true, "fund prepay" OF " --month %s --by 经办人 --on %s", OF_ARGS,
+                      r->plan->first, r->plan->executed) &&
+             run_line(r, true, "fund approve" OF " --step prepay --period %s --by 复核人 --on %s",
+                      OF_ARGS, r->plan->first, r->plan->executed) &&
              bank_file(r, &q_desk_instalments_open, "instalments",
                        "hospital,term,instalment,date,amount")));
+}
+
+/* Is there a payment order of a month's claims? */
+static bool
+claims_ordered(struct demo_run *r, const char *ym)
+{
+    struct approval order;
+    bool found = false;
+    struct db *db;
+    if (!store_open(&r->inner, &db))
+        return false;
+    bool ok = approval_get(db, r->c->arena, r->pool, "", APPROVE_CLAIM, ym, &order, &found,
+                           &r->inner.err);
+    db_close(db);
+    return ok && found;
+}
+
+/* What is left of a month's claims is ordered, approved and paid before the next month ends. */
+static bool
+claims(struct demo_run *r, month m)
+{
+    char text[MONTH_TEXT_MAX], on[DATE_TEXT_MAX];
+    month_text(m, text);
+    date_text(date_add_days(month_last(m), 15), on);
+    return run_line(r, false, "fund claim" OF " --month %s --by 经办人", OF_ARGS, text) &&
+           (!claims_ordered(r, text) ||
+            (run_line(r, false, "fund approve" OF " --step claim --period %s --by 复核人 --on %s",
+                      OF_ARGS, text, on) &&
+             run_line(r, false,
+                      "fund pay" OF " --step claim --period %s --document DEMO-%s --on %s", OF_ARGS,
+                      text, text, on)));
 }
 
 static bool
@@ -174,7 +209,7 @@ months(struct demo_run *r)
             r->plan->last);
     for (m = month_add(m, 1); ok && m.month <= last.month; m = month_add(m, 1))
         ok = run_line(r, false, "fund offset" OF " --month %s", OF_ARGS, month_text(m, text)) &&
-             run_line(r, false, "fund claim" OF " --month %s", OF_ARGS, text);
+             claims(r, m);
     return ok;
 }
 

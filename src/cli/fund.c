@@ -3,16 +3,14 @@
 #include "base/core/text.h"
 #include "cli/commands.h"
 #include "cli/store.h"
-#include "fund/approval.h"
 #include "fund/direct.h"
-#include "registry/check.h"
 #include "words/cli.h"
 #include "words/fund.h"
 
 enum { MEMORY = 64 * 1024 * 1024 };
 
 struct flags {
-    const char *project, *by, *step, *period;
+    const char *project, *by;
     int64_t pool;
     month month;
     date on;
@@ -192,93 +190,6 @@ claim(struct cli *c, const void *flags, const char *const word[], size_t n)
     return run_step(c, flags, &s);
 }
 
-struct approving {
-    const struct flags *f;
-    const struct project *project;
-    struct arena *arena;
-    struct approval out;
-};
-
-static bool
-approve_job(struct db *db, void *arg, struct err *e)
-{
-    struct approving *g = arg;
-    const struct flags *f = g->f;
-    int step = 0;
-    enum put how;
-    if (!name_find(approval_step_names, APPROVAL_STEPS, f->step, &step))
-        return err_set(e, ERR_INPUT, M_CLI_FLAG_VALUE, {"step", "settle|retention"});
-    return approval_give(db, g->arena, g->project->pool, g->project->code, (enum approval_step)step,
-                         f->period, f->by, f->on, &g->out, &how, e);
-}
-
-static void
-say_approval(struct cli *c, const struct approval *p)
-{
-    char n[INT_TEXT_MAX], amount[MONEY_TEXT_MAX];
-    struct json j;
-    if (!c->json) {
-        const char *arg[] = {p->approved_by, p->order.period, int_text(p->order.rows, n),
-                             money_text(p->order.amount, amount)};
-        cli_say(c, M_FUND_APPROVED, arg, 4);
-        fputc('\n', c->out);
-        return;
-    }
-    json_start(&j, c->out);
-    json_open(&j, NULL, '{');
-    json_text(&j, "project", p->order.project);
-    json_text(&j, "step", approval_step_names[p->order.step]);
-    json_text(&j, "period", p->order.period);
-    json_int(&j, "payments", p->order.rows);
-    json_money(&j, "amount", p->order.amount);
-    json_text(&j, "made_by", p->made_by);
-    json_text(&j, "approved_by", p->approved_by);
-    json_date(&j, "approved", p->approved_on);
-    json_close(&j, '}');
-    json_end(&j);
-}
-
-static int
-approve(struct cli *c, const void *flags, const char *const word[], size_t n)
-{
-    struct project p;
-    struct policy *pack = NULL;
-    struct approving g = {.f = flags, .project = &p, .arena = arena_new(MEMORY)};
-    struct db *db;
-    (void)word, (void)n;
-    if (!store_open(c, &db)) {
-        arena_free(g.arena);
-        return cli_fail(c);
-    }
-    bool ok = find(c, db, g.arena, g.f, &p, &pack) && db_tx(db, p.pool, approve_job, &g, &c->err);
-    db_close(db);
-    if (ok)
-        say_approval(c, &g.out);
-    arena_free(g.arena);
-    return ok ? EXIT_OK : cli_fail(c);
-}
-
-static const struct flag approve_flags[] = {
-    {"project", "CODE", FLAG_TEXT, true, offsetof(struct flags, project), M_FUND_F_PROJECT},
-    {"step", "STEP", FLAG_TEXT, true, offsetof(struct flags, step), M_FUND_F_STEP},
-    {"period", "PERIOD", FLAG_TEXT, true, offsetof(struct flags, period), M_FUND_F_PERIOD},
-    {"by", "USER", FLAG_TEXT, true, offsetof(struct flags, by), M_FUND_F_BY},
-    {"on", "YYYY-MM-DD", FLAG_DATE, true, offsetof(struct flags, on), M_FUND_F_APPROVED_ON},
-    {"pool", "CODE", FLAG_INT, false, offsetof(struct flags, pool), M_FUND_F_POOL},
-};
-
-const struct command cmd_fund_approve = {
-    .name = "fund approve",
-    .words = "",
-    .summary = M_CMD_FUND_APPROVE,
-    .example = "jicai fund approve --project GS-HC-2022 --step settle --period 2022-06 --by li "
-               "--on 2022-07-02",
-    .flags = approve_flags,
-    .flags_n = sizeof(approve_flags) / sizeof(*approve_flags),
-    .size = sizeof(struct flags),
-    .run = approve,
-};
-
 static const struct flag fund_flags[] = {
     {"project", "CODE", FLAG_TEXT, true, offsetof(struct flags, project), M_FUND_F_PROJECT},
     {"month", "YYYY-MM", FLAG_MONTH, true, offsetof(struct flags, month), M_FUND_F_MONTH},
@@ -294,7 +205,7 @@ static const struct flag fund_flags[] = {
 const struct command cmd_fund_prepay = {
     .name = "fund prepay",
     .summary = M_CMD_FUND_PREPAY,
-    .example = "jicai fund prepay --project CS-HCDL-2023-1 --month 2024-09 --db jicai.db",
+    .example = "jicai fund prepay --project CS-HCDL-2023-1 --month 2024-09 --by wang --db jicai.db",
     FUND_FLAGS,
     .run = prepay,
 };
@@ -319,7 +230,7 @@ const struct command cmd_fund_settle = {
 const struct command cmd_fund_claim = {
     .name = "fund claim",
     .summary = M_CMD_FUND_CLAIM,
-    .example = "jicai fund claim --project CS-HCDL-2023-1 --month 2026-10 --db jicai.db",
+    .example = "jicai fund claim --project CS-HCDL-2023-1 --month 2026-10 --by wang --db jicai.db",
     FUND_FLAGS,
     .run = claim,
 };

@@ -97,7 +97,7 @@ SELECT p.fund, p.term, COUNT(*), CAST(SUM(p.annual) AS BIGINT), p.ratio,
     ON t.pool = p.pool AND t.project = p.project AND t.institution = p.institution
    AND t.term = p.term
   LEFT JOIN (SELECT pool, project, institution, term, CAST(SUM(amount) AS BIGINT) AS back
-               FROM payback_received WHERE on_date <= $3
+               FROM payback_received WHERE on_date <= $3 AND reversed = 0
               GROUP BY pool, project, institution, term) b
     ON b.pool = p.pool AND b.project = p.project AND b.institution = p.institution
    AND b.term = p.term
@@ -127,7 +127,7 @@ SELECT o.month, CAST(SUM(o.taken) AS BIGINT), CAST(SUM(o.rest) AS BIGINT),
 SELECT COALESCE(i.name, p.institution), p.kind, p.amount, p.demanded_on, p.due_on,
        CAST(COALESCE((SELECT CAST(SUM(r.amount) AS BIGINT) FROM payback_received r
                        WHERE r.pool = p.pool AND r.project = p.project
-                         AND r.institution = p.institution AND r.term = p.term), 0) AS BIGINT)
+                         AND r.institution = p.institution AND r.term = p.term AND r.reversed = 0), 0) AS BIGINT)
   FROM payback p
   LEFT JOIN institution i ON i.code = p.institution AND i.until_on = '9999-12-31'
  WHERE p.pool = $1 AND p.project = $2 AND p.demanded_on <= $3
@@ -302,6 +302,9 @@ SELECT p.pool FROM pool p
        EXISTS (SELECT 1 FROM retention x WHERE x.pool = p.pool) OR
        EXISTS (SELECT 1 FROM market_ban x WHERE x.pool = p.pool) OR
        EXISTS (SELECT 1 FROM fund_approval x WHERE x.pool = p.pool) OR
+       EXISTS (SELECT 1 FROM bank_answer x WHERE x.pool = p.pool) OR
+       EXISTS (SELECT 1 FROM online_payment x WHERE x.pool = p.pool) OR
+       EXISTS (SELECT 1 FROM correction x WHERE x.pool = p.pool) OR
        EXISTS (SELECT 1 FROM monitor_fund x WHERE x.pool = p.pool) OR
        EXISTS (SELECT 1 FROM overspend x WHERE x.pool = p.pool) OR
        EXISTS (SELECT 1 FROM overspend_band x WHERE x.pool = p.pool) OR
@@ -525,7 +528,7 @@ SELECT p.institution, p.term, 'DEMO-' || p.institution, p.due_on, p.amount
  WHERE p.pool = $1 AND p.project = $2 AND p.due_on <> ''
    AND NOT EXISTS (SELECT 1 FROM payback_received r
                     WHERE r.pool = p.pool AND r.project = p.project
-                      AND r.institution = p.institution AND r.term = p.term)
+                      AND r.institution = p.institution AND r.term = p.term AND r.reversed = 0)
  ORDER BY p.due_on, p.institution, p.term;
 
 -- name: desk_assessments

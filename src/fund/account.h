@@ -1,6 +1,7 @@
 /* account.h - the chart of accounts: one account per fund, kind and party.
  *
- * Debit-minded: cash, special, prepaid, benefit, retention_cost, supplier_debt. Credit-minded:
+ * Debit-minded: cash, special, prepaid, benefit, retention_cost, supplier_debt, hospital_cash,
+ * received. Credit-minded:
  * claims, supplier, retention, compensation. Three kinds have a bound that no entry may break: an
  * institution never pays back more than it was prepaid (prepaid), and nobody is paid more than he
  * is owed (claims, supplier, retention). */
@@ -25,6 +26,8 @@ enum account_kind {
     ACCOUNT_RETENTION,      /* owed to an institution as retention */
     ACCOUNT_SUPPLIER_DEBT,  /* what a company owes for failure to supply */
     ACCOUNT_COMPENSATION,   /* the same, for the hospital */
+    ACCOUNT_HOSPITAL_CASH,  /* what a hospital paid through the platform (online.h) */
+    ACCOUNT_RECEIVED,       /* what a company was paid so */
     ACCOUNT_KINDS
 };
 extern const char *const account_kind_names[ACCOUNT_KINDS];

@@ -3,13 +3,15 @@
 #include <string.h>
 
 #include "fund/query.h"
+#include "registry/check.h"
 #include "words/fund.h"
 
-const char *const approval_step_names[APPROVAL_STEPS] = {"settle", "retention"};
+const char *const approval_step_names[APPROVAL_STEPS] = {"settle", "retention", "prepay", "claim"};
 
-static bool
-find(struct db *db, struct arena *a, int64_t pool, const char *project, enum approval_step step,
-     const char *period, struct approval *out, bool *found, struct err *e)
+bool
+approval_get(struct db *db, struct arena *a, int64_t pool, const char *project,
+             enum approval_step step, const char *period, struct approval *out, bool *found,
+             struct err *e)
 {
     struct rows r;
     if (!db_run(db, &q_approval_get, a, &r, e, v_int(pool), v_text(project),
@@ -49,7 +51,7 @@ approval_ask(struct db *db, struct arena *a, int64_t pool, const struct payment_
     bool found;
     if (*by == '\0')
         return err_set(e, ERR_INPUT, M_APPROVAL_NOBODY, {o->project}, .field = "by");
-    if (!find(db, a, pool, o->project, o->step, o->period, &old, &found, e))
+    if (!approval_get(db, a, pool, o->project, o->step, o->period, &old, &found, e))
         return false;
     *how = found ? PUT_CHANGED : PUT_NEW;
     if (found && old.order.rows == o->rows && old.order.amount.units == o->amount.units) {
@@ -68,7 +70,7 @@ approval_give(struct db *db, struct arena *a, int64_t pool, const char *project,
     bool found;
     if (*by == '\0')
         return err_set(e, ERR_INPUT, M_APPROVAL_NOBODY, {project}, .field = "by");
-    if (!find(db, a, pool, project, step, period, out, &found, e))
+    if (!approval_get(db, a, pool, project, step, period, out, &found, e))
         return false;
     if (!found)
         return err_set(e, ERR_NOT_FOUND, M_APPROVAL_NONE, {project, period}, .field = "period");
@@ -93,10 +95,42 @@ approval_must(struct db *db, struct arena *a, int64_t pool, const char *project,
 {
     struct approval p = {.approved_by = ""};
     bool found;
-    if (!find(db, a, pool, project, step, period, &p, &found, e))
+    if (!approval_get(db, a, pool, project, step, period, &p, &found, e))
         return false;
     if (!found || *p.approved_by == '\0')
         return err_set(e, ERR_CONFLICT, M_APPROVAL_WAITS, {project, period}, .field = "approval");
     return date_cmp(on, p.approved_on) >= 0 ||
            err_set(e, ERR_CONFLICT, M_APPROVAL_EARLY, {project, period}, .field = "date");
+}
+
+bool
+approval_list(struct db *db, struct arena *a, int64_t pool, bool waiting,
+              const struct approval *after, size_t limit, struct approval **out, size_t *n,
+              struct err *e)
+{
+    static const struct approval none = {.order = {.project = "", .period = ""}};
+    const struct approval *from = after != NULL ? after : &none;
+    struct rows r;
+    if (!db_run(db, &q_approval_list, a, &r, e, v_int(pool), v_int(waiting),
+                v_text(from->made_on.day == 0 ? "" : put_date(a, from->made_on)),
+                v_text(after != NULL ? approval_step_names[from->order.step] : ""),
+                v_text(from->order.project), v_text(from->order.period), v_int((int64_t)limit)))
+        return false;
+    *n = r.n;
+    *out = arena_array(a, struct approval, r.n + 1);
+    for (size_t i = 0; i < r.n; i++) {
+        struct approval *p = &(*out)[i];
+        int step = 0;
+        (void)name_find(approval_step_names, APPROVAL_STEPS, row_text(&r, i, 1), &step);
+        *p = (struct approval){.order = {.project = row_text(&r, i, 0),
+                                         .period = row_text(&r, i, 2),
+                                         .step = (enum approval_step)step,
+                                         .rows = row_int(&r, i, 3),
+                                         .amount = {row_int(&r, i, 4)}},
+                               .made_by = row_text(&r, i, 5),
+                               .approved_by = row_text(&r, i, 7)};
+        (void)date_parse(&p->made_on, row_text(&r, i, 6));
+        (void)date_parse(&p->approved_on, row_text(&r, i, 8));
+    }
+    return true;
 }

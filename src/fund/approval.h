@@ -2,15 +2,21 @@
  * of the agency does not approve it, and nothing of it is paid before somebody else has.
  *
  * An order is what one run of a step made: the direct settlement of a month, the prepayments of a
- * month, the retention of a year. Amount and number of rows are what the second person saw; an
- * order that has grown since waits again. */
+ * month, what is left of a month's claims, the retention of a year. Amount and number of rows are
+ * what the second person saw; an order that has grown since waits again. */
 #ifndef JICAI_APPROVAL_H
 #define JICAI_APPROVAL_H
 #include "db/db.h"
 #include "base/core/money.h"
 #include "registry/put.h"
 
-enum approval_step { APPROVE_SETTLE, APPROVE_RETENTION, APPROVAL_STEPS };
+enum approval_step {
+    APPROVE_SETTLE,
+    APPROVE_RETENTION,
+    APPROVE_PREPAY,
+    APPROVE_CLAIM, /* of the whole pool: project "" */
+    APPROVAL_STEPS
+};
 extern const char *const approval_step_names[APPROVAL_STEPS];
 
 struct payment_order {
@@ -36,4 +42,12 @@ bool approval_give(struct db *db, struct arena *a, int64_t pool, const char *pro
 /* ERR_CONFLICT while it waits, or when nobody made one. `on`: the day of payment, not before. */
 bool approval_must(struct db *db, struct arena *a, int64_t pool, const char *project,
                    enum approval_step step, const char *period, date on, struct err *e);
+
+/* Orders by the day they were made; `after`: the last one of the page before, NULL the first. */
+bool approval_list(struct db *db, struct arena *a, int64_t pool, bool waiting,
+                   const struct approval *after, size_t limit, struct approval **out, size_t *n,
+                   struct err *e);
+bool approval_get(struct db *db, struct arena *a, int64_t pool, const char *project,
+                  enum approval_step step, const char *period, struct approval *out, bool *found,
+                  struct err *e);
 #endif

@@ -1,5 +1,8 @@
 #include "fund/claim.h"
 
+#include <string.h>
+
+#include "fund/approval.h"
 #include "fund/books.h"
 #include "fund/query.h"
 #include "registry/institution.h"
@@ -90,4 +93,40 @@ claim_take_direct(struct db *db, int64_t pool, const char *institution, enum fun
                   money amount, struct err *e)
 {
     return take(db, &q_claim_direct, pool, institution, fund, m, amount, e);
+}
+
+bool
+claim_pay(struct db *db, struct arena *a, int64_t pool, const struct claim_paid *in, enum put *how,
+          struct err *e)
+{
+    char ym[MONTH_TEXT_MAX];
+    struct books *books;
+    struct rows r;
+    int64_t entry;
+    const struct val key[] = {v_text(in->institution), v_text(fund_names[in->fund]),
+                              v_text(month_text(in->month, ym))};
+    if (!db_run(db, &q_claim_ordered, a, &r, e, v_int(pool), key[0], key[1], key[2]))
+        return false;
+    if (r.n == 0 || row_int(&r, 0, 0) == 0)
+        return err_set(e, ERR_NOT_FOUND, M_CLAIM_NOT_ORDERED, {in->institution, ym},
+                       .field = "reference");
+    *how = PUT_SAME;
+    if (*row_text(&r, 0, 2) != '\0')
+        return strcmp(row_text(&r, 0, 2), put_date(a, in->on)) == 0 ||
+               err_set(e, ERR_CONFLICT, M_CLAIM_PAID, {in->institution, ym, row_text(&r, 0, 2)},
+                       .field = "date");
+    const struct booking post = {.kind = ROW_POST,
+                                 .amount = {row_int(&r, 0, 0)},
+                                 .of = row_int(&r, 0, 1),
+                                 .cause = CAUSE_CLAIM,
+                                 .on = in->on,
+                                 .project = "",
+                                 .institution = in->institution,
+                                 .document = in->document};
+    *how = PUT_NEW;
+    return approval_must(db, a, pool, "", APPROVE_CLAIM, ym, in->on, e) &&
+           books_open(&books, db, a, pool, e) && book(books, &post, 1, &entry, e) &&
+           books_close(books, e) &&
+           db_do(db, &q_claim_paid, e, v_int(pool), key[0], key[1], key[2], v_date(a, in->on),
+                 v_int(entry));
 }

@@ -24,4 +24,14 @@ bool claim_take_offset(struct db *db, int64_t pool, const char *institution, enu
                        month m, money amount, struct err *e);
 bool claim_take_direct(struct db *db, int64_t pool, const char *institution, enum fund fund,
                        month m, money amount, struct err *e); /* below 0: given back */
+
+struct claim_paid { /* what was left of a month has reached the institution */
+    const char *institution, *document;
+    enum fund fund;
+    month month;
+    date on;
+};
+/* Under an order of run_claims() that was approved: its pending entry is posted. */
+bool claim_pay(struct db *db, struct arena *a, int64_t pool, const struct claim_paid *in,
+               enum put *how, struct err *e);
 #endif

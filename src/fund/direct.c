@@ -75,21 +75,6 @@ take_due(void *arg, const struct rows *row, struct err *e)
                  v_int(row_int(row, 0, 4)), v_int(amount.units), v_int(entry));
 }
 
-/* What was instructed waits for a second person. */
-static bool
-order_made(struct settling *s, struct err *e)
-{
-    const struct run *r = s->r;
-    const struct payment_order o = {.project = r->project->code,
-                                    .period = s->ym,
-                                    .step = APPROVE_SETTLE,
-                                    .rows = r->rows,
-                                    .amount = r->amount};
-    enum put how;
-    return r->rows == 0 || approval_ask(r->db, r->arena, r->project->pool, &o,
-                                        r->by != NULL ? r->by : "", r->on, &how, e);
-}
-
 static bool
 body(struct db *db, void *arg, struct err *e)
 {
@@ -117,7 +102,7 @@ body(struct db *db, void *arg, struct err *e)
     return books_open(&s.books, db, r->arena, r->project->pool, e) &&
            db_each(db, &q_direct_due, take_due, &s, e, v_int(r->project->pool),
                    v_text(r->project->code), v_text(date_text(month_last(r->month), day))) &&
-           books_close(s.books, e) && order_made(&s, e) &&
+           books_close(s.books, e) && run_order(r, r->project->code, APPROVE_SETTLE, e) &&
            run_done(r, r->project->code, "settle", e);
 }
 

@@ -77,6 +77,11 @@ INSERT INTO prepayment (pool, project, institution, term, fund, annual, ratio, a
                         ends_on, computed_in)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
 
+-- name: prepayment_run
+-- The month whose run computed it: its payment order.
+SELECT computed_in FROM prepayment
+ WHERE pool = $1 AND project = $2 AND institution = $3 AND term = $4;
+
 -- name: instalment_write
 INSERT INTO instalment (pool, project, institution, term, number, amount, due_on, entry, paid_on,
                         paid_entry, document)
@@ -114,7 +119,7 @@ SELECT p.institution, p.term, p.fund, p.annual, p.amount, p.starts_on, p.ends_on
                     AND o.term = p.term AND o.month <= $5), 0),
        COALESCE((SELECT CAST(SUM(r.amount) AS BIGINT) FROM payback_received r
                   WHERE r.pool = p.pool AND r.project = p.project AND r.institution = p.institution
-                    AND r.term = p.term AND r.on_date <= $4), 0),
+                    AND r.term = p.term AND r.on_date <= $4 AND r.reversed = 0), 0),
        COALESCE((SELECT d.kind FROM payback d
                   WHERE d.pool = p.pool AND d.project = p.project AND d.institution = p.institution
                     AND d.term = p.term AND d.demanded_on <= $4), ''),
@@ -150,8 +155,8 @@ SELECT amount, offset_sum, direct_sum, paid_sum, paid_entry FROM claim_month
 
 -- name: claim_write
 INSERT INTO claim_month (pool, institution, fund, month, amount, document, entry, offset_sum,
-                         direct_sum, paid_sum, paid_entry)
-VALUES ($1, $2, $3, $4, $5, $6, $7, 0, 0, 0, 0);
+                         direct_sum, paid_sum, paid_entry, paid_on, post_entry)
+VALUES ($1, $2, $3, $4, $5, $6, $7, 0, 0, 0, 0, '', 0);
 
 -- name: claim_offset
 UPDATE claim_month SET offset_sum = offset_sum + $5
@@ -162,7 +167,27 @@ UPDATE claim_month SET direct_sum = direct_sum + $5
  WHERE pool = $1 AND institution = $2 AND fund = $3 AND month = $4;
 
 -- name: claim_pay
+-- Ordered, or closed because nothing was left.
 UPDATE claim_month SET paid_sum = $5, paid_entry = $6
+ WHERE pool = $1 AND institution = $2 AND fund = $3 AND month = $4;
+
+-- name: claim_ordered
+SELECT paid_sum, paid_entry, paid_on FROM claim_month
+ WHERE pool = $1 AND institution = $2 AND fund = $3 AND month = $4;
+
+-- name: claim_paid
+UPDATE claim_month SET paid_on = $5, post_entry = $6
+ WHERE pool = $1 AND institution = $2 AND fund = $3 AND month = $4;
+
+-- name: claim_correct
+UPDATE claim_month SET amount = $5, entry = $6
+ WHERE pool = $1 AND institution = $2 AND fund = $3 AND month = $4;
+
+-- name: claim_drop
+DELETE FROM claim_month WHERE pool = $1 AND institution = $2 AND fund = $3 AND month = $4;
+
+-- name: claim_whole
+SELECT amount, offset_sum, direct_sum, paid_entry, entry, document FROM claim_month
  WHERE pool = $1 AND institution = $2 AND fund = $3 AND month = $4;
 
 -- name: claim_open
@@ -201,8 +226,16 @@ SELECT on_date, amount FROM payback_received
  WHERE pool = $1 AND project = $2 AND institution = $3 AND term = $4 AND document = $5;
 
 -- name: received_write
-INSERT INTO payback_received (pool, project, institution, term, document, on_date, amount, entry)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+INSERT INTO payback_received (pool, project, institution, term, document, on_date, amount, entry, reversed)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0);
+
+-- name: received_whole
+SELECT amount, entry, reversed FROM payback_received
+ WHERE pool = $1 AND project = $2 AND institution = $3 AND term = $4 AND document = $5;
+
+-- name: received_reverse
+UPDATE payback_received SET reversed = $6
+ WHERE pool = $1 AND project = $2 AND institution = $3 AND term = $4 AND document = $5;
 
 -- name: ledger_size
 SELECT (SELECT COUNT(*) FROM account WHERE pool = $1), (SELECT COUNT(*) FROM entry WHERE pool = $1);
@@ -228,7 +261,7 @@ WITH part (fund, institution, amount) AS (
       FROM payback_received r
       JOIN prepayment p ON p.pool = r.pool AND p.project = r.project
        AND p.institution = r.institution AND p.term = r.term
-     WHERE r.pool = $1)
+     WHERE r.pool = $1 AND r.reversed = 0)
 SELECT fund, institution FROM part GROUP BY fund, institution
 HAVING CAST(SUM(amount) AS BIGINT) <> 0 ORDER BY fund, institution;
 
@@ -238,7 +271,8 @@ WITH part (project, institution, term, amount) AS (
     UNION ALL
     SELECT project, institution, term, 0 - taken FROM offset_month WHERE pool = $1
     UNION ALL
-    SELECT project, institution, term, 0 - amount FROM payback_received WHERE pool = $1)
+    SELECT project, institution, term, 0 - amount FROM payback_received
+     WHERE pool = $1 AND reversed = 0)
 SELECT project, institution, term FROM part GROUP BY project, institution, term
 HAVING CAST(SUM(amount) AS BIGINT) < 0 ORDER BY project, institution, term;
 
@@ -286,6 +320,11 @@ WITH booked (what, id, entry, amount) AS (
     SELECT 'claim_paid', institution, paid_entry, paid_sum FROM claim_month
      WHERE pool = $1 AND paid_sum > 0
     UNION ALL
+    SELECT 'claim_posted', institution, post_entry, paid_sum FROM claim_month
+     WHERE pool = $1 AND paid_sum > 0 AND paid_on <> ''
+    UNION ALL
+    SELECT 'online', institution, entry, amount FROM online_payment WHERE pool = $1 AND entry <> 0
+    UNION ALL
     SELECT 'offset', institution, entry, taken FROM offset_month WHERE pool = $1 AND taken > 0
     UNION ALL
     SELECT 'payback', institution, entry, amount FROM payback_received WHERE pool = $1
@@ -321,7 +360,12 @@ SELECT o.institution, o.payee, l.invoice, l.receipt, l.receipt_line,
             - COALESCE((SELECT CAST(SUM(d.amount) AS BIGINT) FROM direct_line d
                          WHERE d.pool = l.pool AND d.receipt = l.receipt
                            AND d.receipt_line = l.receipt_line AND d.invoice = l.invoice
-                           AND d.state = 'instructed'), 0) AS BIGINT)
+                           AND d.state = 'instructed'), 0)
+            - COALESCE((SELECT CAST(SUM(n.amount) AS BIGINT) FROM online_line n
+                         JOIN online_payment q ON q.pool = n.pool AND q.payment = n.payment
+                         WHERE n.pool = l.pool AND n.receipt = l.receipt
+                           AND n.receipt_line = l.receipt_line AND n.invoice = l.invoice
+                           AND q.state IN ('made', 'approved')), 0) AS BIGINT)
   FROM invoice_line l
   JOIN receipt r ON r.pool = l.pool AND r.receipt = l.receipt AND r.line = l.receipt_line
   JOIN order_line o ON o.pool = r.pool AND o.order_no = r.order_no AND o.line = r.order_line
@@ -330,7 +374,12 @@ SELECT o.institution, o.payee, l.invoice, l.receipt, l.receipt_line,
             - COALESCE((SELECT CAST(SUM(d.amount) AS BIGINT) FROM direct_line d
                          WHERE d.pool = l.pool AND d.receipt = l.receipt
                            AND d.receipt_line = l.receipt_line AND d.invoice = l.invoice
-                           AND d.state = 'instructed'), 0) > 0
+                           AND d.state = 'instructed'), 0)
+            - COALESCE((SELECT CAST(SUM(n.amount) AS BIGINT) FROM online_line n
+                         JOIN online_payment q ON q.pool = n.pool AND q.payment = n.payment
+                         WHERE n.pool = l.pool AND n.receipt = l.receipt
+                           AND n.receipt_line = l.receipt_line AND n.invoice = l.invoice
+                           AND q.state IN ('made', 'approved')), 0) > 0
    AND r.returned_amount = 0
  ORDER BY o.institution, r.due_on, l.invoice, l.receipt, l.receipt_line;
 
@@ -430,8 +479,130 @@ HAVING CAST(SUM(amount) AS BIGINT) <> 0 ORDER BY fund, institution;
 WITH paid (project, step, period) AS (
     SELECT project, 'settle', month FROM direct_line WHERE pool = $1 AND state = 'paid'
     UNION
-    SELECT project, 'retention', CAST(year AS TEXT) FROM retention_owed WHERE pool = $1 AND paid_on <> '')
+    SELECT project, 'retention', CAST(year AS TEXT) FROM retention_owed WHERE pool = $1 AND paid_on <> ''
+    UNION
+    SELECT i.project, 'prepay', p.computed_in
+      FROM instalment i
+      JOIN prepayment p ON p.pool = i.pool AND p.project = i.project
+       AND p.institution = i.institution AND p.term = i.term
+     WHERE i.pool = $1 AND i.paid_on <> ''
+    UNION
+    SELECT '', 'claim', month FROM claim_month WHERE pool = $1 AND paid_on <> '' AND paid_sum > 0)
 SELECT p.project, p.step, p.period FROM paid p
  WHERE NOT EXISTS (SELECT 1 FROM fund_approval f WHERE f.pool = $1 AND f.project = p.project
                       AND f.step = p.step AND f.period = p.period AND f.approved_by <> '')
  ORDER BY p.project, p.step, p.period;
+
+-- name: online_open
+-- What is owed on one invoice line and not under way: institution, payee, amount, the day it was
+-- accepted.
+SELECT o.institution, o.payee, r.accepted_on,
+       CAST(l.amount - l.paid
+            - COALESCE((SELECT CAST(SUM(d.amount) AS BIGINT) FROM direct_line d
+                         WHERE d.pool = l.pool AND d.receipt = l.receipt
+                           AND d.receipt_line = l.receipt_line AND d.invoice = l.invoice
+                           AND d.state = 'instructed'), 0)
+            - COALESCE((SELECT CAST(SUM(n.amount) AS BIGINT) FROM online_line n
+                         JOIN online_payment q ON q.pool = n.pool AND q.payment = n.payment
+                         WHERE n.pool = l.pool AND n.receipt = l.receipt
+                           AND n.receipt_line = l.receipt_line AND n.invoice = l.invoice
+                           AND q.state IN ('made', 'approved')), 0) AS BIGINT)
+  FROM invoice_line l
+  JOIN receipt r ON r.pool = l.pool AND r.receipt = l.receipt AND r.line = l.receipt_line
+  JOIN order_line o ON o.pool = r.pool AND o.order_no = r.order_no AND o.line = r.order_line
+ WHERE l.pool = $1 AND l.invoice = $2 AND l.receipt = $3 AND l.receipt_line = $4;
+
+-- name: online_get
+SELECT institution, payee, amount, state, made_by, made_on, approved_by, approved_on, answered_on, entry
+  FROM online_payment WHERE pool = $1 AND payment = $2;
+
+-- name: online_write
+INSERT INTO online_payment (pool, payment, institution, payee, amount, state, made_by, made_on, approved_by,
+                            approved_on, answered_on, entry)
+VALUES ($1, $2, $3, $4, $5, 'made', $6, $7, '', '', '', 0);
+
+-- name: online_line_write
+INSERT INTO online_line (pool, payment, seq, invoice, receipt, receipt_line, amount)
+VALUES ($1, $2, $3, $4, $5, $6, $7);
+
+-- name: online_lines
+SELECT invoice, receipt, receipt_line, amount FROM online_line
+ WHERE pool = $1 AND payment = $2 ORDER BY seq;
+
+-- name: online_approve
+UPDATE online_payment SET state = 'approved', approved_by = $3, approved_on = $4, entry = $5
+ WHERE pool = $1 AND payment = $2;
+
+-- name: online_answer
+UPDATE online_payment SET state = $3, answered_on = $4 WHERE pool = $1 AND payment = $2;
+
+-- name: online_list
+-- Of a sight's institution or company; $5 a state, '' all; after a number.
+SELECT n.payment, n.institution, n.payee, n.amount, n.state, n.made_by, n.made_on, n.approved_by,
+       n.approved_on, n.answered_on
+  FROM online_payment n
+ WHERE n.pool = $1 AND ($2 = '' OR n.institution = $2) AND ($3 = '' OR n.payee = $3)
+   AND ($4 = '' OR n.state = $4) AND n.payment > $5
+   AND EXISTS (SELECT 1 FROM institution i WHERE i.code = n.institution AND i.region >= $6 AND i.region < $7)
+ ORDER BY n.payment LIMIT $8;
+
+-- name: bank_answer_get
+SELECT result, on_date, amount FROM bank_answer WHERE pool = $1 AND reference = $2 AND document = $3;
+
+-- name: bank_answer_write
+INSERT INTO bank_answer (pool, reference, document, result, on_date, amount)
+VALUES ($1, $2, $3, $4, $5, $6);
+
+-- name: order_lines
+-- The payments of one order, each with its reference; $5 after a reference, $6 how many.
+WITH part (reference, payee, fund, amount, state, paid_on) AS (
+    SELECT 'prepay/' || i.project || '/' || i.institution || '/' || CAST(i.term AS TEXT) || '/'
+           || CAST(i.number AS TEXT), i.institution, p.fund, i.amount,
+           CASE WHEN i.paid_on = '' THEN 'waiting' ELSE 'paid' END, i.paid_on
+      FROM instalment i
+      JOIN prepayment p ON p.pool = i.pool AND p.project = i.project
+       AND p.institution = i.institution AND p.term = i.term
+     WHERE i.pool = $1 AND i.project = $2 AND $3 = 'prepay' AND p.computed_in = $4
+    UNION ALL
+    SELECT 'claim/' || institution || '/' || fund || '/' || month, institution, fund, paid_sum,
+           CASE WHEN paid_on = '' THEN 'waiting' ELSE 'paid' END, paid_on
+      FROM claim_month
+     WHERE pool = $1 AND $2 = '' AND $3 = 'claim' AND month = $4 AND paid_sum > 0
+    UNION ALL
+    SELECT 'settle/' || project || '/' || month || '/' || CAST(seq AS TEXT), payee, fund, amount,
+           CASE state WHEN 'instructed' THEN 'waiting' ELSE state END, on_date
+      FROM direct_line
+     WHERE pool = $1 AND project = $2 AND $3 = 'settle' AND month = $4
+    UNION ALL
+    SELECT 'retention/' || project || '/' || institution || '/' || CAST(year AS TEXT), institution, fund,
+           amount, CASE WHEN paid_on = '' THEN 'waiting' ELSE 'paid' END, paid_on
+      FROM retention_owed
+     WHERE pool = $1 AND project = $2 AND $3 = 'retention' AND CAST(year AS TEXT) = $4)
+SELECT reference, payee, fund, amount, state, paid_on FROM part
+ WHERE reference > $5 ORDER BY reference LIMIT $6;
+
+-- name: approval_list
+-- Payment orders; $2 = 1 only those that wait.
+SELECT project, step, period, payments, amount, made_by, made_on, approved_by, approved_on
+  FROM fund_approval
+ WHERE pool = $1 AND ($2 = 0 OR approved_by = '')
+   AND (made_on > $3 OR (made_on = $3 AND (step > $4 OR (step = $4 AND (project > $5
+        OR (project = $5 AND period > $6))))))
+ ORDER BY made_on, step, project, period LIMIT $7;
+
+-- name: correction_get
+SELECT kind, reference, amount, reason, asked_by, asked_on, state, decided_by, decided_on, before, entry
+  FROM correction WHERE pool = $1 AND correction = $2;
+
+-- name: correction_write
+INSERT INTO correction (pool, correction, kind, reference, amount, reason, asked_by, asked_on, state,
+                        decided_by, decided_on, before, entry)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'asked', '', '', 0, 0);
+
+-- name: correction_decide
+UPDATE correction SET state = $3, decided_by = $4, decided_on = $5, before = $6, entry = $7
+ WHERE pool = $1 AND correction = $2;
+
+-- name: correction_list
+SELECT correction, kind, reference, amount, reason, asked_by, asked_on, state, decided_by, decided_on, before
+  FROM correction WHERE pool = $1 AND correction > $2 ORDER BY correction LIMIT $3;

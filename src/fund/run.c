@@ -82,6 +82,20 @@ run_done(struct run *r, const char *project, const char *step, struct err *e)
                  v_text(month_text(r->month, this)), v_text(date_text(r->on, on)));
 }
 
+bool
+run_order(const struct run *r, const char *project, enum approval_step step, struct err *e)
+{
+    char period[MONTH_TEXT_MAX];
+    const struct payment_order o = {.project = project,
+                                    .period = month_text(r->month, period),
+                                    .step = step,
+                                    .rows = r->rows,
+                                    .amount = r->amount};
+    enum put how;
+    return r->rows == 0 || approval_ask(r->db, r->arena, r->project->pool, &o,
+                                        r->by != NULL ? r->by : "", r->on, &how, e);
+}
+
 enum prepay_goods
 run_goods(const struct project *p)
 {

@@ -7,6 +7,7 @@
 #ifndef JICAI_RUN_H
 #define JICAI_RUN_H
 #include "engine/offset.h"
+#include "fund/approval.h"
 #include "policy/bind.h"
 #include "project/project.h"
 
@@ -24,8 +25,9 @@ struct run {
     const struct project *project;
     const struct policy *pack;
     month month;
-    date on;        /* of the bookings */
-    const char *by; /* who makes a payment order: of run_direct; NULL nobody */
+    date on; /* of the bookings */
+    const char
+        *by; /* who makes the payment order; NULL nobody: ERR_INPUT when there is one to make */
     /* out */
     enum run_verdict verdict;
     struct bound bound;
@@ -43,7 +45,7 @@ bool run_prepay(struct db *db, void *arg, struct err *e); /* of the terms that h
 bool run_offset(struct db *db, void *arg,
                 struct err *e); /* and demands and clawbacks that are due */
 bool run_claims(struct db *db, void *arg,
-                struct err *e); /* what is left of the pool's claims is paid */
+                struct err *e); /* what is left of the pool's claims is ordered to be paid */
 
 /* For the steps: the body with an arena of its own, counters at 0. */
 bool run_in_arena(db_job *body, struct db *db, struct run *r, struct err *e);
@@ -51,6 +53,8 @@ bool run_in_arena(db_job *body, struct db *db, struct run *r, struct err *e);
 bool run_may(struct run *r, const char *project, const char *step, bool gapless, bool *go,
              struct err *e);
 bool run_done(struct run *r, const char *project, const char *step, struct err *e);
+/* What was made waits for a second person; nothing when there is nothing to pay. */
+bool run_order(const struct run *r, const char *project, enum approval_step step, struct err *e);
 /* Is a figure of this month the pack's business? (RULES 14) */
 bool run_covers(const struct run *r);
 

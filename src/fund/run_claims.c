@@ -1,5 +1,6 @@
-/* The end of a month: what offsets and direct settlement have left of its claims is paid out, for
- * all institutions of the pool, once every project with prepayments has had its offset. */
+/* The end of a month: what offsets and direct settlement have left of its claims is ordered to be
+ * paid out, for all institutions of the pool, once every project with prepayments has had its
+ * offset. It waits for a second person, then for the bank (claim.h). */
 #include "fund/books.h"
 #include "fund/query.h"
 #include "fund/run.h"
@@ -28,7 +29,7 @@ pay(void *arg, const struct rows *row, struct err *e)
     name_find(fund_names, FUNDS, row_text(row, 0, 1), &fund);
     if (!arena_room(r->arena, ROOM) || !money_add(&r->amount, r->amount, rest))
         return err_set(e, ERR_TOO_LARGE, M_ROWS_LARGE);
-    const struct booking b = {.kind = ROW_POSTED,
+    const struct booking b = {.kind = ROW_PENDING,
                               .debit = {(enum fund)fund, ACCOUNT_CLAIMS, institution},
                               .credit = {(enum fund)fund, ACCOUNT_CASH, ""},
                               .amount = rest,
@@ -73,7 +74,8 @@ body(struct db *db, void *arg, struct err *e)
         if (!pay(&p, &one, e))
             return false;
     }
-    return books_close(p.books, e) && run_done(r, "", "claim", e);
+    return books_close(p.books, e) && run_order(r, "", APPROVE_CLAIM, e) &&
+           run_done(r, "", "claim", e);
 }
 
 bool

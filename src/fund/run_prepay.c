@@ -187,6 +187,7 @@ body(struct db *db, void *arg, struct err *e)
            db_each(db, &q_agreed_lines, take_line, &p, e, v_int(r->project->pool),
                    v_text(r->project->code), v_text(date_text(month_last(r->month), day))) &&
            end_group(&p, e) && books_close(p.books, e) &&
+           run_order(r, r->project->code, APPROVE_PREPAY, e) &&
            run_done(r, r->project->code, "prepay", e);
 }
 

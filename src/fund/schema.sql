@@ -8,7 +8,7 @@ CREATE TABLE account ( -- one per fund, kind and party; what its entries add up 
     pool           BIGINT NOT NULL,
     number         BIGINT NOT NULL, -- from 1 in each pool
     fund           TEXT   NOT NULL CHECK (fund IN ('employee', 'resident', 'pooled', 'none')), -- whose money; none: between hospital and company
-    kind           TEXT   NOT NULL CHECK (kind IN ('cash', 'special', 'prepaid', 'benefit', 'claims', 'supplier', 'retention_cost', 'retention', 'supplier_debt', 'compensation')),
+    kind           TEXT   NOT NULL CHECK (kind IN ('cash', 'special', 'prepaid', 'benefit', 'claims', 'supplier', 'retention_cost', 'retention', 'supplier_debt', 'compensation', 'hospital_cash', 'received')),
     party          TEXT   NOT NULL, -- institution or company; '' the fund's own
     bound          TEXT   NOT NULL CHECK (bound IN ('none', 'credits', 'debits')), -- credits: never above posted debits; debits: never above posted credits
     debit_pending  BIGINT NOT NULL CHECK (debit_pending >= 0), -- sum of entries not yet posted
@@ -94,8 +94,10 @@ CREATE TABLE claim_month ( -- what the fund owes an institution for a month's cl
     entry       BIGINT NOT NULL, -- that books it
     offset_sum  BIGINT NOT NULL CHECK (offset_sum >= 0), -- against prepayments, so far
     direct_sum  BIGINT NOT NULL CHECK (direct_sum >= 0), -- to companies for the institution, so far
-    paid_sum    BIGINT NOT NULL CHECK (paid_sum >= 0), -- to the institution
-    paid_entry  BIGINT NOT NULL, -- that books the payment; 0 still open
+    paid_sum    BIGINT NOT NULL CHECK (paid_sum >= 0), -- to the institution, ordered or paid
+    paid_entry  BIGINT NOT NULL, -- pending from the day it was ordered; 0 still open, -1 nothing was left
+    paid_on     TEXT   NOT NULL, -- as the bank says; '' not yet
+    post_entry  BIGINT NOT NULL, -- that posted it; 0 not yet
     PRIMARY KEY (pool, institution, fund, month),
     CHECK (offset_sum + direct_sum + paid_sum <= amount)
 );
@@ -142,6 +144,7 @@ CREATE TABLE payback_received ( -- money that an institution paid back
     on_date     TEXT   NOT NULL,
     amount      BIGINT NOT NULL CHECK (amount > 0 AND amount % 100 = 0), -- whole fen
     entry       BIGINT NOT NULL, -- that books it
+    reversed    BIGINT NOT NULL, -- entry that took it back; 0 it stands
     PRIMARY KEY (pool, project, institution, term, document),
     FOREIGN KEY (pool, project, institution, term) REFERENCES prepayment (pool, project, institution, term)
 );
@@ -206,8 +209,8 @@ CREATE TABLE supplier_debt ( -- what a company owes a hospital that had to buy a
 CREATE TABLE fund_approval ( -- 复核: a payment order of the agency, made by one person and approved by another
     pool        BIGINT NOT NULL,
     project     TEXT   NOT NULL,
-    step        TEXT   NOT NULL CHECK (step IN ('settle', 'retention')), -- which command made it
-    period      TEXT   NOT NULL, -- month of the settlement, year of the retention
+    step        TEXT   NOT NULL CHECK (step IN ('settle', 'retention', 'prepay', 'claim')), -- which command made it
+    period      TEXT   NOT NULL, -- month of the run, year of the retention
     made_by     TEXT   NOT NULL, -- user
     made_on     TEXT   NOT NULL, -- the day it was made
     payments    BIGINT NOT NULL CHECK (payments >= 0), -- in it
@@ -216,4 +219,64 @@ CREATE TABLE fund_approval ( -- 复核: a payment order of the agency, made by o
     approved_on TEXT   NOT NULL, -- '' it waits
     PRIMARY KEY (pool, project, step, period),
     CHECK (approved_by = '' OR approved_by <> made_by)
+);
+
+CREATE TABLE bank_answer ( -- what the bank said of a payment; the same document twice is one answer
+    pool      BIGINT NOT NULL,
+    reference TEXT   NOT NULL, -- of the payment: claim/H50010300001/employee/2026-01
+    document  TEXT   NOT NULL, -- the bank's number
+    result    TEXT   NOT NULL CHECK (result IN ('paid', 'failed')),
+    on_date   TEXT   NOT NULL,
+    amount    BIGINT NOT NULL CHECK (amount > 0), -- of the payment
+    PRIMARY KEY (pool, reference, document)
+);
+-- append only: bank_answer
+
+CREATE TABLE online_payment ( -- 在线结算: an institution pays a company through the platform
+    pool        BIGINT NOT NULL,
+    payment     TEXT   NOT NULL, -- its number
+    institution TEXT   NOT NULL, -- that pays
+    payee       TEXT   NOT NULL, -- company that is paid
+    amount      BIGINT NOT NULL CHECK (amount > 0 AND amount % 100 = 0), -- of all lines, whole fen
+    state       TEXT   NOT NULL CHECK (state IN ('made', 'approved', 'paid', 'failed')), -- approved: the bank has it
+    made_by     TEXT   NOT NULL, -- user
+    made_on     TEXT   NOT NULL, -- the day it was made
+    approved_by TEXT   NOT NULL, -- another user of the institution; '' it waits
+    approved_on TEXT   NOT NULL, -- '' it waits
+    answered_on TEXT   NOT NULL, -- as the bank says; '' not yet
+    entry       BIGINT NOT NULL, -- pending from the approval; 0 not yet
+    PRIMARY KEY (pool, payment),
+    CHECK (approved_by = '' OR approved_by <> made_by)
+);
+CREATE INDEX online_payment_institution ON online_payment (pool, institution, state);
+
+CREATE TABLE online_line ( -- what it pays
+    pool         BIGINT NOT NULL,
+    payment      TEXT   NOT NULL, -- of online_payment
+    seq          BIGINT NOT NULL CHECK (seq >= 1), -- counted from 1
+    invoice      TEXT   NOT NULL, -- of invoice_line
+    receipt      TEXT   NOT NULL, -- of invoice_line
+    receipt_line BIGINT NOT NULL, -- of invoice_line
+    amount       BIGINT NOT NULL CHECK (amount > 0 AND amount % 100 = 0), -- whole fen
+    PRIMARY KEY (pool, payment, seq),
+    FOREIGN KEY (pool, payment) REFERENCES online_payment (pool, payment)
+);
+CREATE INDEX online_line_receipt ON online_line (pool, receipt, receipt_line);
+
+CREATE TABLE correction ( -- 更正: a reversal that one person asks for and another decides
+    pool       BIGINT NOT NULL,
+    correction TEXT   NOT NULL, -- its number
+    kind       TEXT   NOT NULL CHECK (kind IN ('claim', 'payback')), -- what is wrong
+    reference  TEXT   NOT NULL, -- the row: claim/H50010300001/employee/2026-01
+    amount     BIGINT NOT NULL CHECK (amount >= 0 AND amount % 100 = 0), -- the right one; 0 it should not be there
+    reason     TEXT   NOT NULL,
+    asked_by   TEXT   NOT NULL, -- user
+    asked_on   TEXT   NOT NULL, -- the day it was asked for
+    state      TEXT   NOT NULL CHECK (state IN ('asked', 'done', 'refused')),
+    decided_by TEXT   NOT NULL, -- another user; '' not yet
+    decided_on TEXT   NOT NULL, -- '' not yet
+    before     BIGINT NOT NULL, -- the amount that stood there, when it was done; 0 not yet
+    entry      BIGINT NOT NULL, -- the reversal; 0 none
+    PRIMARY KEY (pool, correction),
+    CHECK (decided_by = '' OR decided_by <> asked_by)
 );

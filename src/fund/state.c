@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/core/text.h"
+#include "fund/approval.h"
 #include "fund/books.h"
 #include "fund/query.h"
 #include "registry/check.h"
@@ -95,6 +96,17 @@ one_booking(struct db *db, struct arena *a, int64_t pool, const struct booking *
     return books_open(&b, db, a, pool, e) && book(b, in, 1, entry, e) && books_close(b, e);
 }
 
+/* The order of the run that computed the prepayment. */
+static bool
+order_approved(struct db *db, struct arena *a, int64_t pool, const char *project,
+               const struct instalment_paid *in, struct err *e)
+{
+    struct rows r;
+    return db_run(db, &q_prepayment_run, a, &r, e, v_int(pool), v_text(project),
+                  v_text(in->institution), v_int(in->term)) &&
+           approval_must(db, a, pool, project, APPROVE_PREPAY, row_text(&r, 0, 0), in->paid_on, e);
+}
+
 bool
 instalment_pay(struct db *db, struct arena *a, int64_t pool, const char *project,
                const struct instalment_paid *in, enum put *how, struct err *e)
@@ -129,7 +141,8 @@ instalment_pay(struct db *db, struct arena *a, int64_t pool, const char *project
                                  .institution = in->institution,
                                  .document = in->document};
     *how = PUT_NEW;
-    return one_booking(db, a, pool, &post, &entry, e) &&
+    return order_approved(db, a, pool, project, in, e) &&
+           one_booking(db, a, pool, &post, &entry, e) &&
            db_do(db, &q_instalment_pay, e, v_int(pool), v_text(project), v_text(in->institution),
                  v_int(in->term), v_int(in->number), v_date(a, in->paid_on), v_int(entry),
                  v_text(in->document));

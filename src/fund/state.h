@@ -42,7 +42,7 @@ struct instalment_paid {
     date paid_on;
     money amount; /* must be the instalment's */
 };
-/* The agency has paid it out: its pending entry is posted. */
+/* The agency has paid it out, under an order that was approved: its pending entry is posted. */
 bool instalment_pay(struct db *db, struct arena *a, int64_t pool, const char *project,
                     const struct instalment_paid *in, enum put *how, struct err *e);
 

@@ -56,6 +56,7 @@ const struct import_kind *const import_kinds[] = {
     &kind_claims,
     &kind_paybacks,
     &kind_direct_results,
+    &kind_bank_answers,
     NULL,
 };
 /* clang-format on */

@@ -64,6 +64,7 @@ extern const struct import_kind kind_instalments_paid;
 extern const struct import_kind kind_claims;
 extern const struct import_kind kind_paybacks;
 extern const struct import_kind kind_direct_results;
+extern const struct import_kind kind_bank_answers;
 
 /* kinds_listing.c */
 extern const struct import_kind kind_listings;

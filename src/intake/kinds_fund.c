@@ -1,6 +1,7 @@
 /* kinds_fund.c - files of the fund agency: decisions on prepayment, instalments paid, claims
  * approved, money paid back, and the bank's answers to direct settlement. */
 #include "intake/kinds.h"
+#include "fund/bank.h"
 #include "fund/claim.h"
 #include "fund/decision.h"
 #include "fund/direct.h"
@@ -157,8 +158,7 @@ struct result_row {
 static const struct column result_columns[] = {
     {"month", "费用月份", COLUMN_MONTH, NEED, AT(result_row, month), NULL, 0},
     {"instruction", "指令号", COLUMN_INT, NEED, AT(result_row, seq), NULL, 0},
-    {"result", "结果", COLUMN_CHOICE, NEED, AT(result_row, result),
-     "paid/成功|failed/失败", 0},
+    {"result", "结果", COLUMN_CHOICE, NEED, AT(result_row, result), "paid/成功|failed/失败", 0},
     {"date", "日期", COLUMN_DATE, NEED, AT(result_row, on), NULL, 0},
 };
 
@@ -178,4 +178,39 @@ const struct import_kind kind_direct_results = {
     .row = sizeof(struct result_row),
     .key = "month,instruction",
     .take = take_result,
+};
+
+/* The bank's answers to payments of any kind, by reference. */
+
+struct bank_row {
+    const char *reference, *document;
+    int result;
+    date on;
+    money amount;
+};
+
+static const struct column bank_columns[] = {
+    {"reference", "付款编号", COLUMN_TEXT, NEED, AT(bank_row, reference), NULL, 0},
+    {"document", "银行回单号", COLUMN_TEXT, NEED, AT(bank_row, document), NULL, 0},
+    {"result", "结果", COLUMN_CHOICE, NEED, AT(bank_row, result), "paid/成功|failed/失败", 0},
+    {"date", "日期", COLUMN_DATE, NEED, AT(bank_row, on), NULL, 0},
+    {"amount", "金额", COLUMN_MONEY, NEED, AT(bank_row, amount), NULL, 0},
+};
+
+static bool
+take_bank(struct import *im, const void *row, enum put *how, struct err *e)
+{
+    const struct bank_row *in = row;
+    const struct bank_answer b = {in->reference, in->document, in->result == 0, in->on, in->amount};
+    return bank_take(im->db, im->arena, im->pool, &b, how, e);
+}
+
+const struct import_kind kind_bank_answers = {
+    .name = "bank_answers",
+    .title = M_KIND_BANK_ANSWERS,
+    .scope = IMPORT_POOL,
+    KIND_COLUMNS(bank_columns),
+    .row = sizeof(struct bank_row),
+    .key = "reference,document",
+    .take = take_bank,
 };

@@ -252,9 +252,8 @@ WITH part (fund, kind, due, amount, paid_on) AS (
     UNION ALL
     SELECT c.fund, 'claim', c.month || '-01',
            CASE WHEN c.paid_entry <> 0 THEN c.paid_sum ELSE c.amount - c.offset_sum - c.direct_sum END,
-           CASE WHEN c.paid_entry <> 0 THEN COALESCE(f.on_date, '') ELSE '' END
+           c.paid_on
       FROM claim_month c
-      LEFT JOIN fund_run f ON f.pool = c.pool AND f.project = '' AND f.step = 'claim' AND f.month = c.month
      WHERE c.pool = $1 AND c.month < $4)
 SELECT fund, kind, due, CAST(amount AS BIGINT), paid_on FROM part
  WHERE amount > 0 ORDER BY fund, kind, due, paid_on, amount;

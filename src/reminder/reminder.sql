@@ -24,12 +24,14 @@ SELECT '', project, due_on, COUNT(*), CAST(SUM(amount) AS BIGINT)
 SELECT p.institution, p.project, p.due_on, 1,
        p.amount - COALESCE((SELECT CAST(SUM(x.amount) AS BIGINT) FROM payback_received x
                              WHERE x.pool = p.pool AND x.project = p.project
-                               AND x.institution = p.institution AND x.term = p.term), 0)
+                               AND x.institution = p.institution AND x.term = p.term
+                               AND x.reversed = 0), 0)
   FROM payback p
  WHERE p.pool = $1 AND p.due_on <> '' AND p.due_on <= $2
    AND p.amount > COALESCE((SELECT CAST(SUM(x.amount) AS BIGINT) FROM payback_received x
                              WHERE x.pool = p.pool AND x.project = p.project
-                               AND x.institution = p.institution AND x.term = p.term), 0)
+                               AND x.institution = p.institution AND x.term = p.term
+                               AND x.reversed = 0), 0)
  ORDER BY p.institution, p.project, p.term;
 
 -- name: due_retention

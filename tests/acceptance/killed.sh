@@ -20,10 +20,10 @@ volume volume $p
 allocate allocate $p
 - import distributions $f/distributions.csv $p
 agree agree $p
-prepay fund prepay $p --month 2022-01
+prepay fund prepay $p --month 2022-01 --by wang
 - import claims $f/claims.csv --pool 620000
 offset fund offset $p --month 2022-02
-claim fund claim $p --month 2022-02
+claim fund claim $p --month 2022-02 --by wang
 END
 digest() { "$jicai" digest --db "$db"; }
 now() { date +%s%N; }

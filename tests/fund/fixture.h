@@ -88,15 +88,37 @@ run_of(const char *code, const char *pack, const char *executed_on, int months)
     *p = (struct project){.pool = FRESH_POOL, .code = code, .name = code, .pack = policy->id,
                           .goods = GOODS_HIGH_VALUE, .executed_on = day(executed_on),
                           .cycle_months = months, .rules = ""};
-    return (struct run){.project = p, .pack = policy};
+    return (struct run){.project = p, .pack = policy, .by = "wang"};
 }
 
 static inline bool
 step(db_job *job, struct run *r, const char *in, struct err *e)
 {
     r->month = in_month(in);
-    r->on = month_last(r->month);
+    r->on = job == run_prepay ? month_first(r->month) : month_last(r->month);
     return db_tx(fresh_db, FRESH_POOL, job, r, e);
+}
+
+/* Goods accepted and invoiced, due on a day. */
+static inline void
+owe(int i, const char *number, const char *due, int64_t fen)
+{
+    sql("INSERT INTO order_line (pool, order_no, line, project, institution, product, kind, variant, "
+        "agreement, company, payee, qty, over, price, selected, pay_days, ordered_on, made_on, accepted, rejected) VALUES (%d, "
+        "'O%s', 1, 'P', '%s', 'P1', 'agreed', 'with_service', 'P-%d-1', 'C', 'C', 1, 0, %lld, %lld, -1, '2022-01-01', '', 1, 0)",
+        FRESH_POOL, number, hospital(i), i, (long long)fen * 100, (long long)fen * 100);
+    sql("INSERT INTO receipt (pool, receipt, line, order_no, order_line, qty, rejected, reason, delivered_on, "
+        "accepted_on, batch, expires_on, udi, amount, at_selected, pack, pack_sha256, due_why, due_on, "
+        "in_time_until, estimate, returned, returned_amount, returned_at_selected, invoiced, paid) VALUES (%d, "
+        "'R%s', 1, 'O%s', 1, 1, 0, '', '', '2022-01-05', '', '', '', %lld, %lld, 'gansu', '', 'ok', '%s', '%s', "
+        "0, 0, 0, 0, %lld, 0)",
+        FRESH_POOL, number, number, (long long)fen * 100, (long long)fen * 100, due, due, (long long)fen * 100);
+    sql("INSERT INTO invoice (pool, invoice, institution, payee, invoiced_on, amount) VALUES (%d, 'I%s', '%s', "
+        "'C', '2022-01-06', %lld)",
+        FRESH_POOL, number, hospital(i), (long long)fen * 100);
+    sql("INSERT INTO invoice_line (pool, invoice, receipt, receipt_line, amount, paid) VALUES (%d, 'I%s', 'R%s', "
+        "1, %lld, 0)",
+        FRESH_POOL, number, number, (long long)fen * 100);
 }
 
 /* What a job of the tests calls. */

@@ -82,10 +82,18 @@ test_a_quarter(void **state)
     csv("claims.csv", "hospital,month,fund,amount,document\nH50010300001,2022-01,pooled,2000.00,\n"
                       "H50010300001,2022-02,统筹,10000.00,A;B\nH50010300002,2022-02,resident,55.55,\n");
     csv("less.csv", "hospital,instalment,date,amount,document\nH50010300001,1,2022-01-05,29999.99,B1\n");
-    assert_int_equal(JICAI("fund prepay --project %s --month 2022-01", "P"), 0);
+    assert_int_equal(JICAI("fund prepay --project %s --month 2022-01", "P"), 2);
+    assert_non_null(strstr(out, "--by")); /* who makes the order? */
+    assert_int_equal(JICAI("fund prepay --project %s --month 2022-01 --by wang --on 2022-01-03", "P"), 0);
     assert_non_null(strstr(out, "2 new prepayments, 30010.01 yuan"));
     assert_int_equal(JICAI("import instalments %s/less.csv --project P", dir), 2);
     assert_non_null(strstr(out, "less.csv:2: amount"));
+    assert_int_equal(JICAI("import instalments %s/paid.csv --project P", dir), 2);
+    assert_non_null(strstr(out, "waits for a second person"));
+    assert_int_equal(JICAI("fund order --step prepay --period 2022-01 --project %s", "P"), 0);
+    assert_non_null(strstr(out, "prepay/P/H50010300001/1/1"));
+    assert_int_equal(JICAI("fund approve --step prepay --period 2022-01 --by wang --on 2022-01-04 --project %s", "P"), 2);
+    assert_int_equal(JICAI("fund approve --step prepay --period 2022-01 --by li --on 2022-01-04 --project %s", "P"), 0);
     assert_int_equal(JICAI("import instalments %s/paid.csv --project P", dir), 0);
     assert_int_equal(JICAI("import claims %s/claims.csv --pool 500000", dir), 0);
     assert_int_equal(JICAI("import claims %s/claims.csv --pool 500000", dir), 0); /* again: the same */
@@ -94,8 +102,23 @@ test_a_quarter(void **state)
     assert_int_equal(JICAI("fund offset --project %s --month 2022-02 --json", "P"), 0);
     assert_non_null(strstr(out, "4000.00"));
     assert_int_equal(JICAI("fund settle --project %s --month 2022-02", "P"), 0);
-    assert_int_equal(JICAI("fund claim --project %s --month 2022-02", "P"), 0);
+    assert_int_equal(JICAI("fund claim --project %s --month 2022-02 --by wang", "P"), 0);
     assert_non_null(strstr(out, "6055.55 yuan"));
+    assert_int_equal(JICAI("fund pay --step claim --period 2022-02 --document K1 --on 2022-03-02 --pool %s", "500000"), 2);
+    assert_int_equal(JICAI("fund approve --step claim --period 2022-02 --by li --on 2022-03-01 --pool %s", "500000"), 0);
+    csv("bank.csv", "reference,document,result,date,amount\n"
+                    "claim/H50010300001/pooled/2022-02,K0,失败,2022-03-01,6000.00\n"
+                    "claim/H50010300002/resident/2022-02,K0,成功,2022-03-01,55.55\n");
+    csv("wrong.csv", "reference,document,result,date,amount\n"
+                     "claim/H50010300001/pooled/2022-02,K9,成功,2022-03-01,6000.01\n"
+                     "claim/H50010300009/pooled/2022-02,K9,成功,2022-03-01,1.00\nrubbish,K9,成功,2022-03-01,1.00\n");
+    assert_int_equal(JICAI("import bank_answers %s/wrong.csv --pool 500000", dir), 2);
+    assert_non_null(strstr(out, "wrong.csv:2: amount"));
+    assert_non_null(strstr(out, "wrong.csv:4: reference"));
+    assert_int_equal(JICAI("import bank_answers %s/bank.csv --pool 500000", dir), 0);
+    assert_int_equal(JICAI("import bank_answers %s/bank.csv --pool 500000", dir), 0);
+    assert_int_equal(JICAI("fund pay --step claim --period 2022-02 --document K1 --on 2022-03-02 --pool %s", "500000"), 0);
+    assert_non_null(strstr(out, "1 payments"));
     assert_int_equal(JICAI("fund statement --project %s --month 2022-02", "P"), 0);
     assert_non_null(strstr(out, "24000.00"));
     assert_int_equal(JICAI("digest%s", ""), 0);
