@@ -160,9 +160,9 @@ agree_stage(struct demo_run *r)
     return run_line(r, true, "agree" OF, OF_ARGS) &&
            run_line(r, true, "list" OF " --on %s", OF_ARGS, r->plan->executed) &&
            (!r->plan->prepaid ||
-            (run_line(r, true, "fund prepay" OF " --month %s --by 经办人 --on %s", OF_ARGS,
+            (run_line(r, true, "fund prepay" OF " --month %s --by 经办 --on %s", OF_ARGS,
                       r->plan->first, r->plan->executed) &&
-             run_line(r, true, "fund approve" OF " --step prepay --period %s --by 复核人 --on %s",
+             run_line(r, true, "fund approve" OF " --step prepay --period %s --by 复核 --on %s",
                       OF_ARGS, r->plan->first, r->plan->executed) &&
              bank_file(r, &q_desk_instalments_open, "instalments",
                        "hospital,term,instalment,date,amount")));
@@ -190,9 +190,9 @@ claims(struct demo_run *r, month m)
     char text[MONTH_TEXT_MAX], on[DATE_TEXT_MAX];
     month_text(m, text);
     date_text(date_add_days(month_last(m), 15), on);
-    return run_line(r, false, "fund claim" OF " --month %s --by 经办人", OF_ARGS, text) &&
+    return run_line(r, false, "fund claim" OF " --month %s --by 经办", OF_ARGS, text) &&
            (!claims_ordered(r, text) ||
-            (run_line(r, false, "fund approve" OF " --step claim --period %s --by 复核人 --on %s",
+            (run_line(r, false, "fund approve" OF " --step claim --period %s --by 复核 --on %s",
                       OF_ARGS, text, on) &&
              run_line(r, false,
                       "fund pay" OF " --step claim --period %s --document DEMO-%s --on %s", OF_ARGS,

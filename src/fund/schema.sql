@@ -225,7 +225,7 @@ CREATE TABLE bank_answer ( -- what the bank said of a payment; the same document
     pool      BIGINT NOT NULL,
     reference TEXT   NOT NULL, -- of the payment: claim/H50010300001/employee/2026-01
     document  TEXT   NOT NULL, -- the bank's number
-    result    TEXT   NOT NULL CHECK (result IN ('paid', 'failed')),
+    result    TEXT   NOT NULL CHECK (result IN ('paid', 'failed')), -- of the payment
     on_date   TEXT   NOT NULL,
     amount    BIGINT NOT NULL CHECK (amount > 0), -- of the payment
     PRIMARY KEY (pool, reference, document)
@@ -272,7 +272,7 @@ CREATE TABLE correction ( -- 更正: a reversal that one person asks for and ano
     reason     TEXT   NOT NULL,
     asked_by   TEXT   NOT NULL, -- user
     asked_on   TEXT   NOT NULL, -- the day it was asked for
-    state      TEXT   NOT NULL CHECK (state IN ('asked', 'done', 'refused')),
+    state      TEXT   NOT NULL CHECK (state IN ('asked', 'done', 'refused')), -- of the request
     decided_by TEXT   NOT NULL, -- another user; '' not yet
     decided_on TEXT   NOT NULL, -- '' not yet
     before     BIGINT NOT NULL, -- the amount that stood there, when it was done; 0 not yet

@@ -192,7 +192,8 @@ struct bank_row {
 static const struct column bank_columns[] = {
     {"reference", "付款编号", COLUMN_TEXT, NEED, AT(bank_row, reference), NULL, 0},
     {"document", "银行回单号", COLUMN_TEXT, NEED, AT(bank_row, document), NULL, 0},
-    {"result", "结果", COLUMN_CHOICE, NEED, AT(bank_row, result), "paid/成功|failed/失败", 0},
+    {"result", "结果", COLUMN_CHOICE, NEED, AT(bank_row, result),
+     "paid/成功|failed/失败", 0},
     {"date", "日期", COLUMN_DATE, NEED, AT(bank_row, on), NULL, 0},
     {"amount", "金额", COLUMN_MONEY, NEED, AT(bank_row, amount), NULL, 0},
 };

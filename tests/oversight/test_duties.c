@@ -548,9 +548,8 @@ test_the_agency_pays_in_time(void **state)
         "(500000,'P','H1',1,2,150000,'2025-02-28',1,'2025-03-10',0,''),"
         "(500000,'P','H1',1,3,50000,'2025-03-31',1,'',0,'')");
     sql("INSERT INTO retention_owed VALUES (500000,'P','H1',2024,'resident',70000,'2025-03-15','',1,'2025-03-20',1)");
-    sql("INSERT INTO claim_month VALUES (500000,'H1','employee','2025-01',900000,'',1,100000,0,800000,2)");
-    sql("INSERT INTO claim_month VALUES (500000,'H1','employee','2025-02',500000,'',1,0,0,0,0)");
-    sql("INSERT INTO fund_run VALUES (500000,'','claim','2025-01','2025-02-28')");
+    sql("INSERT INTO claim_month VALUES (500000,'H1','employee','2025-01',900000,'',1,100000,0,800000,2,'2025-02-28',3)");
+    sql("INSERT INTO claim_month VALUES (500000,'H1','employee','2025-02',500000,'',1,0,0,0,0,'',0)");
     struct fund_timely *f = fund("2025-02", 2);
     assert_string_equal(f[0].kind, "claim"); /* January: due and paid on the last day of February */
     assert_true(f[0].t.due.units == 800000 && f[0].t.in_time.units == 800000 && f[0].t.late_n == 0);
@@ -603,9 +602,9 @@ test_overspend_is_shared(void **state)
     (void)state;
     sql("INSERT INTO quota VALUES (500000,'H1',2025,'base','2025-01-05',10000000,''),"
         "(500000,'H1',2025,'assessment','2025-02-05',-1000000,''),(500000,'H1',2024,'base','2024-01-05',1,'')");
-    sql("INSERT INTO claim_month VALUES (500000,'H1','employee','2025-01',9000000,'',1,0,0,0,0),"
-        "(500000,'H1','resident','2025-12',2000000,'',1,0,0,0,0),"
-        "(500000,'H1','resident','2026-01',2000000,'',1,0,0,0,0)");
+    sql("INSERT INTO claim_month VALUES (500000,'H1','employee','2025-01',9000000,'',1,0,0,0,0,'',0),"
+        "(500000,'H1','resident','2025-12',2000000,'',1,0,0,0,0,'',0),"
+        "(500000,'H1','resident','2026-01',2000000,'',1,0,0,0,0,'',0)");
     assert_string_equal(over().verdict, "not_shared"); /* 楚雄 has no such rule */
     under("guangzhou");
     struct overspent o = over();

@@ -40,7 +40,7 @@ seed(void)
         "'2024-09-10','2025-09-09','2024-09')");
     sql("INSERT INTO instalment VALUES (500000,'P','H1',1,1,150000,'2025-03-31',1,'',0,'')");
     sql("INSERT INTO payback VALUES (500000,'P','H1',1,'rest',90000,'2025-03-01','2025-03-31','original_payer')");
-    sql("INSERT INTO payback_received VALUES (500000,'P','H1',1,'D1','2025-03-05',20000,1)");
+    sql("INSERT INTO payback_received VALUES (500000,'P','H1',1,'D1','2025-03-05',20000,1,0)");
     sql("INSERT INTO retention_owed VALUES (500000,'P','H1',2024,'employee',70000,'2025-03-31','',1,'',0)");
     sql("INSERT INTO price_report VALUES (500000,'X','110000','2025-02-10','s','C1',900,'2025-03-03','2025-03-31',0,'')");
     sql("INSERT INTO complaint VALUES (500000,'K1','complaint','P','','','s','2025-03-01','2025-03-31','','2025-03-31','','')");
@@ -137,7 +137,7 @@ test_said_once_a_step_and_no_more_when_done(void **state)
     sql("UPDATE receipt SET paid = amount - returned_amount");
     sql("UPDATE instalment SET paid_on = '2025-03-29'");
     sql("UPDATE retention_owed SET paid_on = '2025-03-29'");
-    sql("INSERT INTO payback_received VALUES (500000,'P','H1',1,'D2','2025-03-29',70000,2)");
+    sql("INSERT INTO payback_received VALUES (500000,'P','H1',1,'D2','2025-03-29',70000,2,0)");
     sql("UPDATE price_report SET reported_on = '2025-03-29'");
     sql("UPDATE participation SET takes_part = 0");
     sql("UPDATE complaint SET accepted_on = '2025-03-29'");
