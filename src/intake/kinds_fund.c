@@ -158,7 +158,8 @@ struct result_row {
 static const struct column result_columns[] = {
     {"month", "费用月份", COLUMN_MONTH, NEED, AT(result_row, month), NULL, 0},
     {"instruction", "指令号", COLUMN_INT, NEED, AT(result_row, seq), NULL, 0},
-    {"result", "结果", COLUMN_CHOICE, NEED, AT(result_row, result), "paid/成功|failed/失败", 0},
+    {"result", "结果", COLUMN_CHOICE, NEED, AT(result_row, result),
+     "paid/成功|failed/失败", 0},
     {"date", "日期", COLUMN_DATE, NEED, AT(result_row, on), NULL, 0},
 };
 
