@@ -33,6 +33,7 @@ static const struct routes *const wings[] = {
     &openness_log_routes,
     &openness_feed_routes,
     &openness_webhook_routes,
+    &openness_ocds_routes,
     &volume_routes,
     &intake_routes,
     &listing_routes,

@@ -89,6 +89,8 @@ const struct command *const commands[] = {
     &cmd_fund_statement,
     &cmd_export,
     &cmd_export_ledger,
+    &cmd_publisher,
+    &cmd_export_ocds,
     &cmd_demo,
     &cmd_demo_data,
     &cmd_explain,

@@ -43,6 +43,7 @@ extern const struct command cmd_draw_verify;
 extern const struct command cmd_bargain;
 extern const struct command cmd_digest;
 extern const struct command cmd_copy;
+extern const struct command cmd_publisher, cmd_export_ocds;
 extern const struct command cmd_explain;
 extern const struct command cmd_fsck;
 extern const struct command cmd_batch;

@@ -6,4 +6,5 @@
 #include "http/route.h"
 
 extern const struct routes openness_log_routes, openness_feed_routes, openness_webhook_routes;
+extern const struct routes openness_ocds_routes; /* open data, for everybody */
 #endif

@@ -16,3 +16,16 @@ CREATE TABLE webhook (
     error    TEXT   NOT NULL, -- of the last attempt; '' it arrived
     PRIMARY KEY (pool, name)
 );
+
+CREATE TABLE publisher ( -- who publishes a pool's procurement as open data (OCDS), and under which name
+    pool     BIGINT   NOT NULL,
+    prefix   TEXT     NOT NULL, -- of its ocids, as registered: ocds-abc123
+    name     TEXT     NOT NULL,
+    scheme   TEXT     NOT NULL, -- of organisations' codes in open data, for companies: CN-SAIC
+    code     TEXT     NOT NULL, -- unified social credit code of the publisher; '' none
+    uri      TEXT     NOT NULL, -- where this server is reached, without a slash at the end
+    license  TEXT     NOT NULL, -- URL; '' none
+    policy   TEXT     NOT NULL, -- URL of the publication policy; '' none
+    payments SMALLINT NOT NULL CHECK (payments IN (0, 1)), -- 1: what was paid under each agreement is public too
+    PRIMARY KEY (pool)
+);

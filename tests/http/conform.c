@@ -68,7 +68,7 @@ check_string(const json_t *schema, const json_t *v, const char *where, char *sai
     if (format != NULL && strcmp(format, "date") == 0 && !match("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", s))
         return say(said, where, "not a date");
     if (format != NULL && strcmp(format, "date-time") == 0 &&
-        !match("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}(\\.[0-9]+)?Z$", s))
+        !match("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}(\\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})$", s))
         return say(said, where, "not a date-time");
     return true;
 }
@@ -84,6 +84,17 @@ check_int(const json_t *schema, const json_t *v, const char *where, char *said)
         return say(said, where, "below the minimum");
     if (max != NULL && json_integer_value(v) > json_integer_value(max))
         return say(said, where, "above the maximum");
+    return true;
+}
+
+static bool
+check_number(const json_t *schema, const json_t *v, const char *where, char *said)
+{
+    const json_t *min = json_object_get(schema, "minimum");
+    if (!json_is_number(v))
+        return say(said, where, "not a number");
+    if (min != NULL && json_number_value(v) < json_number_value(min))
+        return say(said, where, "below the minimum");
     return true;
 }
 
@@ -152,6 +163,8 @@ conform_value(const json_t *doc, const json_t *schema, const json_t *v, const ch
         return check_string(schema, v, where, said);
     if (strcmp(type, "integer") == 0)
         return check_int(schema, v, where, said);
+    if (strcmp(type, "number") == 0)
+        return check_number(schema, v, where, said);
     if (strcmp(type, "boolean") == 0)
         return json_is_boolean(v) || say(said, where, "not a boolean");
     if (strcmp(type, "array") == 0)
