@@ -38,6 +38,8 @@ extern const struct command cmd_fund_pay;
 extern const struct command cmd_fund_prepay, cmd_fund_offset, cmd_fund_settle, cmd_fund_claim;
 extern const struct command cmd_fund_statement, cmd_export_ledger;
 extern const struct command cmd_export;
+extern const struct command cmd_expert_standing, cmd_expert_show;
+extern const struct command cmd_meeting_set, cmd_meeting_record, cmd_meeting_show;
 extern const struct command cmd_draw_commit, cmd_draw_run, cmd_draw_decline, cmd_draw_show;
 extern const struct command cmd_draw_verify;
 extern const struct command cmd_bargain;

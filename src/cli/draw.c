@@ -5,14 +5,17 @@
 #include "cli/commands.h"
 #include "cli/draw_print.h"
 #include "cli/store.h"
+#include "project/meeting.h"
 #include "project/project.h"
-#include "tender/bid.h"
+#include "tender/concern.h"
+#include "words/bank.h"
 #include "words/experts.h"
 #include "words/import.h"
 
 struct flags {
-    const char *project, *draw, *need, *randomness, *public, *secret, *company, *expert, *reason;
-    int64_t pool;
+    const char *project, *draw, *need, *randomness, *public, *secret, *company, *expert, *reason,
+        *meeting;
+    int64_t pool, rest_days;
     date on;
 };
 
@@ -33,23 +36,55 @@ struct work {
 static bool
 concerned(struct db *db, struct work *w, int64_t pool, struct err *e)
 {
-    struct bidders b;
     struct arena *a = w->c->arena;
     const char *more = w->f->company != NULL ? w->f->company : "";
-    if (!bid_companies(db, a, pool, w->f->project, &b, e))
-        return false;
-    const char **list = arena_array(a, const char *, b.n + strlen(more) + 1);
-    for (size_t i = 0; i < b.n; i++)
-        list[i] = b.list[i];
+    const char **list = arena_array(a, const char *, strlen(more) + 1);
+    size_t n = 0;
     while (*more != '\0') {
-        size_t n = strcspn(more, ",");
-        if (n > 0)
-            list[b.n++] = arena_printf(a, "%.*s", (int)n, more);
-        more += n + (more[n] != '\0');
+        size_t len = strcspn(more, ",");
+        if (len > 0)
+            list[n++] = arena_printf(a, "%.*s", (int)len, more);
+        more += len + (more[len] != '\0');
     }
     w->ask.company = list;
-    w->ask.companies = b.n;
-    return true;
+    w->ask.companies = n;
+    return concern_all(db, a, pool, &w->ask, e);
+}
+
+static bool
+commit(struct db *db, struct work *w, int64_t pool, struct err *e)
+{
+    struct arena *a = w->c->arena;
+    struct meeting m;
+    enum put how;
+    if (!concerned(db, w, pool, e))
+        return false;
+    if (w->f->meeting == NULL)
+        return draw_commit(db, a, pool, &w->ask, &w->draw, &how, &w->verdict, &w->who, e);
+    return meeting_get(db, a, pool, w->f->project, w->f->meeting, &m, e) &&
+           meeting_ask(a, &m, &w->ask) &&
+           meeting_commit(db, a, pool, &m, &w->ask, &w->draw, &how, &w->verdict, &w->who, e);
+}
+
+/* Of a draw for a meeting it is also in his service record. */
+static bool
+decline(struct db *db, struct arena *a, struct work *w, int64_t pool, struct err *e)
+{
+    const struct flags *f = w->f;
+    struct service_say s = {.project = f->project,
+                            .expert = f->expert,
+                            .kind = SERVICE_DECLINED,
+                            .note = f->reason,
+                            .on = f->on,
+                            .who = ""};
+    enum put how;
+    int64_t days;
+    if (!meeting_of_draw(db, a, pool, f->project, f->draw, &s.meeting, &days, e))
+        return false;
+    if (*s.meeting == '\0')
+        return draw_decline(db, a, &w->draw, f->expert, f->on, f->reason, &how, e);
+    return meeting_record(db, a, pool, &s, &how, e) &&
+           draw_get(db, a, pool, f->project, f->draw, &w->draw, e);
 }
 
 static bool
@@ -59,15 +94,14 @@ take_step(struct db *db, struct work *w, int64_t pool, struct err *e)
     const struct flags *f = w->f;
     enum put how;
     if (w->step == STEP_COMMIT)
-        return concerned(db, w, pool, e) &&
-               draw_commit(db, a, pool, &w->ask, &w->draw, &how, &w->verdict, &w->who, e);
+        return commit(db, w, pool, e);
     if (!draw_get(db, a, pool, f->project, f->draw, &w->draw, e))
         return false;
     if (w->step == STEP_RUN)
         return draw_reveal(db, a, &w->draw, f->public, f->on, w->ask.secret, &how, &w->verdict,
-                           &w->who, e);
-    return w->step == STEP_SHOW ||
-           draw_decline(db, a, &w->draw, f->expert, f->on, f->reason, &how, e);
+                           &w->who, e) &&
+               (w->verdict != DRAW_OK || meeting_invite(db, a, &w->draw, f->on, "", e));
+    return w->step == STEP_SHOW || decline(db, a, w, pool, e);
 }
 
 static bool
@@ -88,6 +122,11 @@ ask_fine(struct work *w, struct err *e)
     w->ask.draw = f->draw;
     w->ask.randomness = f->randomness;
     w->ask.on = f->on;
+    w->ask.rest_days = f->rest_days;
+    if (f->rest_days < 0 || f->rest_days > REST_DAYS_MAX)
+        return err_set(e, ERR_INPUT, M_DRAW_REST, {""}, .field = "rest-days");
+    if (w->step == STEP_COMMIT && (f->need != NULL) == (f->meeting != NULL))
+        return err_set(e, ERR_INPUT, M_DRAW_NEED_OR_MEETING, {""}, .field = "need");
     if (f->need != NULL && !draw_need_parse(w->ask.need, f->need))
         return err_set(e, ERR_INPUT, M_DRAW_BAD_NEED, {f->need}, .field = "need");
     return f->secret == NULL || sm3_parse(w->ask.secret, f->secret) ||
@@ -169,7 +208,9 @@ run_show(struct cli *c, const void *flags, const char *const word[], size_t n)
 
 static const struct flag commit_flags[] = {
     WHICH,
-    {"need", "PLACES", FLAG_TEXT, true, F(need), M_DRAW_F_NEED},
+    {"need", "PLACES", FLAG_TEXT, false, F(need), M_DRAW_F_NEED},
+    {"meeting", "CODE", FLAG_TEXT, false, F(meeting), M_DRAW_F_MEETING},
+    {"rest-days", "N", FLAG_INT, false, F(rest_days), M_DRAW_F_REST},
     {"randomness", "NAME", FLAG_TEXT, true, F(randomness), M_DRAW_F_RANDOMNESS},
     {"secret", "HEX", FLAG_TEXT, true, F(secret), M_DRAW_F_SECRET},
     {"on", "DATE", FLAG_DATE, true, F(on), M_DRAW_F_ON_COMMIT},

@@ -1,9 +1,8 @@
 /* draw_print.c - the record of a draw of experts, for people and as JSON. */
 #include "cli/draw_print.h"
 
-#include <string.h>
-
 #include "base/core/text.h"
+#include "project/draw_record.h"
 #include "words/experts.h"
 
 enum { HEX_MAX = SM3_HEX_MAX };
@@ -30,22 +29,14 @@ say_line(struct cli *c, enum msg m, const char *const arg[], size_t n)
     fputc('\n', c->out);
 }
 
-static size_t
-count(const struct expert_draw *d, enum draw_conflict conflict)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < d->n; i++)
-        n += d->person[i].conflict == conflict;
-    return n;
-}
-
 static const char *
 became(struct cli *c, const struct draw_person *p, size_t places)
 {
     char text[ERR_TEXT_MAX];
+    static const enum msg conflict[DRAW_CONFLICTS] = {M_NONE, M_DRAW_IS_EMPLOYER, M_DRAW_IS_BIDDER,
+                                                      M_DRAW_IS_RECENT, M_DRAW_IS_DECLARED};
     if (p->conflict != DRAW_FREE)
-        return cli_word(c,
-                        p->conflict == DRAW_SAME_EMPLOYER ? M_DRAW_IS_EMPLOYER : M_DRAW_IS_BIDDER);
+        return cli_word(c, conflict[p->conflict]);
     if (p->declined_on.day != 0) {
         words_fill(text, sizeof(text), cli_word(c, M_DRAW_IS_DECLINED),
                    (const char *const[]){p->reason}, 1);
@@ -102,8 +93,8 @@ void
 draw_print_text(struct cli *c, const struct expert_draw *d, const struct policy *p)
 {
     const struct draw_record *r = &d->record;
-    char on[DATE_TEXT_MAX], hex[2][HEX_MAX], n[3][INT_TEXT_MAX];
-    size_t employer = count(d, DRAW_SAME_EMPLOYER), bidder = count(d, DRAW_SAME_BIDDER);
+    char on[DATE_TEXT_MAX], hex[2][HEX_MAX], n[DRAW_CONFLICTS][INT_TEXT_MAX];
+    size_t removed = 0;
 
     say_line(
         c, M_DRAW_HEAD,
@@ -112,11 +103,14 @@ draw_print_text(struct cli *c, const struct expert_draw *d, const struct policy 
     say_line(c, M_DRAW_SAY_COMMITMENT,
              (const char *const[]){sm3_text(r->commitment.b, hex[0]), sm3_text(r->list.b, hex[1])},
              2);
+    for (int k = DRAW_FREE + 1; k < DRAW_CONFLICTS; k++) {
+        removed += draw_removed(d, (enum draw_conflict)k);
+        int_text((int64_t)draw_removed(d, (enum draw_conflict)k), n[k]);
+    }
     say_line(c, M_DRAW_SAY_REMOVED,
-             (const char *const[]){int_text((int64_t)(employer + bidder), n[0]),
-                                   int_text((int64_t)employer, n[1]),
-                                   int_text((int64_t)bidder, n[2])},
-             3);
+             (const char *const[]){int_text((int64_t)removed, n[0]), n[DRAW_SAME_EMPLOYER],
+                                   n[DRAW_SAME_BIDDER], n[DRAW_RECENT_SERVICE], n[DRAW_DECLARED]},
+             5);
     if (r->revealed) {
         for (size_t i = 0; i < d->n; i++)
             if (d->person[i].conflict != DRAW_FREE)
@@ -133,106 +127,8 @@ draw_print_text(struct cli *c, const struct expert_draw *d, const struct policy 
     basis_text(c, p);
 }
 
-/* --- JSON --- */
-
-static void
-lots_json(struct json *j, const struct expert_draw *d)
-{
-    char hex[HEX_MAX];
-    json_open(j, "lots", '[');
-    for (size_t k = 0; k < d->lots; k++) {
-        const struct draw_lot *l = &d->lot[k];
-        json_open(j, NULL, '{');
-        json_text(j, "speciality", l->name);
-        json_int(j, "places", (int64_t)l->places);
-        json_int(j, "reserve", (int64_t)l->reserve);
-        json_open(j, "hashes", '[');
-        for (size_t i = 0; i < l->n; i++)
-            json_text(j, NULL, sm3_text(l->hash[i].b, hex));
-        json_close(j, ']');
-        json_close(j, '}');
-    }
-    json_close(j, ']');
-}
-
-static void
-candidate_json(struct json *j, const struct draw_person *p)
-{
-    char hex[HEX_MAX], salt[HEX_MAX];
-    uint8_t full[SM3_SIZE] = {0};
-    memcpy(full, p->salt, DRAW_SALT_SIZE);
-    sm3_text(full, salt);
-    salt[(size_t)DRAW_SALT_SIZE * 2] = '\0';
-    json_text(j, "salt", salt);
-    json_text(j, "hash", sm3_text(p->hash.b, hex));
-    json_int(j, "place", p->place);
-    json_bool(j, "seat", p->seat);
-    if (p->declined_on.day == 0)
-        return;
-    json_date(j, "declined", p->declined_on);
-    json_text(j, "reason", p->reason);
-}
-
-static void
-persons_json(struct json *j, const struct expert_draw *d, bool removed)
-{
-    json_open(j, removed ? "removed" : "candidates", '[');
-    for (size_t i = 0; i < d->n; i++) {
-        const struct draw_person *p = &d->person[i];
-        if ((p->conflict != DRAW_FREE) != removed)
-            continue;
-        json_open(j, NULL, '{');
-        json_text(j, "expert", p->code);
-        json_text(j, "name", p->name);
-        json_text(j, "employer", p->employer);
-        json_text(j, "speciality", speciality_names[p->speciality]);
-        if (removed)
-            json_text(j, "conflict", draw_conflict_name(p->conflict));
-        else
-            candidate_json(j, p);
-        json_close(j, '}');
-    }
-    json_close(j, ']');
-}
-
-static void
-conflicts_json(struct json *j, const struct expert_draw *d)
-{
-    json_open(j, "conflicts", '{');
-    json_int(j, draw_conflict_name(DRAW_SAME_EMPLOYER), (int64_t)count(d, DRAW_SAME_EMPLOYER));
-    json_int(j, draw_conflict_name(DRAW_SAME_BIDDER), (int64_t)count(d, DRAW_SAME_BIDDER));
-    json_close(j, '}');
-}
-
 void
 draw_print_json(struct cli *c, const struct expert_draw *d, const struct policy *p)
 {
-    const struct draw_record *r = &d->record;
-    char hex[HEX_MAX], cite[POLICY_TEXT_MAX];
-    struct json j;
-    json_start(&j, c->out);
-    json_open(&j, NULL, '{');
-    json_text(&j, "edition", "draw-1");
-    json_int(&j, "pool", d->pool);
-    json_text(&j, "project", d->project);
-    json_text(&j, "draw", r->id);
-    json_text(&j, "pack", p->id);
-    json_text(&j, "note", policy_status_note(p, c->lang));
-    json_text(&j, "basis", policy_cite(p, RULE_EXPERT_DRAW, c->lang, cite, sizeof(cite)));
-    json_text(&j, "state", r->revealed ? "drawn" : "committed");
-    json_date(&j, "committed", r->committed_on);
-    json_text(&j, "commitment", sm3_text(r->commitment.b, hex));
-    json_text(&j, "randomness", r->public_name);
-    json_text(&j, "list", sm3_text(r->list.b, hex));
-    conflicts_json(&j, d);
-    lots_json(&j, d);
-    if (r->revealed) {
-        json_date(&j, "public_on", r->public_on);
-        json_text(&j, "public", r->public_text);
-        json_text(&j, "secret", sm3_text(r->secret, hex));
-        persons_json(&j, d, false);
-        persons_json(&j, d, true);
-    }
-    json_close(&j, '}');
-    json_end(&j);
+    draw_record_json(c->out, d, p, c->lang);
 }

@@ -3,12 +3,9 @@
 #include <string.h>
 
 #include "base/core/text.h"
-#include "project/expert_draw.h"
+#include "project/draw_parties.h"
 #include "project/query.h"
 #include "words/experts.h"
-#include "words/registry.h"
-
-enum { INTERESTS_MAX = 64 };
 
 static const char *
 hash_text(struct arena *a, const struct draw_hash *h)
@@ -29,71 +26,6 @@ day_of(const char *text)
     if (*text != '\0')
         (void)date_parse(&d, text);
     return d;
-}
-
-/* --- who is concerned --- */
-
-struct names { /* codes and names */
-    const char **list;
-    size_t n, room;
-};
-
-static void
-names_add(struct names *to, struct arena *a, const struct rows *r)
-{
-    if (to->n + 2 * r->n > to->room) {
-        to->room = 2 * (to->n + 2 * r->n);
-        const char **more = arena_array(a, const char *, to->room);
-        if (to->n > 0)
-            memcpy(more, to->list, to->n * sizeof(*more));
-        to->list = more;
-    }
-    for (size_t i = 0; i < r->n; i++) {
-        to->list[to->n++] = row_text(r, i, 0);
-        to->list[to->n++] = row_text(r, i, 1);
-    }
-}
-
-static bool
-concern(struct db *db, struct arena *a, int64_t pool, const struct draw_ask *ask,
-        struct draw_concern *out, struct err *e)
-{
-    struct names employer = {0}, bidder = {0};
-    struct rows r;
-    if (!db_run(db, &q_draw_employers, a, &r, e, v_int(pool), v_text(ask->project),
-                v_date(a, ask->on)))
-        return false;
-    names_add(&employer, a, &r);
-    for (size_t i = 0; i < ask->companies; i++) {
-        if (!db_run(db, &q_draw_related, a, &r, e, v_text(ask->company[i]), v_date(a, ask->on)))
-            return false;
-        if (r.n == 0)
-            return err_set(e, ERR_NOT_FOUND, M_NO_COMPANY, {ask->company[i]}, .field = "company");
-        names_add(&bidder, a, &r);
-    }
-    *out = (struct draw_concern){.employer = employer.list,
-                                 .n_employer = employer.n,
-                                 .bidder = bidder.list,
-                                 .n_bidder = bidder.n,
-                                 .on = ask->on};
-    return true;
-}
-
-static enum draw_conflict
-conflict_of(struct arena *a, const struct expert *x, const struct draw_concern *c)
-{
-    const char *interest[INTERESTS_MAX];
-    size_t n = 0;
-    char *text = arena_strdup(a, x->companies);
-    while (*text != '\0' && n < INTERESTS_MAX) {
-        size_t len = strcspn(text, ";");
-        bool last = text[len] == '\0';
-        text[len] = '\0';
-        interest[n++] = text;
-        text += len + !last;
-    }
-    return draw_conflict(
-        &(struct draw_expert){.employer = x->employer, .interest = interest, .n_interest = n}, c);
 }
 
 /* --- lots --- */
@@ -136,9 +68,9 @@ static bool
 make_list(struct db *db, struct arena *a, int64_t pool, const struct draw_ask *ask,
           struct expert_draw *d, struct err *e)
 {
-    struct draw_concern c;
+    struct draw_parties c;
     struct experts x;
-    if (!concern(db, a, pool, ask, &c, e) || !expert_on(db, a, pool, ask->on, &x, e))
+    if (!draw_parties(db, a, pool, ask, &c, e) || !expert_on(db, a, pool, ask->on, &x, e))
         return false;
     d->person = arena_array(a, struct draw_person, x.n + 1);
     d->n = 0;
@@ -150,7 +82,7 @@ make_list(struct db *db, struct arena *a, int64_t pool, const struct draw_ask *a
                                   .name = x.list[i].name,
                                   .employer = x.list[i].employer,
                                   .speciality = x.list[i].speciality,
-                                  .conflict = conflict_of(a, &x.list[i], &c),
+                                  .conflict = draw_conflict_of(a, &x.list[i], &c),
                                   .reason = ""};
         draw_salt(ask->secret, ask->draw, p->code, p->salt);
         p->hash = draw_candidate(p->salt, p->code);

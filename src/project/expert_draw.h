@@ -72,12 +72,14 @@ struct draw_ask {
     uint8_t secret[DRAW_SECRET_SIZE];
     const char *const *company; /* concerned: bidders, or with whom it is bargained; codes */
     size_t companies;
+    int64_t rest_days; /* who served within so many days is left out; 0: nobody */
 };
 
 /* Fix the list and publish it with the commitment. Those in conflict are removed first: who works
- * for an institution that takes part, for a company concerned or one related to it, or is
- * connected with one. Verdict DRAW_TOO_FEW: nothing was written; *who is the speciality. The same
- * draw again changes nothing; another one under its id is ERR_CONFLICT. */
+ * for an institution that takes part, for a company concerned or one related to it, is connected
+ * with one, served within the rest days, or declared so (project/draw_parties.h). Verdict
+ * DRAW_TOO_FEW: nothing was written; *who is the speciality. The same draw again changes nothing;
+ * another one under its id is ERR_CONFLICT. */
 bool draw_commit(struct db *db, struct arena *a, int64_t pool, const struct draw_ask *ask,
                  struct expert_draw *out, enum put *how, enum draw_verdict *v, const char **who,
                  struct err *e);

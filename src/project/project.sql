@@ -114,9 +114,30 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 
 -- name: expert_on
 -- Who may be drawn on a day.
-SELECT expert, name, employer, speciality, companies FROM expert
- WHERE pool = $1 AND available = 1 AND (removed_on = '' OR removed_on > $2)
- ORDER BY expert LIMIT $3;
+SELECT x.expert, x.name, x.employer, x.speciality, x.companies FROM expert x
+ WHERE x.pool = $1 AND x.available = 1 AND (x.removed_on = '' OR x.removed_on > $2)
+   AND NOT EXISTS (SELECT 1 FROM expert_time t
+                    WHERE t.pool = $1 AND t.expert = x.expert AND t.from_on <= $2
+                      AND t.until_on > $2 AND t.available = 0)
+   AND NOT EXISTS (SELECT 1 FROM expert_standing s
+                    WHERE s.pool = $1 AND s.expert = x.expert AND s.on_date <= $2
+                      AND s.standing IN ('suspended', 'removed')
+                      AND NOT EXISTS (SELECT 1 FROM expert_standing n
+                                       WHERE n.pool = $1 AND n.expert = x.expert
+                                         AND n.on_date <= $2 AND n.seq > s.seq))
+ ORDER BY x.expert LIMIT $3;
+
+-- name: interest_on
+-- What experts declared, as it holds on a day.
+SELECT expert, party FROM expert_interest
+ WHERE pool = $1 AND from_on <= $2 AND until_on > $2 AND connected = 1
+ ORDER BY expert, party;
+
+-- name: service_last
+-- When each served the last time, before a day.
+SELECT expert, MAX(on_date) FROM service_event
+ WHERE pool = $1 AND kind = 'attended' AND on_date <= $2
+ GROUP BY expert ORDER BY expert;
 
 -- name: draw_employers
 -- The institutions that take part, as they were on a day.
@@ -373,3 +394,154 @@ VALUES ($1, $2, $3, $4, $5, $6)
     ON CONFLICT (pool, project) DO UPDATE
    SET kind = EXCLUDED.kind, by_winners = EXCLUDED.by_winners, until_on = EXCLUDED.until_on,
        document = EXCLUDED.document;
+
+-- name: expert_each
+SELECT x.expert, x.name, x.employer, x.speciality, x.companies, x.available, x.removed_on,
+       COALESCE((SELECT s.standing FROM expert_standing s
+                  WHERE s.pool = $1 AND s.expert = x.expert
+                  ORDER BY s.seq DESC LIMIT 1), '')
+  FROM expert x
+ WHERE x.pool = $1 AND x.expert > $2
+ ORDER BY x.expert LIMIT $3;
+
+-- name: application_next
+SELECT COALESCE(MAX(application), 0) + 1 FROM expert_application WHERE pool = $1;
+
+-- name: application_write
+INSERT INTO expert_application (pool, application, name, employer, speciality, post, phone, email,
+                                companies, available, state, expert, token)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'draft', '', $11);
+
+-- name: application_get
+SELECT name, employer, speciality, post, phone, email, companies, available, state, expert, token
+  FROM expert_application WHERE pool = $1 AND application = $2;
+
+-- name: application_each
+SELECT application, name, employer, speciality, state, expert FROM expert_application
+ WHERE pool = $1 AND ($2 = '' OR state = $2) AND application > $3
+ ORDER BY application LIMIT $4;
+
+-- name: application_state
+UPDATE expert_application SET state = $3, expert = $4 WHERE pool = $1 AND application = $2;
+
+-- name: proof_write
+INSERT INTO expert_proof (pool, application, title, sha256)
+VALUES ($1, $2, $3, $4)
+    ON CONFLICT (pool, application, title) DO UPDATE SET sha256 = EXCLUDED.sha256;
+
+-- name: proof_each
+SELECT title, sha256 FROM expert_proof WHERE pool = $1 AND application = $2 ORDER BY title;
+
+-- name: bank_review_next
+SELECT COUNT(*) + 1 FROM expert_review WHERE pool = $1 AND application = $2;
+
+-- name: bank_review_write
+INSERT INTO expert_review (pool, application, seq, step, on_date, reason, who)
+VALUES ($1, $2, $3, $4, $5, $6, $7);
+
+-- name: bank_review_each
+SELECT step, on_date, reason, who FROM expert_review
+ WHERE pool = $1 AND application = $2 ORDER BY seq;
+
+-- name: standing_last
+SELECT seq, on_date, standing, reason FROM expert_standing
+ WHERE pool = $1 AND expert = $2 ORDER BY seq DESC LIMIT 1;
+
+-- name: standing_write
+INSERT INTO expert_standing (pool, expert, seq, on_date, standing, reason, who)
+VALUES ($1, $2, $3, $4, $5, $6, $7);
+
+-- name: standing_each
+SELECT on_date, standing, reason, who FROM expert_standing
+ WHERE pool = $1 AND expert = $2 ORDER BY seq;
+
+-- name: expert_time_get
+SELECT from_on, until_on, available, note FROM expert_time
+ WHERE pool = $1 AND expert = $2 AND until_on > $3 ORDER BY from_on LIMIT 1;
+
+-- name: expert_time_write
+INSERT INTO expert_time (pool, expert, from_on, until_on, available, note)
+VALUES ($1, $2, $3, '9999-12-31', $4, $5);
+
+-- name: expert_time_close
+UPDATE expert_time SET until_on = $4 WHERE pool = $1 AND expert = $2 AND from_on = $3;
+
+-- name: expert_time_each
+SELECT from_on, until_on, available, note FROM expert_time
+ WHERE pool = $1 AND expert = $2 ORDER BY from_on;
+
+-- name: interest_get
+SELECT from_on, until_on, connected, note FROM expert_interest
+ WHERE pool = $1 AND expert = $2 AND party = $3 AND until_on > $4 ORDER BY from_on LIMIT 1;
+
+-- name: interest_write
+INSERT INTO expert_interest (pool, expert, party, from_on, until_on, connected, note)
+VALUES ($1, $2, $3, $4, '9999-12-31', $5, $6);
+
+-- name: interest_close
+UPDATE expert_interest SET until_on = $5
+ WHERE pool = $1 AND expert = $2 AND party = $3 AND from_on = $4;
+
+-- name: interest_each
+SELECT party, from_on, until_on, connected, note FROM expert_interest
+ WHERE pool = $1 AND expert = $2 ORDER BY party, from_on;
+
+-- name: meeting_get
+SELECT purpose, grp, held_on, place, need FROM expert_meeting
+ WHERE pool = $1 AND project = $2 AND meeting = $3;
+
+-- name: meeting_write
+INSERT INTO expert_meeting (pool, project, meeting, purpose, grp, held_on, place, need)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+    ON CONFLICT (pool, project, meeting) DO UPDATE
+   SET purpose = EXCLUDED.purpose, grp = EXCLUDED.grp, held_on = EXCLUDED.held_on,
+       place = EXCLUDED.place, need = EXCLUDED.need;
+
+-- name: meeting_each
+SELECT meeting, purpose, grp, held_on, place, need FROM expert_meeting
+ WHERE pool = $1 AND project = $2 ORDER BY held_on, meeting;
+
+-- name: meeting_company_write
+INSERT INTO meeting_company (pool, project, meeting, company)
+VALUES ($1, $2, $3, $4)
+    ON CONFLICT (pool, project, meeting, company) DO NOTHING;
+
+-- name: meeting_companies
+SELECT company FROM meeting_company
+ WHERE pool = $1 AND project = $2 AND meeting = $3 ORDER BY company;
+
+-- name: meeting_company_clear
+DELETE FROM meeting_company WHERE pool = $1 AND project = $2 AND meeting = $3;
+
+-- name: meeting_draw_write
+INSERT INTO meeting_draw (pool, project, draw, meeting, rest_days)
+VALUES ($1, $2, $3, $4, $5);
+
+-- name: meeting_of_draw
+SELECT meeting, rest_days FROM meeting_draw WHERE pool = $1 AND project = $2 AND draw = $3;
+
+-- name: draws_of_meeting
+SELECT d.draw, d.public_on FROM meeting_draw m
+  JOIN expert_draw d ON d.pool = m.pool AND d.project = m.project AND d.draw = m.draw
+ WHERE m.pool = $1 AND m.project = $2 AND m.meeting = $3
+ ORDER BY d.committed_on, d.draw;
+
+-- name: service_events
+SELECT kind, on_date, grade, note, who FROM service_event
+ WHERE pool = $1 AND project = $2 AND meeting = $3 AND expert = $4 ORDER BY seq;
+
+-- name: service_write
+INSERT INTO service_event (pool, project, meeting, expert, seq, kind, on_date, grade, note, who)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
+
+-- name: service_members
+-- Whoever was invited to a meeting.
+SELECT DISTINCT expert FROM service_event
+ WHERE pool = $1 AND project = $2 AND meeting = $3 ORDER BY expert;
+
+-- name: service_meetings
+-- The meetings to which an expert was invited.
+SELECT DISTINCT m.held_on, s.project, s.meeting, m.purpose, m.grp, m.place FROM service_event s
+  JOIN expert_meeting m ON m.pool = s.pool AND m.project = s.project AND m.meeting = s.meeting
+ WHERE s.pool = $1 AND s.expert = $2
+ ORDER BY m.held_on, s.project, s.meeting;

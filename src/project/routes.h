@@ -5,10 +5,13 @@
 #include "access/role.h"
 #include "http/route.h"
 
-extern const struct routes project_routes, document_routes, announcement_routes, way_routes;
+extern const struct routes project_routes, document_routes, announcement_routes, way_routes,
+    apply_routes, bank_routes, meeting_routes;
 
 /* Who runs a project: bureaus of a province or a city, alliance offices. */
 enum { AS_RUNS = AS_PROVINCE | AS_CITY | AS_ALLIANCE };
+/* Who keeps the expert bank and calls experts together (GZ 五(一)2: 市医保中心). */
+enum { KEEPS_BANK = AS_PROVINCE | AS_CITY | AS_ALLIANCE | AS_MONITOR };
 /* Who reads what is not public yet. */
 enum { AS_READS = AS_OFFICE | AS_REGULATOR | AS_AUDITOR };
 

@@ -121,7 +121,7 @@ CREATE TABLE draw_row ( -- an expert in a draw, as he was on the day of the comm
     name        TEXT    NOT NULL,
     employer    TEXT    NOT NULL, -- as in expert
     speciality  TEXT    NOT NULL CHECK (speciality IN ('clinical', 'insurance', 'management')), -- of the lot
-    conflict    TEXT    NOT NULL CHECK (conflict IN ('free', 'same_employer', 'same_bidder')), -- not free: removed before the draw
+    conflict    TEXT    NOT NULL CHECK (conflict IN ('free', 'same_employer', 'same_bidder', 'recent_service', 'declared')), -- not free: removed before the draw
     hash        TEXT    NOT NULL, -- SM3 of salt and code
     place       INTEGER NOT NULL CHECK (place >= 0), -- drawn, then reserve: 1, 2, ...; 0: neither
     declined_on TEXT    NOT NULL, -- '' has not
@@ -129,6 +129,132 @@ CREATE TABLE draw_row ( -- an expert in a draw, as he was on the day of the comm
     PRIMARY KEY (pool, project, draw, expert),
     FOREIGN KEY (pool, project, draw) REFERENCES expert_draw (pool, project, draw)
 );
+
+CREATE TABLE expert_application ( -- 专家申请: somebody who would like to be in the bank
+    pool        BIGINT  NOT NULL,
+    application INTEGER NOT NULL CHECK (application >= 1), -- 1, 2, ... of the pool
+    name        TEXT    NOT NULL,
+    employer    TEXT    NOT NULL, -- institution or company, code or name
+    speciality  TEXT    NOT NULL CHECK (speciality IN ('clinical', 'insurance', 'management')), -- field
+    post        TEXT    NOT NULL, -- professional title (职称)
+    phone       TEXT    NOT NULL, -- ''
+    email       TEXT    NOT NULL, -- ''
+    companies   TEXT    NOT NULL, -- he declares to be connected with, codes or names parted by ';'
+    available   TEXT    NOT NULL, -- from this day
+    state       TEXT    NOT NULL CHECK (state IN ('draft', 'submitted', 'returned', 'approved', 'rejected')), -- of the review
+    expert      TEXT    NOT NULL, -- code in the bank; '' not approved
+    token       TEXT    NOT NULL, -- (volatile) SHA-256 of what the applicant holds
+    PRIMARY KEY (pool, application)
+);
+
+CREATE TABLE expert_proof ( -- files that prove what an application says
+    pool        BIGINT  NOT NULL,
+    application INTEGER NOT NULL, -- of expert_application
+    title       TEXT    NOT NULL, -- what it is: "title certificate"
+    sha256      TEXT    NOT NULL, -- the file
+    PRIMARY KEY (pool, application, title),
+    FOREIGN KEY (pool, application) REFERENCES expert_application (pool, application)
+);
+
+CREATE TABLE expert_review ( -- what became of an application, step by step
+    pool        BIGINT  NOT NULL,
+    application INTEGER NOT NULL, -- of expert_application
+    seq         INTEGER NOT NULL CHECK (seq >= 1), -- 1, 2, ... of this application
+    step        TEXT    NOT NULL CHECK (step IN ('start', 'submit', 'approve', 'return', 'reject')), -- what
+    on_date     TEXT    NOT NULL,
+    reason      TEXT    NOT NULL, -- of a review; ''
+    who         TEXT    NOT NULL, -- '' the applicant
+    PRIMARY KEY (pool, application, seq),
+    FOREIGN KEY (pool, application) REFERENCES expert_application (pool, application)
+);
+-- append only: expert_review
+
+CREATE TABLE expert_standing ( -- approved, suspended, resumed, removed: never overwritten
+    pool     BIGINT  NOT NULL,
+    expert   TEXT    NOT NULL, -- of expert
+    seq      INTEGER NOT NULL CHECK (seq >= 1), -- 1, 2, ... of this expert
+    on_date  TEXT    NOT NULL, -- from this day
+    standing TEXT    NOT NULL CHECK (standing IN ('approved', 'suspended', 'resumed', 'removed')), -- from that day
+    reason   TEXT    NOT NULL,
+    who      TEXT    NOT NULL, -- decided it
+    PRIMARY KEY (pool, expert, seq),
+    FOREIGN KEY (pool, expert) REFERENCES expert (pool, expert)
+);
+-- append only: expert_standing
+
+CREATE TABLE expert_time ( -- whether he has time, as he says himself; no row: as the bank says
+    pool      BIGINT   NOT NULL,
+    expert    TEXT     NOT NULL, -- of expert
+    from_on   TEXT     NOT NULL,
+    until_on  TEXT     NOT NULL,
+    available SMALLINT NOT NULL CHECK (available IN (0, 1)), -- from that day
+    note      TEXT     NOT NULL, -- ''
+    PRIMARY KEY (pool, expert, from_on),
+    FOREIGN KEY (pool, expert) REFERENCES expert (pool, expert)
+);
+
+CREATE TABLE expert_interest ( -- conflicts that he declares beside those he came with
+    pool      BIGINT   NOT NULL,
+    expert    TEXT     NOT NULL, -- of expert
+    party     TEXT     NOT NULL, -- company or institution, code or name; or code of a project
+    from_on   TEXT     NOT NULL,
+    until_on  TEXT     NOT NULL,
+    connected SMALLINT NOT NULL CHECK (connected IN (0, 1)), -- 0: no longer, from that day
+    note      TEXT     NOT NULL, -- how
+    PRIMARY KEY (pool, expert, party, from_on),
+    FOREIGN KEY (pool, expert) REFERENCES expert (pool, expert)
+);
+
+CREATE TABLE expert_meeting ( -- what experts are drawn for
+    pool    BIGINT NOT NULL,
+    project TEXT   NOT NULL,
+    meeting TEXT   NOT NULL, -- its code
+    purpose TEXT   NOT NULL CHECK (purpose IN ('joint_bargaining', 'review', 'negotiation')), -- what for
+    grp     TEXT   NOT NULL, -- '' the whole project
+    held_on TEXT   NOT NULL, -- day of the meeting
+    place   TEXT   NOT NULL, -- where
+    need    TEXT   NOT NULL, -- places by speciality: clinical=3+3,insurance=1+1
+    PRIMARY KEY (pool, project, meeting),
+    FOREIGN KEY (pool, project) REFERENCES project (pool, project)
+);
+
+CREATE TABLE meeting_company ( -- companies concerned by a meeting: their people are not drawn
+    pool    BIGINT NOT NULL,
+    project TEXT   NOT NULL,
+    meeting TEXT   NOT NULL, -- of expert_meeting
+    company TEXT   NOT NULL,
+    PRIMARY KEY (pool, project, meeting, company),
+    FOREIGN KEY (pool, project, meeting) REFERENCES expert_meeting (pool, project, meeting)
+);
+
+CREATE TABLE meeting_draw ( -- draws for a meeting; one that was not revealed in time is followed by another
+    pool      BIGINT  NOT NULL,
+    project   TEXT    NOT NULL,
+    draw      TEXT    NOT NULL, -- of expert_draw
+    meeting   TEXT    NOT NULL, -- of expert_meeting
+    rest_days INTEGER NOT NULL CHECK (rest_days >= 0), -- who served within so many days was left out
+    PRIMARY KEY (pool, project, draw),
+    FOREIGN KEY (pool, project, meeting) REFERENCES expert_meeting (pool, project, meeting)
+);
+-- append only: meeting_draw
+CREATE INDEX meeting_draw_meeting ON meeting_draw (pool, project, meeting);
+
+CREATE TABLE service_event ( -- 履职记录: what became of an expert's seat at a meeting
+    pool    BIGINT  NOT NULL,
+    project TEXT    NOT NULL,
+    meeting TEXT    NOT NULL, -- of expert_meeting
+    expert  TEXT    NOT NULL, -- of expert
+    seq     INTEGER NOT NULL CHECK (seq >= 1), -- 1, 2, ... of this expert at this meeting
+    kind    TEXT    NOT NULL CHECK (kind IN ('invited', 'accepted', 'declined', 'attended', 'absent', 'assessed')), -- what
+    on_date TEXT    NOT NULL,
+    grade   TEXT    NOT NULL CHECK (grade IN ('', 'good', 'fair', 'poor')), -- of an assessment
+    note    TEXT    NOT NULL, -- reason, or what was noted; ''
+    who     TEXT    NOT NULL, -- recorded it
+    PRIMARY KEY (pool, project, meeting, expert, seq),
+    FOREIGN KEY (pool, project, meeting) REFERENCES expert_meeting (pool, project, meeting)
+);
+-- append only: service_event
+CREATE INDEX service_event_expert ON service_event (pool, expert, on_date);
 
 CREATE TABLE project_life ( -- the phase a project is in; none: its life is kept elsewhere, nothing is closed
     pool     BIGINT NOT NULL,

@@ -108,17 +108,3 @@ bid_list(struct db *db, struct arena *a, int64_t pool, const char *project, cons
     }
     return true;
 }
-
-bool
-bid_companies(struct db *db, struct arena *a, int64_t pool, const char *project,
-              struct bidders *out, struct err *e)
-{
-    struct rows r;
-    if (!db_run(db, &q_bid_companies, a, &r, e, v_int(pool), v_text(project)))
-        return false;
-    out->n = r.n;
-    out->list = arena_array(a, const char *, r.n + 1);
-    for (size_t i = 0; i < r.n; i++)
-        out->list[i] = row_text(&r, i, 0);
-    return true;
-}

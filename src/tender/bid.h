@@ -41,11 +41,4 @@ bool bid_draw(struct db *db, struct arena *a, int64_t pool, const char *project,
 /* All of a group, in the order of product codes; more than BIDS_MAX: ERR_TOO_LARGE. */
 bool bid_list(struct db *db, struct arena *a, int64_t pool, const char *project, const char *group,
               struct bids *out, struct err *e);
-/* The codes of those who offer in a project, in order. */
-struct bidders {
-    size_t n;
-    const char **list;
-};
-bool bid_companies(struct db *db, struct arena *a, int64_t pool, const char *project,
-                   struct bidders *out, struct err *e);
 #endif

@@ -5,7 +5,7 @@
 #include "access/role.h"
 #include "http/route.h"
 
-extern const struct routes sealed_routes, opening_routes, award_routes;
+extern const struct routes sealed_routes, opening_routes, award_routes, draw_routes;
 
 /* Who runs a tender. */
 enum { RUNS_TENDERS = AS_PROVINCE | AS_CITY | AS_ALLIANCE | AS_PLATFORM };

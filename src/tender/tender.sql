@@ -23,9 +23,12 @@ SELECT product, company, price, with_service, second_price, unit, factor, capaci
  WHERE pool = $1 AND project = $2 AND grp = $3
  ORDER BY product LIMIT $4;
 
--- name: bid_companies
--- Who offers in a project.
-SELECT DISTINCT company FROM bid WHERE pool = $1 AND project = $2 ORDER BY company;
+-- name: concern_companies
+-- Who offers in a project, sealed or open.
+SELECT company FROM bid WHERE pool = $1 AND project = $2
+ UNION
+SELECT company FROM sealed_bid WHERE pool = $1 AND project = $2
+ ORDER BY company;
 
 -- name: bid_draw
 -- The number drawn among equal bids: the one thing that comes later.
