@@ -5,6 +5,7 @@
 #include "access/who.h"
 #include "agreement/routes.h"
 #include "demand/routes.h"
+#include "intake/list_table.h"
 #include "intake/routes.h"
 #include "listing/routes.h"
 #include "openness/routes.h"
@@ -55,4 +56,9 @@ static const struct routes *const wings[] = {
 };
 
 const struct api jicai_api = {
-    .wings = wings, .role_names = role_names, .who = access_who, .cookie = COOKIE_NAME};
+    .wings = wings,
+    .role_names = role_names,
+    .who = access_who,
+    .cookie = COOKIE_NAME,
+    .tables = &list_tables,
+};

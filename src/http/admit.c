@@ -187,6 +187,23 @@ param_take(void *arg, enum MHD_ValueKind kind, const char *name, const char *val
     return MHD_YES;
 }
 
+/* ?format=, which is the server's and not the route's; else what Accept says. */
+static bool
+format_taken(struct req *q, struct params *p)
+{
+    size_t n = 0, given = 0;
+    q->table = table_accepted(header(q, "Accept"));
+    for (size_t i = 0; i < p->n; i++) {
+        if (strcmp(p->list[i].name, "format") != 0)
+            p->list[n++] = p->list[i];
+        else if (given++ > 0 || !table_named(&q->table, p->list[i].value))
+            return err_set(&q->c.err, ERR_INPUT, M_HTTP_FORMAT, {p->list[i].value},
+                           .file = "?format");
+    }
+    p->n = n;
+    return true;
+}
+
 static bool
 query_taken(struct req *q)
 {
@@ -196,6 +213,8 @@ query_taken(struct req *q)
     MHD_get_connection_values(q->conn, MHD_GET_ARGUMENT_KIND, param_take, &p);
     if (p.bad)
         return err_set(&q->c.err, ERR_INPUT, M_HTTP_PATH_BAD);
+    if (route_is_table(&q->s->api, q->c.route) && !format_taken(q, &p))
+        return false;
     return shape_query(shape != NULL ? shape : &none, p.list, p.n, q->c.arena, &q->c.query,
                        &q->c.errs);
 }

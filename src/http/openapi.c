@@ -96,6 +96,22 @@ path_parameters(struct print *p, const char *path)
 }
 
 static void
+format_parameter(struct print *p)
+{
+    static const char *const names[] = {"json", "csv", "xlsx"};
+    parameter(&p->j, "format", "query", false);
+    json_text(&p->j, "description", word_text(p->lang, M_API_FORMAT));
+    json_open(&p->j, "schema", '{');
+    json_text(&p->j, "type", "string");
+    json_open(&p->j, "enum", '[');
+    for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+        json_text(&p->j, NULL, names[i]);
+    json_close(&p->j, ']');
+    json_close(&p->j, '}');
+    json_close(&p->j, '}');
+}
+
+static void
 print_parameters(struct print *p, const struct route *r)
 {
     json_open(&p->j, "parameters", '[');
@@ -106,6 +122,8 @@ print_parameters(struct print *p, const struct route *r)
         field_define(f, &p->j, "schema");
         json_close(&p->j, '}');
     }
+    if (route_is_table(p->api, r))
+        format_parameter(p);
     if (route_is_keyed(r))
         header_parameter(p, "Idempotency-Key", M_API_KEY, false);
     if ((r->flags & ROUTE_MATCH) != 0)
@@ -139,13 +157,15 @@ print_media(struct json *j, const struct shape *shape, const struct raw *raw)
     json_close(j, '}');
 }
 
+static const struct raw sheets = {.types = "text/csv " TABLE_XLSX_TYPE};
+
 static void
 print_answer(struct print *p, const char *status, const struct route *r)
 {
     json_open(&p->j, status, '{');
     json_text(&p->j, "description", word_text(p->lang, M_API_DONE));
     if (strcmp(status, "204") != 0)
-        print_media(&p->j, r->out, r->raw_out);
+        print_media(&p->j, r->out, route_is_table(p->api, r) ? &sheets : r->raw_out);
     json_close(&p->j, '}');
 }
 

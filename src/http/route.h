@@ -27,7 +27,7 @@
 #include "http/shape.h"
 
 enum { ARGS_MAX = 6, PART_MAX = 128, BODY_MAX = 64 * 1024, REPLY_HEADERS_MAX = 4 };
-enum { CURSOR_PARTS_MAX = 4, PAGE_LIMIT = 50, PAGE_LIMIT_MAX = 200 };
+enum { CURSOR_PARTS_MAX = 4, CURSOR_MAX = 512, PAGE_LIMIT = 50, PAGE_LIMIT_MAX = 200 };
 
 enum where {         /* a handler runs, and what c->db is there */
              INLINE, /* on the connection's thread: point reads, short pages; one snapshot */
@@ -146,12 +146,25 @@ struct call {
  * a session that is wrong (ERR_LOGIN) or a request that may not use it (ERR_DENIED). */
 typedef bool call_who(struct call *c);
 
+/* Lists as tables (CSV, XLSX), for people: asked for with `Accept` or `?format=`, of every GET
+ * whose answer has "items". Set by who knows sheets. `open` says c->err; `row`: of the shape. */
+enum list_format { LIST_JSON, LIST_CSV, LIST_XLSX };
+#define TABLE_CSV_TYPE "text/csv; charset=utf-8"
+#define TABLE_XLSX_TYPE "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+struct table_maker {
+    bool (*open)(void **out, struct call *c, const char *path, const struct shape *row);
+    void (*row)(void *writer, const void *value);
+    bool (*close)(void *writer, struct err *e);
+    void (*cancel)(void *writer);
+};
+
 /* The whole interface: what the server serves and OpenAPI prints. */
 struct api {
     const struct routes *const *wings; /* NULL at the end */
     const char *const *role_names;     /* of the bits; NULL at the end */
     call_who *who;                     /* NULL: everybody is nobody */
     const char *cookie;                /* of a session, for OpenAPI; NULL: none */
+    const struct table_maker *tables;  /* NULL: lists are JSON only */
 };
 
 bool reply(struct call *c, unsigned status, const void *out); /* out: in the arena, or constant */
@@ -190,7 +203,7 @@ struct page {
     int64_t limit;     /* 0: PAGE_LIMIT */
 };
 #define PAGE_FIELDS(S, m)                                                                          \
-    F_TEXT(S, "after", m.after, 512, FIELD_OPT),                                                   \
+    F_TEXT(S, "after", m.after, CURSOR_MAX, FIELD_OPT),                                            \
         F_INT(S, "limit", m.limit, 1, PAGE_LIMIT_MAX, FIELD_OPT)
 struct page_query { /* of routes that ask for nothing else */
     struct page page;

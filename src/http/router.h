@@ -21,6 +21,9 @@ const struct route *route_at(const struct api *api, size_t place); /* NULL: beyo
 /* Does it take an Idempotency-Key? */
 bool route_is_keyed(const struct route *r);
 
+/* May its list be had as a table? */
+bool route_is_table(const struct api *api, const struct route *r);
+
 /* "%e4%b8%ad" and the like into bytes; false: a broken escape, a control character, not UTF-8.
  * `out` has room for n + 1. */
 bool url_unescape(const char *s, size_t n, char *out);

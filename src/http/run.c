@@ -52,6 +52,8 @@ render(struct req *q)
     assert(c->reply.status != 0); /* a handler that says yes has replied */
     if (c->reply.out == NULL)
         return true;
+    if (q->table != LIST_JSON)
+        return table_render(q);
     return shape_text(c->route->out, c->reply.out, c->arena, &q->text, &q->text_n, &c->err);
 }
 

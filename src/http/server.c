@@ -148,7 +148,8 @@ hand_over(struct req *q)
     q->item.work.pool = q->c.pool;
     q->waiting = q->ready = true;
     MHD_suspend_connection(q->conn);
-    if (lane_push(lane_of(q->s, q->c.route->where), &q->item.work))
+    enum where where = q->c.route->where == INLINE ? READ : q->c.route->where; /* a long table */
+    if (lane_push(lane_of(q->s, where), &q->item.work))
         return;
     bool stopping = atomic_load(&q->s->stopping);
     err_set(&q->c.err, ERR_CONFLICT, stopping ? M_HTTP_STOPPING : M_HTTP_BUSY);
@@ -163,7 +164,7 @@ complete(struct req *q)
     q->ready = true;
     if (!body_end(q) || !request_time(q))
         return (enum MHD_Result)request_answer(q);
-    if (q->c.route->where == INLINE) {
+    if (q->c.route->where == INLINE && q->table == LIST_JSON) {
         serve_inline(q);
         return (enum MHD_Result)request_answer(q);
     }

@@ -23,7 +23,7 @@ enum {
     DRAIN_MAX = 256 * 1024, /* of a body that will not be used: read, so that the answer is */
     STREAM_BLOCK = 4096,
     UPLOAD_TIMES = 10, /* an upload may take so many times as long as JSON */
-    FORGET_AFTER = 7 /* days that a stored answer is kept */
+    FORGET_AFTER = 7   /* days that a stored answer is kept */
 };
 
 struct shelf { /* connections for short reads, taken and put back */
@@ -97,9 +97,10 @@ struct req {
     struct body body;
     const char *text; /* the answer, when it is JSON */
     size_t text_n;
-    bool repeated;     /* a stored answer, given again */
-    int64_t began;     /* its headers were there */
-    int64_t log_place; /* in the pool's log; -1 none */
+    enum list_format table; /* the list is asked for as a sheet */
+    bool repeated;          /* a stored answer, given again */
+    int64_t began;          /* its headers were there */
+    int64_t log_place;      /* in the pool's log; -1 none */
     int64_t retry_after;
 };
 
@@ -132,6 +133,12 @@ void body_drop(struct req *q);
 int request_answer(struct req *q);                /* MHD_YES or MHD_NO */
 bool etag_in(const char *list, const char *etag); /* If-Match, If-None-Match; "*" is all */
 char *etag_of(const char *text, size_t n, char out[static ETAG_MAX]);
+
+/* table.c */
+bool table_named(enum list_format *out, const char *name); /* of ?format=; false: no such */
+enum list_format table_accepted(const char *accept);       /* of a header; NULL: none */
+/* The handler has answered its first page: the others, and all of it as a file. */
+bool table_render(struct req *q);
 
 /* stream.c */
 struct MHD_Response;
