@@ -332,7 +332,7 @@ static const struct route table[] = {
 static const struct routes routes = ROUTES(table);
 static const struct routes *const wings[] = {&routes, NULL};
 static const char *const roles[] = {"reader", "writer", "stranger", NULL};
-const struct api notes_api = {wings, roles, who, NULL};
+const struct api notes_api = {.wings = wings, .role_names = roles, .who = who};
 
 /* --- databases --- */
 

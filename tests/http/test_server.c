@@ -47,7 +47,7 @@ setup(void **state)
     }
     wings[0] = notes_api.wings[0];
     wings[1] = &server_routes;
-    openapi_print(&(struct api){wings, notes_api.role_names, NULL, NULL}, LANG_EN, to);
+    openapi_print(&(struct api){.wings = wings, .role_names = notes_api.role_names}, LANG_EN, to);
     fclose(to);
     openapi = json_loadb(text, n, JSON_REJECT_DUPLICATES, NULL);
     free(text);
@@ -613,7 +613,7 @@ test_long_path_and_many_routes_cost_no_memory(void **state)
     static char path[30000];
     struct routes wing = {many, COUNT(many)};
     const struct routes *wings[] = {&wing, NULL};
-    struct api api = {wings, NULL, NULL, NULL};
+    struct api api = {.wings = wings};
     struct part part[ARGS_MAX];
     struct err e;
     (void)state;
