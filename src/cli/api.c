@@ -43,6 +43,8 @@ static const struct routes *const wings[] = {
     &listing_routes,
     &price_routes,
     &buying_routes,
+    &hint_routes,
+    &platform_routes,
     &reminder_routes,
     &sealed_routes,
     &opening_routes,

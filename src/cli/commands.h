@@ -43,6 +43,7 @@ extern const struct command cmd_meeting_set, cmd_meeting_record, cmd_meeting_sho
 extern const struct command cmd_draw_commit, cmd_draw_run, cmd_draw_decline, cmd_draw_show;
 extern const struct command cmd_draw_verify;
 extern const struct command cmd_bargain;
+extern const struct command cmd_prices_collect, cmd_prices_open, cmd_prices_decide, cmd_prices_hint;
 extern const struct command cmd_digest;
 extern const struct command cmd_copy;
 extern const struct command cmd_publisher, cmd_export_ocds;

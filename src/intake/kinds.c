@@ -33,6 +33,8 @@ const struct import_kind *const import_kinds[] = {
     &kind_listings,
     &kind_offers,
     &kind_price_reports,
+    &kind_platform_codes,
+    &kind_platform_prices,
     &kind_distributions,
     &kind_choices,
     &kind_extensions,

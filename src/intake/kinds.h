@@ -70,6 +70,9 @@ extern const struct import_kind kind_bank_answers;
 extern const struct import_kind kind_listings;
 extern const struct import_kind kind_offers;
 extern const struct import_kind kind_price_reports;
+/* kinds_platform.c */
+extern const struct import_kind kind_platform_prices;
+extern const struct import_kind kind_platform_codes;
 
 /* Where a cell of a row lands, in a table of columns. */
 #define AT(type, member) offsetof(struct type, member)

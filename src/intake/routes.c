@@ -9,12 +9,14 @@
 #include "words/import.h"
 #include "words/route_demand.h"
 #include "words/route_project.h"
+#include "words/prices.h"
 
 /* Who may send which kind of file. Others come by the command line: they name files of the server,
  * or say what the routes of their wing check. */
 enum {
     AS_RUNS_PROJECT = AS_PROVINCE | AS_CITY | AS_ALLIANCE,
-    AS_RECORDS = AS_PROVINCE | AS_PLATFORM
+    AS_RECORDS = AS_PROVINCE | AS_PLATFORM,
+    AS_COLLECTS = AS_PROVINCE | AS_CITY | AS_PLATFORM | AS_MONITOR
 };
 static const struct {
     const struct import_kind *kind;
@@ -33,6 +35,8 @@ static const struct {
     {&kind_code_maps, AS_RECORDS, -1},
     {&kind_prices, AS_RECORDS, -1},
     {&kind_distributors, AS_RECORDS, -1},
+    {&kind_platform_prices, AS_COLLECTS, -1},
+    {&kind_platform_codes, AS_COLLECTS, -1},
 };
 
 struct sheet_query {
@@ -87,11 +91,10 @@ struct sheet {
 /* The kind of the path, for this person; what is not for him is denied, what is none is not there.
  */
 static bool
-kind_of(struct call *c, const char *name, bool of_project, struct sheet *s)
+kind_of(struct call *c, const char *name, enum import_scope scope, struct sheet *s)
 {
     for (size_t i = 0; i < sizeof(taken) / sizeof(*taken); i++) {
-        if (strcmp(taken[i].kind->name, name) != 0 ||
-            (taken[i].kind->scope == IMPORT_PROJECT) != of_project)
+        if (strcmp(taken[i].kind->name, name) != 0 || taken[i].kind->scope != scope)
             continue;
         s->kind = taken[i].kind;
         s->act = taken[i].act;
@@ -154,12 +157,12 @@ say(struct call *c, const struct sheet *s)
 }
 
 static bool
-sheet(struct call *c, const char *project, const char *kind)
+sheet(struct call *c, enum import_scope scope, const char *project, const char *kind)
 {
     const struct sheet_query *q = c->query;
     struct sheet *s = arena_array(c->arena, struct sheet, 1);
     s->errs = (struct errs){.list = s->list, .max = SHAPE_ERRS_MAX};
-    if (!kind_of(c, kind, *project != '\0', s))
+    if (!kind_of(c, kind, scope, s))
         return false;
     s->o = (struct import_options){.pool = c->pool,
                                    .project = project,
@@ -169,7 +172,7 @@ sheet(struct call *c, const char *project, const char *kind)
                                    .only = s->kind == &kind_reports ? c->who.org : "",
                                    .dry_run = q->dry_run,
                                    .accept_good_rows = q->accept_good_rows};
-    if (call_write(c, *project != '\0' ? c->pool : 0, take_in, s))
+    if (call_write(c, scope == IMPORT_PLATFORM ? 0 : c->pool, take_in, s))
         return true;
     if (c->err.code != ERR_INPUT || c->err.msg != M_IMPORT_NOTHING)
         return false;
@@ -180,12 +183,17 @@ sheet(struct call *c, const char *project, const char *kind)
 static bool
 project_sheet(struct call *c)
 {
-    return sheet(c, c->arg[1], c->arg[2]);
+    return sheet(c, IMPORT_PROJECT, c->arg[1], c->arg[2]);
+}
+static bool
+pool_sheet(struct call *c)
+{
+    return sheet(c, IMPORT_POOL, "", c->arg[1]);
 }
 static bool
 platform_sheet(struct call *c)
 {
-    return sheet(c, "", c->arg[0]);
+    return sheet(c, IMPORT_PLATFORM, "", c->arg[0]);
 }
 
 static const struct raw sheet_in = {
@@ -205,6 +213,17 @@ static const struct route table[] = {
      .out = &outcome_shape,
      .handle = project_sheet,
      .summary = M_R_REPORT_SHEET},
+    {.id = "import.pool",
+     .method = "POST",
+     .path = "/v1/pools/:pool/imports/:kind",
+     .roles = AS_COLLECTS,
+     .where = SLOW,
+     .scope = SCOPE_POOL,
+     .query = &query_shape,
+     .raw_in = &sheet_in,
+     .out = &outcome_shape,
+     .handle = pool_sheet,
+     .summary = M_R_IMPORT_POOL},
     {.id = "import.platform",
      .method = "POST",
      .path = "/v1/imports/:kind",

@@ -12,64 +12,12 @@
 #include "registry/product.h"
 #include "words/bargain.h"
 
-/* --- market --- */
-
-struct prices {
-    struct arena *arena;
-    struct market *out;
-    int64_t *price;
-    size_t n, room;
-};
-
 static date
 day_of(const char *text)
 {
     date d = {0};
     (void)date_parse(&d, text);
     return d;
-}
-
-static bool
-take_price(void *arg, const struct rows *r, struct err *e)
-{
-    struct prices *p = arg;
-    struct market *m = p->out;
-    date on = day_of(row_text(r, 0, 1));
-    (void)e;
-    if (p->n == p->room) {
-        p->room = p->room > 0 ? 2 * p->room : 64;
-        int64_t *more = arena_array(p->arena, int64_t, p->room);
-        if (p->n > 0)
-            memcpy(more, p->price, p->n * sizeof(*more));
-        p->price = more;
-    }
-    if (p->n == 0) {
-        m->first = m->last = on;
-        m->province = arena_strdup(p->arena, row_text(r, 0, 2));
-        m->source = arena_strdup(p->arena, row_text(r, 0, 3));
-    }
-    m->first = date_cmp(on, m->first) < 0 ? on : m->first;
-    m->last = date_cmp(on, m->last) > 0 ? on : m->last;
-    p->price[p->n++] = row_int(r, 0, 0);
-    return true;
-}
-
-bool
-market_on(struct db *db, struct arena *a, const char *product, date on, struct market *out,
-          struct err *e)
-{
-    struct prices p = {.arena = a, .out = out};
-    *out = (struct market){.province = "", .source = ""};
-    if (!db_each(db, &q_market_each, take_price, &p, e, v_text(product),
-                 v_date(a, date_add_months(on, -MARKET_MONTHS)), v_date(a, on)))
-        return false;
-    out->n = (int64_t)p.n;
-    if (p.n == 0)
-        return true;
-    out->lowest.units = p.price[0];
-    out->highest.units = p.price[p.n - 1];
-    out->median.units = (p.price[(p.n - 1) / 2] + p.price[p.n / 2] + 1) / 2;
-    return true;
 }
 
 /* --- open or not --- */

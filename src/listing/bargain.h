@@ -4,22 +4,9 @@
  * REQUIREMENTS B2, B3; GZ 二(三), 四(二)4. */
 #ifndef JICAI_BARGAIN_H
 #define JICAI_BARGAIN_H
-#include "base/core/money.h"
+#include "listing/market.h"
 #include "policy/policy.h"
 #include "registry/put.h"
-
-/* --- market prices, for reference --- */
-
-enum { MARKET_MONTHS = 12 }; /* how far back a price still says something (choice) */
-
-struct market {
-    int64_t n;                     /* prices seen; 0: none, and nothing below counts */
-    money lowest, median, highest; /* median of two middle ones: half their sum, half up */
-    date first, last;              /* days of the oldest and the newest */
-    const char *province, *source; /* of the lowest */
-};
-bool market_on(struct db *db, struct arena *a, const char *product, date on, struct market *out,
-               struct err *e);
 
 /* --- may it be bargained? --- */
 

@@ -199,3 +199,97 @@ SELECT r.purchase, r.project, r.record, r.recorded_on, r.institution, r.product,
                             WHERE i.code = r.institution AND i.from_on <= $8 AND i.until_on > $8
                               AND i.region >= $6 AND i.region < $7))
  ORDER BY r.purchase LIMIT $5;
+
+-- name: platform_price_get
+SELECT price FROM platform_price
+ WHERE pool = $1 AND source = $2 AND code = $3 AND province = $4 AND on_date = $5 AND kind = $6;
+
+-- name: platform_price_write
+INSERT INTO platform_price (pool, source, code, province, on_date, kind, price, product, unit_price)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+
+-- name: platform_rule_on
+-- What counts for prices of a day: the last decision from then or before; a postponed one decides nothing.
+SELECT decision, product, per FROM platform_decision
+ WHERE pool = $1 AND source = $2 AND code = $3 AND from_on <= $4 AND decision <> 'postponed'
+ ORDER BY seq DESC LIMIT 1;
+
+-- name: platform_item_write
+-- A price came: what it is called is kept as in its newest price; it waits for a person where the
+-- price has no decision, and stays postponed.
+INSERT INTO platform_item (pool, source, code, name, spec, company, unit, state, product, look_on,
+                           first_on, last_on, prices)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, '', $10, $10, 1)
+    ON CONFLICT (pool, source, code) DO UPDATE
+   SET name = CASE WHEN EXCLUDED.last_on >= platform_item.last_on THEN EXCLUDED.name ELSE platform_item.name END,
+       spec = CASE WHEN EXCLUDED.last_on >= platform_item.last_on THEN EXCLUDED.spec ELSE platform_item.spec END,
+       company = CASE WHEN EXCLUDED.last_on >= platform_item.last_on THEN EXCLUDED.company ELSE platform_item.company END,
+       unit = CASE WHEN EXCLUDED.last_on >= platform_item.last_on THEN EXCLUDED.unit ELSE platform_item.unit END,
+       state = CASE WHEN EXCLUDED.state = 'open' AND platform_item.state <> 'postponed' THEN 'open'
+                    ELSE platform_item.state END,
+       first_on = CASE WHEN platform_item.first_on = '' OR EXCLUDED.first_on < platform_item.first_on
+                       THEN EXCLUDED.first_on ELSE platform_item.first_on END,
+       last_on = CASE WHEN EXCLUDED.last_on > platform_item.last_on THEN EXCLUDED.last_on
+                      ELSE platform_item.last_on END,
+       prices = platform_item.prices + 1;
+
+-- name: platform_item_get
+SELECT source, code, name, spec, company, unit, state, product, look_on, first_on, last_on, prices
+  FROM platform_item WHERE pool = $1 AND source = $2 AND code = $3;
+
+-- name: platform_item_decided
+-- Known by a decision before its first price, where there is none yet.
+INSERT INTO platform_item (pool, source, code, name, spec, company, unit, state, product, look_on,
+                           first_on, last_on, prices)
+VALUES ($1, $2, $3, '', '', '', '', $4, $5, $6, '', '', 0)
+    ON CONFLICT (pool, source, code) DO UPDATE
+   SET state = EXCLUDED.state, product = EXCLUDED.product, look_on = EXCLUDED.look_on;
+
+-- name: platform_decision_last
+SELECT seq, decision, product, per, from_on, until_on, reason FROM platform_decision
+ WHERE pool = $1 AND source = $2 AND code = $3 ORDER BY seq DESC LIMIT 1;
+
+-- name: platform_decision_write
+INSERT INTO platform_decision (pool, source, code, seq, decision, product, per, from_on, until_on,
+                               reason, who, decided_on)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
+
+-- name: platform_decision_each
+SELECT seq, decision, product, per, from_on, until_on, reason, who, decided_on FROM platform_decision
+ WHERE pool = $1 AND source = $2 AND code = $3 ORDER BY seq LIMIT $4;
+
+-- name: platform_price_match
+-- Prices from a day on are of this product, $6 of its units in one of theirs: half up.
+UPDATE platform_price SET product = $5, unit_price = (2 * price + $6) / (2 * $6)
+ WHERE pool = $1 AND source = $2 AND code = $3 AND on_date >= $4;
+
+-- name: platform_price_unmatch
+UPDATE platform_price SET product = '', unit_price = 0
+ WHERE pool = $1 AND source = $2 AND code = $3 AND on_date >= $4;
+
+-- name: platform_items
+-- $4: one source, '' all; $5: one state, '' what a person has to look at on day $6.
+SELECT source, code, name, spec, company, unit, state, product, look_on, first_on, last_on, prices
+  FROM platform_item
+ WHERE pool = $1 AND (source > $2 OR (source = $2 AND code > $3)) AND ($4 = '' OR source = $4)
+   AND (state = $5 OR ($5 = '' AND (state = 'open' OR (state = 'postponed' AND look_on <= $6))))
+ ORDER BY source, code LIMIT $7;
+
+-- name: hint_each
+-- What was seen of a product in province $3 after day $4 and up to day $5: reported market prices, and
+-- in pool $2 what was bargained, bought on record, and seen on other platforms.
+SELECT price, on_date, province, source, what FROM (
+       SELECT price, on_date, province, source, 'market' AS what FROM price_fact
+        WHERE product = $1 AND kind = 'market' AND province = $3 AND on_date > $4 AND on_date <= $5
+       UNION ALL
+       SELECT price, on_date, $3, '', 'bargain' FROM bargain
+        WHERE pool = $2 AND product = $1 AND on_date > $4 AND on_date <= $5
+       UNION ALL
+       SELECT price, on_date, $3, '', 'recorded' FROM recorded_purchase
+        WHERE pool = $2 AND product = $1 AND on_date > $4 AND on_date <= $5 AND review <> 'refused'
+       UNION ALL
+       SELECT unit_price, on_date, province, source, 'platform' FROM platform_price
+        WHERE pool = $2 AND product = $1 AND province = $3 AND unit_price > 0
+          AND on_date > $4 AND on_date <= $5
+       ) AS seen
+ ORDER BY price, on_date, what, source;

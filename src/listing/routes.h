@@ -4,6 +4,8 @@
 #include "http/route.h"
 
 extern const struct routes listing_routes;
-extern const struct routes price_routes;  /* offers, lower prices elsewhere */
-extern const struct routes buying_routes; /* bargaining and recorded purchases */
+extern const struct routes price_routes; /* offers, lower prices elsewhere */
+extern const struct routes hint_routes;
+extern const struct routes platform_routes; /* prices of other platforms */
+extern const struct routes buying_routes;   /* bargaining and recorded purchases */
 #endif

@@ -4,6 +4,7 @@
 #include "access/sight.h"
 #include "base/core/text.h"
 #include "listing/bargain.h"
+#include "listing/hint_shape.h"
 #include "listing/recorded.h"
 #include "listing/routes.h"
 #include "listing/view.h"
@@ -19,6 +20,8 @@ struct bargain_body {
     int64_t payment_days;
     money price;
     date on;
+    bool has_hint;
+    struct hint_out hint; /* of the price just agreed */
 };
 #define BARGAIN_FIELDS                                                                             \
     F_TEXT(struct bargain_body, "number", number, 64, 0),                                          \
@@ -33,8 +36,9 @@ struct bargain_body {
 static const struct field bargain_in_fields[] = {BARGAIN_FIELDS};
 static const struct shape bargain_in_shape =
     SHAPE("BargainIn", struct bargain_body, bargain_in_fields);
-static const struct field bargain_fields[] = {BARGAIN_FIELDS,
-                                              F_DATE(struct bargain_body, "on", on, 0)};
+static const struct field bargain_fields[] = {
+    BARGAIN_FIELDS, F_DATE(struct bargain_body, "on", on, 0),
+    F_OBJECT(struct bargain_body, "hint", hint, &hint_shape, HAS(struct bargain_body, has_hint))};
 static const struct shape bargain_shape = SHAPE("Bargain", struct bargain_body, bargain_fields);
 
 /* "H1;H2", as it is stored. */
@@ -100,7 +104,9 @@ bargain_post(struct call *c)
         return false;
     *out = *in;
     out->on = c->today;
-    return reply(c, how == PUT_NEW ? 201 : 200, out);
+    out->has_hint = true;
+    return hint_of(c, in->product, in->price, false, &out->hint) &&
+           reply(c, how == PUT_NEW ? 201 : 200, out);
 }
 
 struct bargains_query {

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "access/role.h"
+#include "listing/hint_shape.h"
 #include "listing/listing.h"
 #include "listing/routes.h"
 #include "listing/view.h"
@@ -35,6 +36,7 @@ struct offer_out {
     date on, seen_on;
     money price, lowest;
     bool has_seen;
+    struct hint_out hint;
 };
 static const struct field offer_out_fields[] = {
     F_TEXT(struct offer_out, "product", product, 64, 0),
@@ -45,6 +47,7 @@ static const struct field offer_out_fields[] = {
     F_TEXT(struct offer_out, "province", province, 64, FIELD_BLANK),
     F_TEXT(struct offer_out, "source", source, 200, FIELD_BLANK),
     F_DATE(struct offer_out, "seen_on", seen_on, HAS(struct offer_out, has_seen)),
+    F_OBJECT(struct offer_out, "hint", hint, &hint_shape, 0),
 };
 static const struct shape offer_out_shape = SHAPE("Offer", struct offer_out, offer_out_fields);
 
@@ -66,7 +69,8 @@ offer_post(struct call *c)
                               .source = o.source != NULL ? o.source : "",
                               .seen_on = o.seen_on,
                               .has_seen = o.seen_on.day != 0};
-    return reply(c, how == PUT_NEW ? 201 : 200, out);
+    return hint_of(c, o.product, o.price, false, &out->hint) &&
+           reply(c, how == PUT_NEW ? 201 : 200, out);
 }
 
 /* --- lower prices elsewhere --- */

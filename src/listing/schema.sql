@@ -106,3 +106,52 @@ CREATE TABLE recorded_purchase ( -- 备案采购: a purchase outside the other w
     PRIMARY KEY (pool, purchase)
 );
 CREATE INDEX recorded_of ON recorded_purchase (pool, institution, product, on_date);
+
+CREATE TABLE platform_item ( -- a product as another platform (其他平台) calls it, and what is thought of it
+    pool     BIGINT NOT NULL,
+    source   TEXT   NOT NULL, -- the platform
+    code     TEXT   NOT NULL, -- its code there
+    name     TEXT   NOT NULL, -- its name there, as it was last written
+    spec     TEXT   NOT NULL, -- its specification there
+    company  TEXT   NOT NULL, -- who makes it, as written there
+    unit     TEXT   NOT NULL, -- its pricing unit there
+    state    TEXT   NOT NULL CHECK (state IN ('open', 'matched', 'refused', 'postponed')), -- open: waits for a person
+    product  TEXT   NOT NULL, -- ours, when matched; else ''
+    look_on  TEXT   NOT NULL, -- when postponed: to be looked at again; else ''
+    first_on TEXT   NOT NULL, -- of its first price; '' none so far
+    last_on  TEXT   NOT NULL, -- of its newest price; '' none so far
+    prices   BIGINT NOT NULL CHECK (prices >= 0), -- how many are known
+    PRIMARY KEY (pool, source, code)
+);
+CREATE INDEX platform_item_state ON platform_item (pool, state, source, code);
+
+CREATE TABLE platform_price ( -- a price of another platform; a fact, but for what of ours it is matched to
+    pool       BIGINT NOT NULL,
+    source     TEXT   NOT NULL, -- of platform_item
+    code       TEXT   NOT NULL, -- of platform_item
+    province   TEXT   NOT NULL, -- where it holds
+    on_date    TEXT   NOT NULL,
+    kind       TEXT   NOT NULL CHECK (kind IN ('listed', 'traded')), -- asked there, or paid there
+    price      BIGINT NOT NULL CHECK (price > 0), -- of one of its units, 0.0001 yuan
+    product    TEXT   NOT NULL, -- ours; '' not matched
+    unit_price BIGINT NOT NULL CHECK (unit_price >= 0), -- of one of ours, half up; 0 not matched
+    PRIMARY KEY (pool, source, code, province, on_date, kind)
+);
+CREATE INDEX platform_price_product ON platform_price (pool, product, on_date);
+
+CREATE TABLE platform_decision ( -- who matched, refused or postponed it, and why; the last one counts
+    pool       BIGINT  NOT NULL,
+    source     TEXT    NOT NULL, -- of platform_item
+    code       TEXT    NOT NULL, -- of platform_item
+    seq        INTEGER NOT NULL CHECK (seq >= 1), -- 1, 2, ... of this item
+    decision   TEXT    NOT NULL CHECK (decision IN ('matched', 'refused', 'postponed')), -- what was decided
+    product    TEXT    NOT NULL, -- ours, when matched; else ''
+    per        BIGINT  NOT NULL CHECK (per >= 1), -- how many of our units one of theirs holds
+    from_on    TEXT    NOT NULL, -- for prices from this day on
+    until_on   TEXT    NOT NULL, -- when postponed: to be looked at again; else ''
+    reason     TEXT    NOT NULL, -- why
+    who        TEXT    NOT NULL, -- user
+    decided_on TEXT    NOT NULL, -- day
+    PRIMARY KEY (pool, source, code, seq)
+);
+-- append only: platform_decision

@@ -10,7 +10,7 @@
 
 const char *const price_kind_names[] = {"pre_vbp", "lowest", "market"};
 
-static bool
+bool
 province_must(struct db *db, struct arena *a, const char *code, struct err *e)
 {
     enum region_kind kind;

@@ -18,6 +18,9 @@ struct price_seen {
     const char *source;
 };
 
+/* Is it a province? `field` "province". */
+bool province_must(struct db *db, struct arena *a, const char *code, struct err *e);
+
 bool price_put(struct db *db, struct arena *a, const struct price_seen *in, enum put *how,
                struct err *e);
 /* The lowest of a kind by a day (RULES 15); *found false: no fact. Texts in the arena. */

@@ -64,7 +64,7 @@ who(struct call *c)
 static const struct routes *const wings[] = {
     &institution_routes, &company_routes, &product_routes, &project_routes, &document_routes,
     &announcement_routes, &way_routes, &report_routes, &review_routes, &volume_routes, &buying_routes,
-    &intake_routes, NULL,
+    &intake_routes, &price_routes, &hint_routes, &platform_routes, NULL,
 };
 static const struct api api = {.wings = wings, .role_names = role_names, .who = who};
 
@@ -551,6 +551,7 @@ bought(struct db *db, void *arg, struct err *e)
     return recorded_put(db, arg, HOME, &p, &how, e);
 }
 
+#define RECORDED "/v1/pools/500000/recorded-purchases"
 #define R1 "/v1/pools/500000/recorded-purchases/R1/review"
 
 static void
@@ -577,9 +578,92 @@ test_what_another_county_looks_after(void **state)
     must(db_tx(db, HOME, bought, a, &e), &e);
     db_close(db);
     arena_free(a);
+    ask("neighbour", "GET", RECORDED, "", 200);
+    assert_int_equal(json_array_size(json_object_get(last, "items")), 0);
+    for (size_t i = 0; i < 3; i++) {
+        ask((const char *const[]){"district", "office", "zhang"}[i], "GET", RECORDED, "", 200);
+        assert_int_equal(json_array_size(json_object_get(last, "items")), 1);
+    }
     ask("neighbour", "POST", R1, "{'review':'refused'}", 404);
     ask("district", "POST", R1, "{'review':'refused'}", 200);
     ask("office", "POST", R1, "{'review':'refused'}", 200);
+}
+
+/* --- prices of other platforms, and hints --- */
+
+#define ITEMS "/v1/pools/500000/platform-items"
+#define HINTS "/v1/pools/500000/price-hints/C0101010011303807555"
+
+static void
+test_prices_of_other_platforms(void **state)
+{
+    static const char csv[] = "source,code,name,province,price,date,kind\n"
+                              "gpo,X-1,head,500000,100.00,2024-05-01,listed\n"
+                              "gpo,X-2,cable,500000,7.00,2024-05-01,traded\n"
+                              "gpo,X-3,box,500000,0,2024-05-01,\n"
+                              "gpo,X-4,box,500000,1.00,2024-05-07,\n";
+    (void)state;
+    today = "2024-05-06";
+    ask("trading", "PUT", "/v1/companies/91330100799655058B",
+        "{'name':'acme','country':'CN','registrant':true,'distributor':false,'service':false,'status':'open'}", 201);
+    ask("trading", "PUT", "/v1/products/C0101010011303807555",
+        "{'name':'head','company':'91330100799655058B','goods':'high_value','unit':'piece','insured':true}", 201);
+    send_as("zhang", "POST", "/v1/pools/500000/imports/platform_prices", "text/csv", csv, 403);
+    send_as("office", "POST", "/v1/pools/500000/imports/orders", "text/csv", csv, 404);
+    send_as("office", "POST", "/v1/pools/500000/imports/products", "text/csv", csv, 404); /* no pool's */
+    send_as("office", "POST", "/v1/pools/532300/imports/platform_prices", "text/csv", csv, 404);
+    send_as("office", "POST", "/v1/pools/500000/imports/platform_prices", "text/csv", csv, 200);
+    assert_true(json_is_false(json_object_get(last, "written")));
+    assert_int_equal(int_at("refused"), 2);
+    for (int i = 0; i < 2; i++) {
+        send_as("office", "POST", "/v1/pools/500000/imports/platform_prices?accept_good_rows=true", "text/csv", csv, 200);
+        assert_true(json_is_true(json_object_get(last, "written")));
+        assert_int_equal(int_at("new"), i == 0 ? 2 : 0);
+        assert_int_equal(json_array_size(json_object_get(last, "mistakes")), 2);
+    }
+    ask("zhang", "GET", ITEMS, "", 403);
+    ask("chuxiong", "GET", ITEMS, "", 404);
+    ask("office", "GET", ITEMS "?limit=1", "", 200);
+    assert_string_equal(json_string_value(json_object_get(item(0), "code")), "X-1");
+    char next[600];
+    snprintf(next, sizeof(next), ITEMS "?limit=1&after=%s", text_at("next"));
+    ask("office", "GET", next, "", 200);
+    assert_string_equal(json_string_value(json_object_get(item(0), "code")), "X-2");
+    assert_string_equal(text_at("next"), "");
+
+    ask("zhang", "GET", HINTS "?price=120.00", "", 200);
+    assert_string_equal(text_at("verdict"), "nothing");
+    ask("zhang", "POST", ITEMS "/gpo/X-1/decisions", "{'decision':'refused','reason':'x'}", 403);
+    ask("office", "POST", ITEMS "/gpo/X-9/decisions", "{'decision':'refused','reason':'x'}", 404);
+    ask("office", "POST", ITEMS "/gpo/X-1/decisions", "{'decision':'matched','reason':'x'}", 404); /* no product */
+    ask("office", "POST", ITEMS "/gpo/X-1/decisions",
+        "{'decision':'matched','product':'C0101010011303807555','reason':'same UDI'}", 201);
+    ask("office", "POST", ITEMS "/gpo/X-1/decisions",
+        "{'decision':'matched','product':'C0101010011303807555','reason':'same UDI'}", 200);
+    ask("office", "POST", ITEMS "/gpo/X-2/decisions", "{'decision':'postponed','reason':'x','until':'2024-05-06'}", 400);
+    ask("office", "POST", ITEMS "/gpo/X-2/decisions", "{'decision':'postponed','reason':'x','until':'2024-05-07'}", 201);
+    ask("office", "GET", ITEMS, "", 200);
+    assert_int_equal(json_array_size(json_object_get(last, "items")), 0);
+    ask("office", "GET", ITEMS "?state=matched", "", 200);
+    assert_int_equal(json_array_size(json_object_get(last, "items")), 1);
+    ask("office", "GET", ITEMS "/gpo/X-1", "", 200);
+    const json_t *decision = json_array_get(json_object_get(last, "decisions"), 0);
+    assert_string_equal(json_string_value(json_object_get(decision, "who")), "office");
+    assert_string_equal(json_string_value(json_object_get(decision, "reason")), "same UDI");
+
+    ask("zhang", "GET", HINTS "?price=120.00", "", 200);
+    assert_string_equal(text_at("verdict"), "above_median");
+    assert_string_equal(text_at("lowest"), "100.00");
+    assert_string_equal(text_at("lowest_source"), "gpo");
+    assert_int_equal(int_at("platforms"), 1);
+    assert_int_equal(json_array_size(json_object_get(last, "notes")), 5);
+    ask("acme", "GET", HINTS, "", 403);
+    ask("zhang", "GET", "/v1/pools/500000/price-hints/C9", "", 404);
+    /* Beside an offer, whatever becomes of it. */
+    ask("acme", "POST", "/v1/pools/500000/offers", "{'product':'C0101010011303807555','price':'99.00'}", 201);
+    const json_t *hint = json_object_get(last, "hint");
+    assert_string_equal(json_string_value(json_object_get(hint, "verdict")), "lowest");
+    assert_string_equal(json_string_value(json_object_get(hint, "median")), "100.00");
 }
 
 int
@@ -590,6 +674,7 @@ main(void)
         cmocka_unit_test_setup_teardown(test_master_data, setup, teardown),
         cmocka_unit_test_setup_teardown(test_institutions_of_another_region, setup, teardown),
         cmocka_unit_test_setup_teardown(test_what_another_county_looks_after, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_prices_of_other_platforms, setup, teardown),
     };
     int failed = 0;
     for (database = 0; notes_db(database, url); database++)
