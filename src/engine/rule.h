@@ -54,6 +54,8 @@
     X(SUPPLIER_BEARS, "supply.supplier_bears_cost", BOOL, "")                                      \
     X(SHORTAGE_UP, "supply.shortage_escalated", BOOL, "")                                          \
     X(DELIVER_WITHIN, "supply.deliver_within", INT, "days")                                        \
+    X(DELIVER_REMOTE, "supply.remote_extra", INT, "days")                                          \
+    X(RESPOND_WITHIN, "supply.respond_within", INT, "working days")                                \
     /* settlement (H1) */                                                                          \
     X(SETTLE_DUE, "settle.due", ENUM, SETTLE_DUE)                                                  \
     X(SETTLE_DAYS, "settle.days", INT, "days")                                                     \

@@ -138,7 +138,7 @@ post(struct db *db, struct arena *a, int64_t pool, const char *project, const st
     const struct payment_item p = {i->number,       i->invoice, i->receipt,
                                    i->receipt_line, i->amount,  on};
     struct trade_memo *memo = arena_alloc(a, sizeof(*memo));
-    struct trade t = {db, a, pool, memo};
+    struct trade t = {.db = db, .arena = a, .pool = pool, .memo = memo};
     struct books *books;
     int64_t entry;
     enum put how;

@@ -9,7 +9,7 @@ enum { NEED = COLUMN_NEEDED | COLUMN_FILLED };
 static struct trade
 trade_of(struct import *im)
 {
-    return (struct trade){im->db, im->arena, im->pool, im->memo};
+    return (struct trade){.db = im->db, .arena = im->arena, .pool = im->pool, .memo = im->memo};
 }
 
 static int64_t
@@ -80,8 +80,8 @@ const struct import_kind kind_orders = {
 /* Receipts. */
 
 struct receipt_row {
-    const char *number, *order, *reason, *batch, *udi;
-    int64_t line, order_line;
+    const char *number, *order, *reason, *batch, *udi, *delivery;
+    int64_t line, order_line, delivery_line;
     qty accepted, rejected;
     date delivered, on, expires;
 };
@@ -89,7 +89,7 @@ struct receipt_row {
 static const struct column receipt_columns[] = {
     {"receipt", "验收单号", COLUMN_CODE, NEED, AT(receipt_row, number), NULL, 0},
     {"line", "行号", COLUMN_INT, 0, AT(receipt_row, line), NULL, 0},
-    {"order", "订单号", COLUMN_CODE, NEED, AT(receipt_row, order), NULL, 0},
+    {"order", "订单号", COLUMN_CODE, 0, AT(receipt_row, order), NULL, 0},
     {"order_line", "订单行号", COLUMN_INT, 0, AT(receipt_row, order_line), NULL, 0},
     {"qty", "验收数量", COLUMN_QTY, NEED, AT(receipt_row, accepted), NULL, 0},
     {"accepted", "验收日期", COLUMN_DATE, NEED, AT(receipt_row, on), NULL, 0},
@@ -99,6 +99,8 @@ static const struct column receipt_columns[] = {
     {"batch", "批号", COLUMN_TEXT, 0, AT(receipt_row, batch), NULL, 0},
     {"expires", "有效期至", COLUMN_DATE, 0, AT(receipt_row, expires), NULL, 0},
     {"udi", "器械唯一标识", COLUMN_TEXT, 0, AT(receipt_row, udi), NULL, 0},
+    {"delivery", "配送单号", COLUMN_CODE, 0, AT(receipt_row, delivery), NULL, 0},
+    {"delivery_line", "配送单行号", COLUMN_INT, 0, AT(receipt_row, delivery_line), NULL, 0},
 };
 
 static bool
@@ -117,7 +119,9 @@ take_receipt(struct import *im, const void *row, enum put *how, struct err *e)
                               .accepted_on = in->on,
                               .batch = in->batch,
                               .udi = in->udi,
-                              .expires = in->expires};
+                              .expires = in->expires,
+                              .delivery = in->delivery,
+                              .delivery_line = or_one(in->delivery_line)};
     return accept_goods(&t, &r, how, e);
 }
 
@@ -135,8 +139,9 @@ const struct import_kind kind_receipts = {
 /* Returns. */
 
 struct return_row {
-    const char *number, *receipt, *reason;
+    const char *number, *receipt, *reason, *udi;
     int64_t line, receipt_line;
+    int replace;
     qty n;
     date on;
 };
@@ -149,6 +154,8 @@ static const struct column return_columns[] = {
     {"qty", "退货数量", COLUMN_QTY, NEED, AT(return_row, n), NULL, 0},
     {"date", "退货日期", COLUMN_DATE, NEED, AT(return_row, on), NULL, 0},
     {"reason", "退货理由", COLUMN_TEXT, 0, AT(return_row, reason), NULL, 0},
+    {"kind", "退货方式", COLUMN_CHOICE, 0, AT(return_row, replace), "refund/退货|replace/换货", 0},
+    {"udi", "器械唯一标识", COLUMN_TEXT, 0, AT(return_row, udi), NULL, 0},
 };
 
 static bool
@@ -162,7 +169,9 @@ take_return(struct import *im, const void *row, enum put *how, struct err *e)
                                    .receipt_line = or_one(in->receipt_line),
                                    .qty = in->n,
                                    .on = in->on,
-                                   .reason = in->reason};
+                                   .reason = in->reason,
+                                   .replace = in->replace == 1,
+                                   .udi = in->udi};
     return return_goods(&t, &r, how, e);
 }
 
@@ -180,7 +189,7 @@ const struct import_kind kind_returns = {
 /* Invoices and payments. */
 
 struct money_row {
-    const char *number, *invoice, *receipt;
+    const char *number, *invoice, *receipt, *einvoice;
     int64_t receipt_line;
     money amount;
     date on;
@@ -192,6 +201,7 @@ static const struct column invoice_columns[] = {
     {"receipt", "验收单号", COLUMN_CODE, NEED, AT(money_row, receipt), NULL, 0},
     {"receipt_line", "验收行号", COLUMN_INT, 0, AT(money_row, receipt_line), NULL, 0},
     {"amount", "金额", COLUMN_MONEY, 0, AT(money_row, amount), NULL, 0},
+    {"einvoice", "数电票号码", COLUMN_CODE, 0, AT(money_row, einvoice), NULL, 0},
 };
 
 static bool
@@ -199,8 +209,12 @@ take_invoice(struct import *im, const void *row, enum put *how, struct err *e)
 {
     const struct money_row *in = row;
     struct trade t = trade_of(im);
-    const struct invoice_line l = {in->number, in->receipt, or_one(in->receipt_line), in->amount,
-                                   in->on};
+    const struct invoice_line l = {.invoice = in->number,
+                                   .receipt = in->receipt,
+                                   .receipt_line = or_one(in->receipt_line),
+                                   .amount = in->amount,
+                                   .on = in->on,
+                                   .einvoice = in->einvoice};
     return enter_invoice(&t, &l, how, e);
 }
 

@@ -76,6 +76,14 @@ bind_settle(const struct policy *p, struct settle_rules *out)
     return b;
 }
 
+void
+bind_supply(const struct policy *p, struct supply_rules *out)
+{
+    *out = (struct supply_rules){.respond_within = (int)want(p, RULE_RESPOND_WITHIN, 0),
+                                 .deliver_within = (int)want(p, RULE_DELIVER_WITHIN, 0),
+                                 .remote_extra = (int)want(p, RULE_DELIVER_REMOTE, 0)};
+}
+
 struct bound
 bind_prepay(const struct policy *p, enum prepay_goods goods, const ratio *decided,
             struct prepay_rules *out)

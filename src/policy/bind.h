@@ -11,6 +11,7 @@
 #include "engine/quota.h"
 #include "engine/retention.h"
 #include "engine/settle.h"
+#include "engine/supply_due.h"
 #include "engine/standard.h"
 #include "policy/policy.h"
 
@@ -30,6 +31,8 @@ struct bound {
 
 struct bound bind_cycle(const struct policy *p, struct cycle_rules *out);
 struct bound bind_settle(const struct policy *p, struct settle_rules *out);
+/* Silent packs set no days. */
+void bind_supply(const struct policy *p, struct supply_rules *out);
 
 /* `decided`: the authority's ratio for this project, NULL when there is none; it only counts where
  * the pack leaves the ratio to an authority. */

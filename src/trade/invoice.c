@@ -1,8 +1,12 @@
 #include <string.h>
 
+#include "trade/gate.h"
+#include "trade/line.h"
 #include "trade/owed.h"
 #include "trade/query.h"
 #include "words/trade.h"
+
+enum { EINVOICE_DIGITS = 20 };
 
 /* One invoice is of one payee to one institution, of one day. */
 static bool
@@ -14,6 +18,9 @@ same_head(struct trade *t, const struct invoice_line *in, const struct receipt_s
         return false;
     if (r.n == 0)
         return true;
+    if (*said(in->einvoice) != '\0' && strcmp(row_text(&r, 0, 3), in->einvoice) != 0)
+        return err_set(e, ERR_CONFLICT, M_DOCUMENT_OTHER, {in->invoice, row_text(&r, 0, 3)},
+                       .field = "einvoice");
     if (strcmp(row_text(&r, 0, 0), s->key.institution) != 0 ||
         strcmp(row_text(&r, 0, 1), s->payee) != 0)
         return err_set(e, ERR_CONFLICT, M_DOCUMENT_PARTIES,
@@ -21,6 +28,22 @@ same_head(struct trade *t, const struct invoice_line *in, const struct receipt_s
     return strcmp(row_text(&r, 0, 2), on) == 0 ||
            err_set(e, ERR_CONFLICT, M_DOCUMENT_OTHER, {in->invoice, row_text(&r, 0, 2)},
                    .field = "date");
+}
+
+/* 数电票号码: 20 digits, and of one invoice. */
+static bool
+einvoice_fine(struct trade *t, const struct invoice_line *in, struct err *e)
+{
+    const char *number = said(in->einvoice);
+    struct rows r;
+    if (*number == '\0')
+        return true;
+    if (strlen(number) != EINVOICE_DIGITS || strspn(number, "0123456789") != EINVOICE_DIGITS)
+        return err_set(e, ERR_INPUT, M_EINVOICE, {number}, .field = "einvoice");
+    if (!db_run(t->db, &q_einvoice_of, t->arena, &r, e, v_int(t->pool), v_text(number),
+                v_text(in->invoice)))
+        return false;
+    return r.n == 0 || err_set(e, ERR_CONFLICT, M_EINVOICE_TAKEN, {number}, .field = "einvoice");
 }
 
 static bool
@@ -40,7 +63,8 @@ write_invoice(struct trade *t, const struct invoice_line *in, const struct recei
 {
     qty units = {whole ? s->qty.pieces - s->returned.pieces : 0};
     return db_do(t->db, &q_invoice_write, e, v_int(t->pool), v_text(in->invoice),
-                 v_text(s->key.institution), v_text(s->payee), v_text(on), v_int(amount.units)) &&
+                 v_text(s->key.institution), v_text(s->payee), v_text(on), v_int(amount.units),
+                 v_text(said(in->einvoice))) &&
            db_do(t->db, &q_invoice_line_write, e, v_int(t->pool), v_text(in->invoice),
                  v_text(in->receipt), v_int(in->receipt_line), v_int(amount.units)) &&
            db_do(t->db, &q_receipt_invoice, e, v_int(t->pool), v_text(in->receipt),
@@ -55,11 +79,15 @@ enter_invoice(struct trade *t, const struct invoice_line *in, enum put *how, str
     struct receipt_state s;
     char on[DATE_TEXT_MAX], asked[MONEY_TEXT_MAX], room[MONEY_TEXT_MAX];
     date_text(in->on, on);
-    if (!known(t, in, how, e) || !receipt_state(t, in->receipt, in->receipt_line, &s, e) ||
+    if (!receipt_state(t, in->receipt, in->receipt_line, &s, e) || !known(t, in, how, e) ||
         !same_head(t, in, &s, on, e))
         return false;
     if (*how == PUT_SAME)
         return true;
+    if (!trade_gate(t, TRADE_INVOICE, s.key.project, in->on, e) || !einvoice_fine(t, in, e))
+        return false;
+    if (strcmp(on, s.accepted_on) < 0)
+        return err_set(e, ERR_INPUT, M_INVOICE_BEFORE, {on, s.accepted_on}, .field = "date");
     money left = {s.amount.units - s.returned_amount.units - s.invoiced.units};
     money amount = in->amount.units > 0 ? in->amount : left;
     if (amount.units % MONEY_FEN != 0)

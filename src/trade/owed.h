@@ -9,6 +9,8 @@ struct receipt_state {
     money price, selected, amount, at_selected;
     money returned_amount, returned_at_selected, invoiced, paid;
     qty qty, returned;
+    const char *order, *batch;
+    int64_t order_line;
 };
 
 /* ERR_NOT_FOUND when there is no such line. */

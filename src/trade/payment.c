@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "trade/gate.h"
 #include "trade/owed.h"
 #include "trade/query.h"
 #include "words/trade.h"
@@ -221,9 +222,10 @@ enter_payment(struct trade *t, const struct payment_item *in, enum put *how, str
 {
     char on[DATE_TEXT_MAX];
     struct paying p = {.t = t, .in = in, .on = date_text(in->on, on)};
-    if (!known(t, in, how, e))
+    if (!find_targets(&p, e) || !known(t, in, how, e))
         return false;
     if (*how == PUT_SAME)
         return true;
-    return find_targets(&p, e) && same_head(&p, e) && check(&p, e) && write_payment(&p, e);
+    return trade_gate(t, TRADE_PAY, p.list[0].s.key.project, in->on, e) && same_head(&p, e) &&
+           check(&p, e) && write_payment(&p, e);
 }

@@ -3,10 +3,11 @@
 #include <stdio.h>
 
 #include "agreement/counters.h"
+#include "trade/line.h"
 #include "trade/query.h"
 
-const char *const trade_check_names[TRADE_CHECKS] = {"progress", "agreement", "order", "receipt",
-                                                     "document"};
+const char *const trade_check_names[TRADE_CHECKS] = {"progress", "agreement", "order",
+                                                     "goods",    "receipt",   "document"};
 
 bool
 progress_add(struct trade *t, const struct trade_line *k, date on, const struct progress *d,
@@ -95,14 +96,6 @@ progress_on(struct db *db, int64_t pool, const char *project, date on, progress_
                    v_text(date_text(on, day)));
 }
 
-static date
-day_of(const char *text)
-{
-    date d = {0};
-    (void)date_parse(&d, text); /* '' is none */
-    return d;
-}
-
 static bool
 each_owed(void *arg, const struct rows *r, struct err *e)
 {
@@ -157,8 +150,8 @@ bool
 trade_check(struct db *db, int64_t pool, finding_row *row, void *arg, struct err *e)
 {
     const struct query *const queries[TRADE_CHECKS] = {&q_check_progress, &q_check_agreements,
-                                                       &q_check_orders, &q_check_receipts,
-                                                       &q_check_documents};
+                                                       &q_check_orders,   &q_check_goods,
+                                                       &q_check_receipts, &q_check_documents};
     for (int i = 0; i < TRADE_CHECKS; i++) {
         struct each x = {.arg = arg, .finding = row, .check = (enum trade_check)i};
         if (!db_each(db, queries[i], each_finding, &x, e, v_int(pool)))

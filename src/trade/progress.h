@@ -47,7 +47,8 @@ bool owed_on(struct db *db, int64_t pool, const char *project, date on, owed_row
 enum trade_check {
     CHECK_PROGRESS,  /* of a line or a month */
     CHECK_AGREEMENT, /* the same as the agreement wing keeps it */
-    CHECK_ORDER,     /* accepted so far */
+    CHECK_ORDER,     /* answered, shipped, accepted so far */
+    CHECK_GOODS,     /* delivery notes, goods on consignment */
     CHECK_RECEIPT,   /* returned, invoiced, paid so far */
     CHECK_DOCUMENT,  /* an invoice, a payment or a credit against its lines */
     TRADE_CHECKS

@@ -1,8 +1,11 @@
 #include <string.h>
 
 #include "base/core/text.h"
+#include "trade/gate.h"
+#include "trade/line.h"
 #include "trade/owed.h"
 #include "trade/query.h"
+#include "trade/units.h"
 #include "words/trade.h"
 
 bool
@@ -14,7 +17,7 @@ receipt_state(struct trade *t, const char *receipt, int64_t line, struct receipt
     if (!db_run(t->db, &q_receipt_state, t->arena, &r, e, v_int(t->pool), v_text(receipt),
                 v_int(line)))
         return false;
-    if (r.n == 0)
+    if (r.n == 0 || !trade_is_of(t, row_text(&r, 0, 1), row_text(&r, 0, 5)))
         return err_set(e, ERR_NOT_FOUND, M_NO_RECEIPT, {receipt, int_text(line, text)},
                        .field = "receipt");
     *out = (struct receipt_state){
@@ -33,6 +36,9 @@ receipt_state(struct trade *t, const char *receipt, int64_t line, struct receipt
         .paid = {row_int(&r, 0, 15)},
         .accepted_on = row_text(&r, 0, 16),
         .in_time_until = row_text(&r, 0, 17),
+        .order = row_text(&r, 0, 18),
+        .order_line = row_int(&r, 0, 19),
+        .batch = row_text(&r, 0, 20),
     };
     return true;
 }
@@ -40,13 +46,27 @@ receipt_state(struct trade *t, const char *receipt, int64_t line, struct receipt
 static bool
 known(struct trade *t, const struct goods_return *in, const char *on, enum put *how, struct err *e)
 {
-    static const char *const column[] = {"receipt", "receipt_line", "qty", "date", "reason"};
-    const struct val v[] = {v_text(in->receipt), v_int(in->receipt_line), v_int(in->qty.pieces),
-                            v_text(on), v_text(in->reason)};
+    static const char *const column[] = {"receipt", "receipt_line", "qty", "date",
+                                         "reason",  "replace",      "udi"};
+    const struct val v[] = {v_text(in->receipt),  v_int(in->receipt_line), v_int(in->qty.pieces),
+                            v_text(on),           v_text(in->reason),      v_int(in->replace),
+                            v_text(said(in->udi))};
     struct rows r;
     return db_run(t->db, &q_return_get, t->arena, &r, e, v_int(t->pool), v_text(in->number),
                   v_int(in->line)) &&
-           fact_same(&r, v, column, 5, in->number, how, e);
+           fact_same(&r, v, column, 7, in->number, how, e);
+}
+
+/* One return note is of one institution. */
+static bool
+same_head(struct trade *t, const struct goods_return *in, const struct receipt_state *s,
+          struct err *e)
+{
+    struct rows r;
+    if (!db_run(t->db, &q_return_head, t->arena, &r, e, v_int(t->pool), v_text(in->number)))
+        return false;
+    return r.n == 0 || strcmp(row_text(&r, 0, 0), s->key.institution) == 0 ||
+           err_set(e, ERR_CONFLICT, M_DOCUMENT_TAKEN, {in->number}, .field = "return");
 }
 
 static bool
@@ -76,7 +96,7 @@ part_of(money price, qty n, money whole, money before)
 
 static bool
 write_return(struct trade *t, const struct goods_return *in, const struct receipt_state *s,
-             const char *on, struct err *e)
+             const char *on, const struct units *u, struct err *e)
 {
     money amount = part_of(s->price, in->qty, s->amount, s->returned_amount);
     money selected = part_of(s->selected, in->qty, s->at_selected, s->returned_at_selected);
@@ -85,10 +105,14 @@ write_return(struct trade *t, const struct goods_return *in, const struct receip
     return db_do(t->db, &q_return_write, e, v_int(t->pool), v_text(in->number), v_int(in->line),
                  v_text(in->receipt), v_int(in->receipt_line), v_int(in->qty.pieces), v_text(on),
                  v_text(in->reason), v_int(amount.units), v_int(selected.units),
-                 v_int(credit.units), v_text(s->key.institution), v_text(s->payee)) &&
+                 v_int(credit.units), v_text(s->key.institution), v_text(s->payee),
+                 v_int(in->replace), v_text(said(in->udi))) &&
            db_do(t->db, &q_receipt_return, e, v_int(t->pool), v_text(in->receipt),
                  v_int(in->receipt_line), v_int(in->qty.pieces), v_int(amount.units),
                  v_int(selected.units), v_int(credit.units)) &&
+           (!in->replace ||
+            line_add(t, s->order, s->order_line, &(struct line_event){.reopened = in->qty}, e)) &&
+           units_write(t, u, e) &&
            progress_add(t, &s->key, in->on,
                         &(struct progress){.returned = in->qty,
                                            .accepted_amount = {-amount.units},
@@ -103,10 +127,20 @@ return_goods(struct trade *t, const struct goods_return *in, enum put *how, stru
     struct receipt_state s;
     char on[DATE_TEXT_MAX];
     date_text(in->on, on);
-    if (!known(t, in, on, how, e))
+    if (!receipt_state(t, in->receipt, in->receipt_line, &s, e) || !known(t, in, on, how, e))
         return false;
     if (*how == PUT_SAME)
         return true;
-    return receipt_state(t, in->receipt, in->receipt_line, &s, e) && check(in, &s, on, e) &&
-           write_return(t, in, &s, on, e);
+    struct units u = {.act = UNIT_RETURNED,
+                      .number = in->number,
+                      .line = in->line,
+                      .product = s.key.product,
+                      .institution = s.key.institution,
+                      .payee = s.payee,
+                      .udi = said(in->udi),
+                      .qty = in->qty,
+                      .on = in->on,
+                      .batch = s.batch};
+    return trade_gate(t, TRADE_RETURN, s.key.project, in->on, e) && same_head(t, in, &s, e) &&
+           check(in, &s, on, e) && units_check(t, &u, e) && write_return(t, in, &s, on, &u, e);
 }

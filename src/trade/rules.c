@@ -28,9 +28,11 @@ load(struct trade *t, const char *pack, struct trade_rules *out, struct err *e)
     }
     *out = (struct trade_rules){.over_agreed = allowed(p, RULE_OVER_AGREED, true),
                                 .zero_volume = allowed(p, RULE_ZERO_VOLUME, true),
-                                .own_lower = allowed(p, RULE_OWN_LOWER_PRICE, false)};
+                                .own_lower = allowed(p, RULE_OWN_LOWER_PRICE, false),
+                                .forbidden_reasons = allowed(p, RULE_FORBIDDEN_REASONS, true)};
     snprintf(out->pack, sizeof(out->pack), "%s", pack);
     memcpy(out->sha256, p->sha256, sizeof(out->sha256));
+    bind_supply(p, &out->supply);
     enum bind_verdict bound = bind_settle(p, &out->settle).verdict;
     snprintf(out->no_due, sizeof(out->no_due), "%s",
              bound == BIND_OK ? "" : bind_verdict_name(bound));

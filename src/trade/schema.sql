@@ -1,5 +1,5 @@
--- trade: what is ordered, delivered, accepted, sent back, invoiced and paid (RULES 6; REQUIREMENTS G1,
--- G2, G7, H1). Events are facts; the columns marked "so far" and the two progress tables are kept in
+-- trade: what is ordered, answered, delivered, accepted, sent back, invoiced and paid; what lies at a
+-- hospital but is the supplier's; accompanying service (RULES 6; REQUIREMENTS G1, G2, G5, G7, H1). Events are facts; the columns marked "so far" and the two progress tables are kept in
 -- the same transaction as the event, and trade_check() recomputes them.
 -- column line: number within its document, from 1
 -- column variant: with or without accompanying service
@@ -14,6 +14,12 @@
 -- column paid_on: day of the transfer
 -- column amount: whole fen, in 0.0001 yuan
 -- column payee: who delivers and is paid: distributor, or registrant who delivers himself
+-- column delivery: number of the delivery note
+-- column consignment: number of the note of goods on consignment
+-- column reason: ''
+-- column batch: ''
+-- column expires_on: last day of use; '' unknown
+-- column udi: of the goods, with a blank between several; ''
 
 CREATE TABLE order_line ( -- 订单明细
     pool        BIGINT   NOT NULL,
@@ -34,11 +40,63 @@ CREATE TABLE order_line ( -- 订单明细
     pay_days    BIGINT   NOT NULL CHECK (pay_days >= -1), -- term of payment by contract; -1 none
     ordered_on  TEXT     NOT NULL,
     made_on     TEXT     NOT NULL, -- of the batch wanted, where the certificate has expired; '' not said
-    accepted    BIGINT   NOT NULL CHECK (accepted BETWEEN 0 AND qty), -- so far
+    accepted    BIGINT   NOT NULL, -- so far
     rejected    BIGINT   NOT NULL CHECK (rejected >= 0), -- so far
-    PRIMARY KEY (pool, order_no, line)
+    confirmed   BIGINT   NOT NULL DEFAULT 0 CHECK (confirmed >= 0), -- by the supplier, so far
+    refused     BIGINT   NOT NULL DEFAULT 0 CHECK (refused >= 0), -- by the supplier for a reason that stands, so far
+    withdrawn   BIGINT   NOT NULL DEFAULT 0 CHECK (withdrawn >= 0), -- by the institution, so far
+    shipped     BIGINT   NOT NULL DEFAULT 0 CHECK (shipped >= 0), -- so far
+    reopened    BIGINT   NOT NULL DEFAULT 0 CHECK (reopened >= 0), -- sent back to be replaced, so far
+    answered_on TEXT     NOT NULL DEFAULT '', -- first answer or delivery of the supplier; ''
+    respond_by  TEXT     NOT NULL DEFAULT '', -- last day to answer in time; '' no rule
+    deliver_by  TEXT     NOT NULL DEFAULT '', -- last day to deliver in time; '' no rule
+    PRIMARY KEY (pool, order_no, line),
+    CHECK (accepted >= 0 AND accepted <= qty + reopened),
+    CHECK (refused + withdrawn <= qty)
 );
 CREATE INDEX order_line_product ON order_line (pool, project, institution, product);
+
+CREATE INDEX order_line_payee ON order_line (pool, payee, order_no, line);
+
+CREATE TABLE order_answer ( -- 订单确认: what became of an order before it was shipped
+    pool        BIGINT   NOT NULL,
+    answer      TEXT     NOT NULL, -- number
+    line        BIGINT   NOT NULL CHECK (line >= 1),
+    order_no    TEXT     NOT NULL, -- of order_line
+    order_line  BIGINT   NOT NULL, -- of order_line
+    kind        TEXT     NOT NULL CHECK (kind IN ('confirmed', 'refused', 'withdrawn')), -- withdrawn: by the institution
+    qty         BIGINT   NOT NULL CHECK (qty > 0),
+    reason      TEXT     NOT NULL,
+    note        TEXT     NOT NULL, -- ''
+    stands      SMALLINT NOT NULL CHECK (stands IN (0, 1)), -- 0: for a reason that the policy forbids; the order stays open
+    answered_on TEXT     NOT NULL, -- day
+    late        BIGINT   NOT NULL CHECK (late >= 0), -- days after respond_by of the order line
+    PRIMARY KEY (pool, answer, line),
+    FOREIGN KEY (pool, order_no, order_line) REFERENCES order_line (pool, order_no, line)
+);
+CREATE INDEX order_answer_order ON order_answer (pool, order_no, order_line);
+-- append only: order_answer
+
+CREATE TABLE delivery ( -- 配送: one batch of an order line, on its way
+    pool        BIGINT NOT NULL,
+    delivery    TEXT   NOT NULL,
+    line        BIGINT NOT NULL CHECK (line >= 1),
+    order_no    TEXT   NOT NULL, -- of order_line
+    order_line  BIGINT NOT NULL, -- of order_line
+    qty         BIGINT NOT NULL CHECK (qty > 0),
+    shipped_on  TEXT   NOT NULL, -- day
+    batch       TEXT   NOT NULL,
+    made_on     TEXT   NOT NULL, -- '' unknown
+    expires_on  TEXT   NOT NULL,
+    udi         TEXT   NOT NULL,
+    accepted    BIGINT NOT NULL CHECK (accepted >= 0), -- so far
+    rejected    BIGINT NOT NULL CHECK (rejected >= 0), -- so far
+    PRIMARY KEY (pool, delivery, line),
+    CHECK (accepted + rejected <= qty),
+    FOREIGN KEY (pool, order_no, order_line) REFERENCES order_line (pool, order_no, line)
+);
+CREATE INDEX delivery_order ON delivery (pool, order_no, order_line);
+CREATE INDEX delivery_batch ON delivery (pool, batch);
 
 CREATE TABLE receipt ( -- 验收: one batch of an order line, passed or refused
     pool        BIGINT   NOT NULL,
@@ -48,12 +106,12 @@ CREATE TABLE receipt ( -- 验收: one batch of an order line, passed or refused
     order_line  BIGINT   NOT NULL, -- of order_line
     qty         BIGINT   NOT NULL CHECK (qty >= 0), -- accepted
     rejected    BIGINT   NOT NULL CHECK (rejected >= 0), -- refused; not owed
-    reason      TEXT     NOT NULL, -- of the refusal; ''
+    reason      TEXT     NOT NULL, -- of the refusal
     delivered_on TEXT    NOT NULL, -- '' unknown
     accepted_on TEXT     NOT NULL, -- the day the goods passed inspection
-    batch       TEXT     NOT NULL, -- ''
-    expires_on  TEXT     NOT NULL, -- '' unknown
-    udi         TEXT     NOT NULL, -- ''
+    batch       TEXT     NOT NULL,
+    expires_on  TEXT     NOT NULL,
+    udi         TEXT     NOT NULL,
     amount      BIGINT   NOT NULL CHECK (amount >= 0), -- price x qty, once rounded to the fen
     at_selected BIGINT   NOT NULL CHECK (at_selected >= amount), -- the same at the selected price, for the offset by progress
     pack        TEXT     NOT NULL, -- policy pack in force on accepted_on
@@ -67,10 +125,13 @@ CREATE TABLE receipt ( -- 验收: one batch of an order line, passed or refused
     returned_at_selected BIGINT NOT NULL CHECK (returned_at_selected BETWEEN 0 AND at_selected), -- so far
     invoiced    BIGINT   NOT NULL CHECK (invoiced BETWEEN 0 AND amount), -- so far
     paid        BIGINT   NOT NULL CHECK (paid >= 0 AND paid <= amount - returned_amount), -- so far, credits included, less what became a credit
+    delivery      TEXT   NOT NULL DEFAULT '', -- '' came without a note: the receipt is its delivery
+    delivery_line BIGINT NOT NULL DEFAULT 0, -- of delivery; 0
     PRIMARY KEY (pool, receipt, line),
     FOREIGN KEY (pool, order_no, order_line) REFERENCES order_line (pool, order_no, line)
 );
 CREATE INDEX receipt_order ON receipt (pool, order_no, order_line);
+CREATE INDEX receipt_batch ON receipt (pool, batch);
 CREATE INDEX receipt_due ON receipt (pool, in_time_until);
 
 CREATE TABLE goods_return ( -- 退货: lowers what is owed; after payment it makes a credit
@@ -81,13 +142,15 @@ CREATE TABLE goods_return ( -- 退货: lowers what is owed; after payment it mak
     receipt_line BIGINT NOT NULL, -- of receipt
     qty          BIGINT NOT NULL CHECK (qty > 0),
     returned_on  TEXT   NOT NULL,
-    reason       TEXT   NOT NULL, -- ''
+    reason       TEXT   NOT NULL,
     amount       BIGINT NOT NULL CHECK (amount >= 0), -- price x qty, rounded, at most what was left
     at_selected  BIGINT NOT NULL CHECK (at_selected >= 0), -- the same at the selected price
     credit       BIGINT NOT NULL CHECK (credit BETWEEN 0 AND amount), -- of which already paid: taken from the next payment
     credit_used  BIGINT NOT NULL CHECK (credit_used BETWEEN 0 AND credit), -- so far
     institution  TEXT   NOT NULL,
     payee        TEXT   NOT NULL,
+    replace      SMALLINT NOT NULL DEFAULT 0 CHECK (replace IN (0, 1)), -- 换货: as many are to be delivered anew
+    udi          TEXT   NOT NULL DEFAULT '',
     PRIMARY KEY (pool, return_no, line),
     FOREIGN KEY (pool, receipt, receipt_line) REFERENCES receipt (pool, receipt, line)
 );
@@ -101,8 +164,10 @@ CREATE TABLE invoice ( -- 发票
     payee       TEXT   NOT NULL,
     invoiced_on TEXT   NOT NULL,
     amount      BIGINT NOT NULL CHECK (amount >= 0), -- so far: of its lines
+    einvoice    TEXT   NOT NULL DEFAULT '', -- 数电票号码: 20 digits; '' on paper
     PRIMARY KEY (pool, invoice)
 );
+CREATE INDEX invoice_einvoice ON invoice (pool, einvoice);
 
 CREATE TABLE invoice_line ( -- what an invoice is for
     pool         BIGINT NOT NULL,
@@ -190,4 +255,87 @@ CREATE TABLE progress_month ( -- the same by month of the event
     invoiced    BIGINT NOT NULL, -- amount
     paid        BIGINT NOT NULL, -- amount, credits included
     PRIMARY KEY (pool, project, month, institution, product, variant, agreement)
+);
+
+CREATE TABLE unit_move ( -- 单品追溯: what happened to the goods of one device identification
+    pool        BIGINT NOT NULL,
+    act         TEXT   NOT NULL CHECK (act IN ('shipped', 'accepted', 'rejected', 'returned', 'consigned', 'used', 'back')), -- by the document
+    number      TEXT   NOT NULL, -- of the document
+    line        BIGINT NOT NULL CHECK (line >= 1),
+    seq         BIGINT NOT NULL CHECK (seq >= 1), -- 1, 2, ... of the line
+    item        TEXT   NOT NULL, -- GTIN-14, or what MA and AHM have instead
+    lot         TEXT   NOT NULL, -- ''
+    serial      TEXT   NOT NULL, -- '' the identification is of the batch
+    udi         TEXT   NOT NULL, -- as it was read
+    on_date     TEXT   NOT NULL, -- of the document
+    product     TEXT   NOT NULL,
+    institution TEXT   NOT NULL,
+    payee       TEXT   NOT NULL,
+    PRIMARY KEY (pool, act, number, line, seq)
+);
+CREATE INDEX unit_move_item ON unit_move (pool, item, serial);
+CREATE INDEX unit_move_lot ON unit_move (pool, lot);
+-- append only: unit_move
+
+CREATE TABLE consigned ( -- 寄售: goods at an institution that are still the supplier's
+    pool        BIGINT NOT NULL,
+    consignment TEXT   NOT NULL,
+    line        BIGINT NOT NULL CHECK (line >= 1),
+    kind        TEXT   NOT NULL CHECK (kind IN ('stock', 'loan')), -- loan: a set for an operation (外来器械)
+    project     TEXT   NOT NULL,
+    institution TEXT   NOT NULL,
+    product     TEXT   NOT NULL,
+    payee       TEXT   NOT NULL,
+    qty         BIGINT NOT NULL CHECK (qty > 0),
+    placed_on   TEXT   NOT NULL, -- day
+    batch       TEXT   NOT NULL,
+    expires_on  TEXT   NOT NULL,
+    udi         TEXT   NOT NULL,
+    used        BIGINT NOT NULL CHECK (used >= 0), -- so far
+    back        BIGINT NOT NULL CHECK (back >= 0), -- so far
+    PRIMARY KEY (pool, consignment, line),
+    CHECK (used + back <= qty)
+);
+CREATE INDEX consigned_institution ON consigned (pool, institution, product);
+CREATE INDEX consigned_payee ON consigned (pool, payee, consignment);
+CREATE INDEX consigned_batch ON consigned (pool, batch);
+
+CREATE TABLE consigned_use ( -- 使用: makes the order, the delivery and the receipt of the same number
+    pool             BIGINT NOT NULL,
+    use_no           TEXT   NOT NULL, -- number
+    line             BIGINT NOT NULL CHECK (line >= 1),
+    consignment      TEXT   NOT NULL,
+    consignment_line BIGINT NOT NULL, -- of consigned
+    qty              BIGINT NOT NULL CHECK (qty > 0),
+    used_on          TEXT   NOT NULL, -- day
+    udi              TEXT   NOT NULL,
+    PRIMARY KEY (pool, use_no, line),
+    FOREIGN KEY (pool, consignment, consignment_line) REFERENCES consigned (pool, consignment, line)
+);
+CREATE INDEX consigned_use_of ON consigned_use (pool, consignment, consignment_line);
+-- append only: consigned_use
+
+CREATE TABLE consigned_back ( -- 退回: what was not used goes back to the supplier
+    pool             BIGINT NOT NULL,
+    back_no          TEXT   NOT NULL, -- number
+    line             BIGINT NOT NULL CHECK (line >= 1),
+    consignment      TEXT   NOT NULL,
+    consignment_line BIGINT NOT NULL, -- of consigned
+    qty              BIGINT NOT NULL CHECK (qty > 0),
+    back_on          TEXT   NOT NULL, -- day
+    reason           TEXT   NOT NULL,
+    udi              TEXT   NOT NULL,
+    PRIMARY KEY (pool, back_no, line),
+    FOREIGN KEY (pool, consignment, consignment_line) REFERENCES consigned (pool, consignment, line)
+);
+CREATE INDEX consigned_back_of ON consigned_back (pool, consignment, consignment_line);
+-- append only: consigned_back
+
+CREATE TABLE remote_area ( -- 偏远地区: has more days for deliveries
+    pool     BIGINT NOT NULL,
+    region   TEXT   NOT NULL, -- division; what lies below it too
+    from_on  TEXT   NOT NULL,
+    until_on TEXT   NOT NULL,
+    document TEXT   NOT NULL, -- that says so
+    PRIMARY KEY (pool, region, from_on)
 );

@@ -1,5 +1,5 @@
-/* trade.h - what a hospital and its suppliers do day by day: order, accept, send back, invoice, pay
- * (REQUIREMENTS G1, G2, G7, H1; RULES 6).
+/* trade.h - what a hospital and its suppliers do day by day: order, answer, deliver, accept, send
+ * back, invoice, pay (REQUIREMENTS G1, G2, G7, H1; RULES 6).
  *
  * Each verb takes one line of a document. The same line again changes nothing; the same key with
  * other figures is a conflict. A verb checks everything before its first write, and keeps the
@@ -9,6 +9,7 @@
 #ifndef JICAI_TRADE_H
 #define JICAI_TRADE_H
 #include "engine/settle.h"
+#include "engine/supply_due.h"
 #include "registry/credit_gate.h"
 
 enum variant { VARIANT_WITHOUT_SERVICE, VARIANT_WITH_SERVICE, VARIANTS };
@@ -19,8 +20,10 @@ struct trade_rules {
     char pack[64], sha256[65];
     bool over_agreed, zero_volume; /* allowed; also where the pack is silent */
     bool own_lower;                /* a hospital may keep its own lower price */
-    char no_due[24];               /* why there is no due date: not_regulated; "" there is one */
+    bool forbidden_reasons; /* supply is not refused for want of reported demand and the like */
+    char no_due[24];        /* why there is no due date: not_regulated; "" there is one */
     struct settle_rules settle;
+    struct supply_rules supply;
 };
 enum { TRADE_PACKS_MAX = 8, TRADE_CODE_MAX = 64 };
 struct trade {
@@ -32,12 +35,17 @@ struct trade {
         struct trade_rules rules[TRADE_PACKS_MAX];
         char project[TRADE_CODE_MAX], pack[TRADE_CODE_MAX], institution[TRADE_CODE_MAX];
         char pack_on[DATE_TEXT_MAX], pool_pack[TRADE_CODE_MAX];
-        date executed_on;
+        char open[TRADE_CODE_MAX];   /* a project that trades on open_on */
+        char remote[TRADE_CODE_MAX]; /* an institution of which is_remote is known */
+        bool is_remote;
+        date executed_on, open_on, remote_on;
         int64_t cycle_months;
         struct {
             char number[TRADE_CODE_MAX], institution[TRADE_CODE_MAX], on[DATE_TEXT_MAX];
         } order;
     } * memo;
+    /* For whom: documents of others are not there. NULL: an office's file, which names them. */
+    const char *institution, *company;
 };
 
 /* --- orders --- */
@@ -104,6 +112,66 @@ enum order_verdict order_check(const struct terms *t, const struct trade_rules *
                                const struct order *in, qty *over);
 bool place_order(struct trade *t, const struct order *in, enum put *how, struct err *e);
 
+/* --- answers --- */
+
+enum answer_kind { ANSWER_CONFIRMED, ANSWER_REFUSED, ANSWER_WITHDRAWN, ANSWER_KINDS };
+extern const char *const answer_kind_names[ANSWER_KINDS];
+
+enum refusal { /* why a supplier does not deliver */
+               REFUSAL_NONE,
+               REFUSAL_OUT_OF_STOCK, /* 缺货 */
+               REFUSAL_STOPPED,      /* production has ended */
+               REFUSAL_CAPACITY,
+               REFUSAL_QUALITY, /* the product is held or recalled */
+               REFUSAL_FORCE_MAJEURE,
+               REFUSAL_ORDER_WRONG, /* the institution asked for what it did not mean */
+               REFUSAL_UNPAID,
+               REFUSAL_OTHER,
+               REFUSAL_NO_DEMAND, /* from here on: no reason that counts (CX 五(三), G7) */
+               REFUSAL_OVER_AGREED,
+               REFUSAL_PRICE,
+               REFUSAL_SMALL,
+               REFUSAL_REMOTE,
+               REFUSAL_DEPOSIT,
+               REFUSAL_ACCOUNT,
+               REFUSALS
+};
+extern const char *const refusal_names[REFUSALS];
+/* May a supplier refuse for it, under these rules? */
+bool refusal_stands(const struct trade_rules *r, enum refusal why);
+
+struct order_answer {
+    const char *number;
+    int64_t line;
+    const char *order;
+    int64_t order_line;
+    enum answer_kind kind;
+    qty qty; /* 0: all that is open */
+    enum refusal reason;
+    const char *note;
+    date on;
+};
+/* The supplier confirms or refuses, the institution withdraws; also parts. *stands false: a refusal
+ * that was kept, but the order stays open. */
+bool answer_order(struct trade *t, const struct order_answer *in, bool *stands, enum put *how,
+                  struct err *e);
+
+/* --- deliveries --- */
+
+enum { UNITS_MAX = 200, UNITS_TEXT_MAX = 16 * 1024 };
+
+struct delivery {
+    const char *number;
+    int64_t line;
+    const char *order;
+    int64_t order_line;
+    qty qty;
+    const char *batch, *udi; /* udi: with a blank between several; "" */
+    date made, expires;      /* day 0: unknown; expires is read from the udi */
+    date on;
+};
+bool ship_goods(struct trade *t, const struct delivery *in, enum put *how, struct err *e);
+
 /* --- receipts --- */
 
 struct receipt {
@@ -116,7 +184,10 @@ struct receipt {
     date delivered, accepted_on; /* delivered: day 0 unknown */
     const char *batch, *udi;     /* "" */
     date expires;                /* day 0: unknown */
+    const char *delivery;        /* NULL or "": it came without a note */
+    int64_t delivery_line;
 };
+/* With a delivery note: order, batch and the rest are as it says where they are not said. */
 bool accept_goods(struct trade *t, const struct receipt *in, enum put *how, struct err *e);
 
 struct goods_return {
@@ -127,6 +198,8 @@ struct goods_return {
     qty qty;
     date on;
     const char *reason; /* "" */
+    bool replace;       /* as many are to be delivered anew, under the same order */
+    const char *udi;    /* NULL or "" */
 };
 bool return_goods(struct trade *t, const struct goods_return *in, enum put *how, struct err *e);
 
@@ -137,6 +210,7 @@ struct invoice_line {
     int64_t receipt_line;
     money amount; /* 0: all that is left of the receipt line */
     date on;
+    const char *einvoice; /* number of the electronic invoice; NULL or "": on paper */
 };
 bool enter_invoice(struct trade *t, const struct invoice_line *in, enum put *how, struct err *e);
 

@@ -34,36 +34,98 @@ SELECT institution, ordered_on FROM order_line WHERE pool = $1 AND order_no = $2
 
 -- name: order_write
 INSERT INTO order_line (pool, order_no, line, project, institution, product, kind, variant, agreement,
-                        company, payee, qty, over, price, selected, pay_days, ordered_on, made_on, accepted, rejected)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 0, 0);
+                        company, payee, qty, over, price, selected, pay_days, ordered_on, made_on, accepted, rejected,
+                        confirmed, refused, withdrawn, shipped, reopened, answered_on, respond_by, deliver_by)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 0, 0, 0, 0, 0, 0, 0,
+        '', $19, $20);
 
--- name: order_for_receipt
-SELECT project, institution, product, variant, agreement, payee, qty, price, selected, pay_days,
-       ordered_on, accepted, rejected
+-- name: line_state
+SELECT project, institution, product, variant, agreement, company, payee, qty, price, selected, pay_days,
+       ordered_on, accepted, rejected, confirmed, refused, withdrawn, shipped, reopened, answered_on,
+       respond_by, deliver_by
   FROM order_line
  WHERE pool = $1 AND order_no = $2 AND line = $3;
 
--- name: order_accept
-UPDATE order_line SET accepted = accepted + $4, rejected = rejected + $5
+-- name: line_add
+UPDATE order_line
+   SET accepted = accepted + $4, rejected = rejected + $5, confirmed = confirmed + $6, refused = refused + $7,
+       withdrawn = withdrawn + $8, shipped = shipped + $9, reopened = reopened + $10,
+       answered_on = CASE WHEN answered_on = '' THEN $11 ELSE answered_on END
  WHERE pool = $1 AND order_no = $2 AND line = $3;
 
+-- name: remote_on
+SELECT 1 FROM institution i
+  JOIN remote_area a ON a.region = i.region
+                     OR (substr(a.region, 5, 2) = '00' AND substr(a.region, 1, 4) = substr(i.region, 1, 4))
+ WHERE a.pool = $1 AND i.code = $2 AND i.from_on <= $3 AND i.until_on > $3 AND a.from_on <= $3
+   AND a.until_on > $3
+ LIMIT 1;
+
+-- name: answer_get
+SELECT order_no, order_line, kind, qty, reason, answered_on, stands FROM order_answer
+ WHERE pool = $1 AND answer = $2 AND line = $3;
+
+-- name: answer_write
+INSERT INTO order_answer (pool, answer, line, order_no, order_line, kind, qty, reason, note, stands,
+                          answered_on, late)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
+
+-- name: delivery_get
+SELECT order_no, order_line, qty, shipped_on, batch, made_on, expires_on, udi FROM delivery
+ WHERE pool = $1 AND delivery = $2 AND line = $3;
+
+-- name: delivery_head
+SELECT o.institution, o.payee, d.shipped_on FROM delivery d
+  JOIN order_line o ON o.pool = d.pool AND o.order_no = d.order_no AND o.line = d.order_line
+ WHERE d.pool = $1 AND d.delivery = $2 ORDER BY d.line LIMIT 1;
+
+-- name: delivery_write
+INSERT INTO delivery (pool, delivery, line, order_no, order_line, qty, shipped_on, batch, made_on,
+                      expires_on, udi, accepted, rejected)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, 0);
+
+-- name: delivery_state
+SELECT order_no, order_line, qty, shipped_on, batch, expires_on, udi, accepted, rejected FROM delivery
+ WHERE pool = $1 AND delivery = $2 AND line = $3;
+
+-- name: delivery_accept
+UPDATE delivery SET accepted = accepted + $4, rejected = rejected + $5
+ WHERE pool = $1 AND delivery = $2 AND line = $3;
+
+-- name: unit_product
+SELECT udi FROM product WHERE code = $1 AND from_on <= $2 AND until_on > $2;
+
+-- name: unit_past
+SELECT act, COUNT(*) FROM unit_move WHERE pool = $1 AND item = $2 AND serial = $3 GROUP BY act ORDER BY act;
+
+-- name: unit_write
+INSERT INTO unit_move (pool, act, number, line, seq, item, lot, serial, udi, on_date, product, institution,
+                       payee)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13);
+
 -- name: receipt_get
-SELECT order_no, order_line, qty, rejected, accepted_on, reason, delivered_on, batch, expires_on, udi
+SELECT order_no, order_line, qty, rejected, accepted_on, reason, delivered_on, batch, expires_on, udi,
+       delivery, delivery_line
   FROM receipt
  WHERE pool = $1 AND receipt = $2 AND line = $3;
+
+-- name: receipt_head
+SELECT o.institution FROM receipt r
+  JOIN order_line o ON o.pool = r.pool AND o.order_no = r.order_no AND o.line = r.order_line
+ WHERE r.pool = $1 AND r.receipt = $2 ORDER BY r.line LIMIT 1;
 
 -- name: receipt_write
 INSERT INTO receipt (pool, receipt, line, order_no, order_line, qty, rejected, reason, delivered_on,
                      accepted_on, batch, expires_on, udi, amount, at_selected, pack, pack_sha256, due_why,
                      due_on, in_time_until, estimate, returned, returned_amount, returned_at_selected,
-                     invoiced, paid)
+                     invoiced, paid, delivery, delivery_line)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
-        0, 0, 0, 0, 0);
+        0, 0, 0, 0, 0, $22, $23);
 
 -- name: receipt_state
 SELECT o.project, o.institution, o.product, o.variant, o.agreement, o.payee, o.price, o.selected,
        r.qty, r.amount, r.at_selected, r.returned, r.returned_amount, r.returned_at_selected,
-       r.invoiced, r.paid, r.accepted_on, r.in_time_until
+       r.invoiced, r.paid, r.accepted_on, r.in_time_until, r.order_no, r.order_line, r.batch
   FROM receipt r
   JOIN order_line o ON o.pool = r.pool AND o.order_no = r.order_no AND o.line = r.order_line
  WHERE r.pool = $1 AND r.receipt = $2 AND r.line = $3;
@@ -81,13 +143,16 @@ UPDATE receipt SET invoiced = invoiced + $4 WHERE pool = $1 AND receipt = $2 AND
 UPDATE receipt SET paid = paid + $4 WHERE pool = $1 AND receipt = $2 AND line = $3;
 
 -- name: return_get
-SELECT receipt, receipt_line, qty, returned_on, reason FROM goods_return
+SELECT receipt, receipt_line, qty, returned_on, reason, replace, udi FROM goods_return
  WHERE pool = $1 AND return_no = $2 AND line = $3;
+
+-- name: return_head
+SELECT institution FROM goods_return WHERE pool = $1 AND return_no = $2 ORDER BY line LIMIT 1;
 
 -- name: return_write
 INSERT INTO goods_return (pool, return_no, line, receipt, receipt_line, qty, returned_on, reason, amount,
-                          at_selected, credit, institution, payee, credit_used)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0);
+                          at_selected, credit, institution, payee, replace, udi, credit_used)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 0);
 
 -- name: credit_each
 -- Credits that are left, the oldest first.
@@ -99,11 +164,14 @@ SELECT return_no, line, CAST(credit - credit_used AS BIGINT) FROM goods_return
 UPDATE goods_return SET credit_used = credit_used + $4 WHERE pool = $1 AND return_no = $2 AND line = $3;
 
 -- name: invoice_get
-SELECT institution, payee, invoiced_on FROM invoice WHERE pool = $1 AND invoice = $2;
+SELECT institution, payee, invoiced_on, einvoice FROM invoice WHERE pool = $1 AND invoice = $2;
+
+-- name: einvoice_of
+SELECT 1 FROM invoice WHERE pool = $1 AND einvoice = $2 AND invoice <> $3 LIMIT 1;
 
 -- name: invoice_write
-INSERT INTO invoice (pool, invoice, institution, payee, invoiced_on, amount)
-VALUES ($1, $2, $3, $4, $5, $6)
+INSERT INTO invoice (pool, invoice, institution, payee, invoiced_on, amount, einvoice)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
     ON CONFLICT (pool, invoice) DO UPDATE SET amount = invoice.amount + EXCLUDED.amount;
 
 -- name: invoice_line_get
@@ -193,6 +261,12 @@ WITH part (institution, product, variant, agreement, agreed, ordered, accepted, 
       FROM order_line
      WHERE pool = $1 AND project = $2 AND substr(ordered_on, 1, 7) = substr($3, 1, 7) AND ordered_on <= $3
     UNION ALL
+    SELECT o.institution, o.product, o.variant, o.agreement, 0, 0 - a.qty, 0, 0, 0, 0
+      FROM order_answer a
+      JOIN order_line o ON o.pool = a.pool AND o.order_no = a.order_no AND o.line = a.order_line
+     WHERE a.pool = $1 AND o.project = $2 AND a.stands = 1 AND a.kind <> 'confirmed'
+       AND substr(a.answered_on, 1, 7) = substr($3, 1, 7) AND a.answered_on <= $3
+    UNION ALL
     SELECT o.institution, o.product, o.variant, o.agreement, 0, 0, r.qty, 0, r.amount, r.at_selected
       FROM receipt r
       JOIN order_line o ON o.pool = r.pool AND o.order_no = r.order_no AND o.line = r.order_line
@@ -229,12 +303,56 @@ SELECT o.institution, o.payee, r.receipt, r.line, o.order_no, o.line, o.product,
  WHERE r.pool = $1 AND o.project = $2 AND r.accepted_on <= $3 AND r.amount > 0
  ORDER BY o.institution, r.due_on, r.receipt, r.line;
 
+-- name: consigned_get
+SELECT kind, project, institution, product, payee, qty, placed_on, batch, expires_on, udi FROM consigned
+ WHERE pool = $1 AND consignment = $2 AND line = $3;
+
+-- name: consigned_head
+SELECT institution, payee FROM consigned WHERE pool = $1 AND consignment = $2 ORDER BY line LIMIT 1;
+
+-- name: consigned_write
+INSERT INTO consigned (pool, consignment, line, kind, project, institution, product, payee, qty, placed_on,
+                       batch, expires_on, udi, used, back)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0, 0);
+
+-- name: consigned_state
+SELECT project, institution, product, payee, batch, expires_on, placed_on,
+       CAST(qty - used - back AS BIGINT)
+  FROM consigned
+ WHERE pool = $1 AND consignment = $2 AND line = $3;
+
+-- name: consigned_add
+UPDATE consigned SET used = used + $4, back = back + $5
+ WHERE pool = $1 AND consignment = $2 AND line = $3;
+
+-- name: consigned_use_get
+SELECT consignment, consignment_line, qty, used_on, udi FROM consigned_use
+ WHERE pool = $1 AND use_no = $2 AND line = $3;
+
+-- name: consigned_use_write
+INSERT INTO consigned_use (pool, use_no, line, consignment, consignment_line, qty, used_on, udi)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- name: consigned_back_get
+SELECT consignment, consignment_line, qty, back_on, reason, udi FROM consigned_back
+ WHERE pool = $1 AND back_no = $2 AND line = $3;
+
+-- name: consigned_back_write
+INSERT INTO consigned_back (pool, back_no, line, consignment, consignment_line, qty, back_on, reason, udi)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+
 -- name: check_progress
 -- Progress rows against the events: what is not the same.
 WITH part (project, institution, product, variant, agreement, month, ordered, accepted, returned, amount,
            at_selected, invoiced, paid) AS (
     SELECT project, institution, product, variant, agreement, substr(ordered_on, 1, 7), qty, 0, 0, 0, 0, 0, 0
       FROM order_line WHERE pool = $1
+    UNION ALL
+    SELECT o.project, o.institution, o.product, o.variant, o.agreement, substr(a.answered_on, 1, 7), 0 - a.qty,
+           0, 0, 0, 0, 0, 0
+      FROM order_answer a
+      JOIN order_line o ON o.pool = a.pool AND o.order_no = a.order_no AND o.line = a.order_line
+     WHERE a.pool = $1 AND a.stands = 1 AND a.kind <> 'confirmed'
     UNION ALL
     SELECT o.project, o.institution, o.product, o.variant, o.agreement, substr(r.accepted_on, 1, 7), 0, r.qty,
            0, r.amount, r.at_selected, 0, 0
@@ -303,13 +421,55 @@ HAVING CAST(SUM(ordered) AS BIGINT) <> 0 OR CAST(SUM(accepted) AS BIGINT) <> 0
  ORDER BY agreement, product;
 
 -- name: check_orders
-SELECT o.order_no, o.line FROM order_line o
- WHERE o.pool = $1
-   AND (o.accepted <> COALESCE((SELECT CAST(SUM(r.qty) AS BIGINT) FROM receipt r
-                                 WHERE r.pool = o.pool AND r.order_no = o.order_no AND r.order_line = o.line), 0)
-     OR o.rejected <> COALESCE((SELECT CAST(SUM(r.rejected) AS BIGINT) FROM receipt r
-                                 WHERE r.pool = o.pool AND r.order_no = o.order_no AND r.order_line = o.line), 0))
- ORDER BY o.order_no, o.line;
+-- What an order line has so far against its answers, deliveries, receipts and returns.
+WITH part (order_no, line, accepted, rejected, confirmed, refused, withdrawn, shipped, reopened) AS (
+    SELECT order_no, line, accepted, rejected, confirmed, refused, withdrawn, shipped, reopened
+      FROM order_line WHERE pool = $1
+    UNION ALL
+    SELECT order_no, order_line, 0, 0, CASE WHEN kind = 'confirmed' THEN 0 - qty ELSE 0 END,
+           CASE WHEN kind = 'refused' AND stands = 1 THEN 0 - qty ELSE 0 END,
+           CASE WHEN kind = 'withdrawn' THEN 0 - qty ELSE 0 END, 0, 0
+      FROM order_answer WHERE pool = $1
+    UNION ALL
+    SELECT order_no, order_line, 0, 0, 0, 0, 0, 0 - qty, 0 FROM delivery WHERE pool = $1
+    UNION ALL
+    SELECT order_no, order_line, 0 - qty, 0 - rejected, 0, 0, 0,
+           CASE WHEN delivery = '' THEN 0 - qty - rejected ELSE 0 END, 0
+      FROM receipt WHERE pool = $1
+    UNION ALL
+    SELECT r.order_no, r.order_line, 0, 0, 0, 0, 0, 0, 0 - g.qty
+      FROM goods_return g
+      JOIN receipt r ON r.pool = g.pool AND r.receipt = g.receipt AND r.line = g.receipt_line
+     WHERE g.pool = $1 AND g.replace = 1)
+SELECT order_no, line FROM part GROUP BY order_no, line
+HAVING CAST(SUM(accepted) AS BIGINT) <> 0 OR CAST(SUM(rejected) AS BIGINT) <> 0
+    OR CAST(SUM(confirmed) AS BIGINT) <> 0 OR CAST(SUM(refused) AS BIGINT) <> 0
+    OR CAST(SUM(withdrawn) AS BIGINT) <> 0 OR CAST(SUM(shipped) AS BIGINT) <> 0
+    OR CAST(SUM(reopened) AS BIGINT) <> 0
+ ORDER BY order_no, line;
+
+-- name: check_goods
+-- Delivery notes against their receipts, goods on consignment against what was used and went back.
+WITH part (what, number, line, a, b) AS (
+    SELECT 'delivery', delivery, line, accepted, rejected FROM delivery WHERE pool = $1
+    UNION ALL
+    SELECT 'delivery', delivery, delivery_line, 0 - qty, 0 - rejected
+      FROM receipt WHERE pool = $1 AND delivery <> ''
+    UNION ALL
+    SELECT 'consigned', consignment, line, used, back FROM consigned WHERE pool = $1
+    UNION ALL
+    SELECT 'consigned', consignment, consignment_line, 0 - qty, 0 FROM consigned_use WHERE pool = $1
+    UNION ALL
+    SELECT 'consigned', consignment, consignment_line, 0, 0 - qty FROM consigned_back WHERE pool = $1
+    UNION ALL
+    SELECT 'used', use_no, line, qty, 0 FROM consigned_use WHERE pool = $1
+    UNION ALL
+    SELECT 'used', u.use_no, u.line, 0 - r.qty, 0 FROM consigned_use u
+      JOIN receipt r ON r.pool = u.pool AND r.receipt = u.use_no AND r.line = u.line AND r.order_no = u.use_no
+     WHERE u.pool = $1)
+SELECT what, number, line FROM part GROUP BY what, number, line
+HAVING CAST(SUM(a) AS BIGINT) <> 0 OR CAST(SUM(b) AS BIGINT) <> 0
+ ORDER BY what, number, line;
 
 -- name: check_receipts
 WITH part (receipt, line, returned, returned_amount, at_selected, invoiced, paid) AS (

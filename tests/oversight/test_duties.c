@@ -79,7 +79,7 @@ static bool
 deed_job(struct db *db, void *arg, struct err *er)
 {
     const struct deed *d = arg;
-    struct trade t = {db, fresh_arena, FRESH_POOL, &memo};
+    struct trade t = {.db = db, .arena = fresh_arena, .pool = FRESH_POOL, .memo = &memo};
     return d->order != NULL     ? place_order(&t, d->order, &how, er)
            : d->receipt != NULL ? accept_goods(&t, d->receipt, &how, er)
                                 : enter_payment(&t, d->payment, &how, er);

@@ -61,7 +61,7 @@ static bool
 buy_job(struct db *db, void *arg, struct err *err)
 {
     const struct buy *b = arg;
-    struct trade t = {db, fresh_arena, FRESH_POOL, &memo};
+    struct trade t = {.db = db, .arena = fresh_arena, .pool = FRESH_POOL, .memo = &memo};
     const struct order o = {.number = b->number, .line = 1, .project = "P", .institution = b->hospital,
                             .product = b->product, .qty = {b->n}, .price = {b->price}, .payee = "",
                             .pay_days = -1, .on = day(b->on)};

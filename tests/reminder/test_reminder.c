@@ -30,9 +30,12 @@ seed(void)
     sql("INSERT INTO phase VALUES (500000,'P','reporting','2025-03-01','2025-03-31','')");
     sql("INSERT INTO participation VALUES (500000,'P','H1',1,'mandatory','',''),"
         "(500000,'P','H2',0,'voluntary','x','')");
-    sql("INSERT INTO order_line VALUES (500000,'O1',1,'P','H1','X','agreed','without_service','A','C1','C1',"
+    sql("INSERT INTO order_line (pool, order_no, line, project, institution, product, kind, variant, agreement, "
+        "company, payee, qty, over, price, selected, pay_days, ordered_on, made_on, accepted, rejected) VALUES (500000,'O1',1,'P','H1','X','agreed','without_service','A','C1','C1',"
         "10,0,100000,100000,-1,'2025-02-01','',10,0)");
-    sql("INSERT INTO receipt VALUES (500000,'R1',1,'O1',1,4,0,'','','2025-02-20','','','',400000,400000,"
+    sql("INSERT INTO receipt (pool, receipt, line, order_no, order_line, qty, rejected, reason, delivered_on, "
+        "accepted_on, batch, expires_on, udi, amount, at_selected, pack, pack_sha256, due_why, due_on, "
+        "in_time_until, estimate, returned, returned_amount, returned_at_selected, invoiced, paid) VALUES (500000,'R1',1,'O1',1,4,0,'','','2025-02-20','','','',400000,400000,"
         "'chongqing','','ok','2025-03-31','2025-03-31',0,1,100000,100000,0,50000),"
         "(500000,'R1',2,'O1',1,6,0,'','','2025-02-21','','','',600000,600000,"
         "'chongqing','','ok','2025-03-31','2025-03-31',0,0,0,0,0,0)");

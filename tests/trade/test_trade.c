@@ -14,6 +14,7 @@
 static struct trade_memo memo;
 static struct arena *arena;
 static enum put how;
+static const char *as_institution, *as_company; /* for whom the next verb is */
 static struct err e;
 
 static int
@@ -47,7 +48,8 @@ static bool
 call_job(struct db *db, void *arg, struct err *err)
 {
     const struct call *c = arg;
-    struct trade t = {db, arena, FRESH_POOL, &memo};
+    struct trade t = {.db = db, .arena = arena, .pool = FRESH_POOL, .memo = &memo,
+                      .institution = as_institution, .company = as_company};
     return c->order     ? place_order(&t, c->order, &how, err)
            : c->receipt ? accept_goods(&t, c->receipt, &how, err)
            : c->back    ? return_goods(&t, c->back, &how, err)
@@ -100,14 +102,16 @@ receive(const char *number, const char *of, int64_t n, const char *on)
 static bool
 send_back(const char *number, const char *receipt, int64_t n, const char *on)
 {
-    const struct goods_return r = {number, 1, receipt, 1, {n}, day(on), ""};
+    const struct goods_return r = {.number = number, .line = 1, .receipt = receipt, .receipt_line = 1,
+                                   .qty = {n}, .on = day(on), .reason = ""};
     return call(&(struct call){.back = &r});
 }
 
 static bool
 invoice(const char *number, const char *receipt, int64_t amount, const char *on)
 {
-    const struct invoice_line l = {number, receipt, 1, {amount}, day(on)};
+    const struct invoice_line l = {.invoice = number, .receipt = receipt, .receipt_line = 1,
+                                   .amount = {amount}, .on = day(on)};
     return call(&(struct call){.invoice = &l});
 }
 

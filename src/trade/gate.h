@@ -1,0 +1,23 @@
+/* gate.h - what every verb of trade asks before anything else, in one place: whose document it is,
+ * and whether its project trades on that day. */
+#ifndef JICAI_TRADE_GATE_H
+#define JICAI_TRADE_GATE_H
+#include "trade/trade.h"
+
+enum trade_act {
+    TRADE_ORDER, /* asks the project's phase; what follows an order may come later */
+    TRADE_ANSWER,
+    TRADE_SHIP,
+    TRADE_ACCEPT,
+    TRADE_RETURN,
+    TRADE_INVOICE,
+    TRADE_PAY,
+    TRADE_CONSIGN
+};
+
+/* ERR_CONFLICT with the reason when it may not be. Before the first write. */
+bool trade_gate(struct trade *t, enum trade_act act, const char *project, date on, struct err *e);
+
+/* Is it a document of the person for whom this is done? Otherwise it is not there. */
+bool trade_is_of(const struct trade *t, const char *institution, const char *payee);
+#endif
