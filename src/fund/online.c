@@ -170,7 +170,7 @@ pay_lines(struct db *db, struct arena *a, int64_t pool, const struct online_paym
           struct err *e)
 {
     struct trade_memo *memo = arena_alloc(a, sizeof(*memo));
-    struct trade t = {db, a, pool, memo};
+    struct trade t = {.db = db, .arena = a, .pool = pool, .memo = memo};
     const char *number = arena_printf(a, "online/%s", p->number);
     struct rows r;
     enum put how;
