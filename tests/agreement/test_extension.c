@@ -203,7 +203,7 @@ struct dates { /* what is asked before and after */
 static bool
 order_job(struct db *db, void *arg, struct err *err)
 {
-    struct trade t = {db, world_arena, POOL, &memo};
+    struct trade t = {.db = db, .arena = world_arena, .pool = POOL, .memo = &memo};
     const struct order o = {.number = arg, .line = 1, .project = P, .institution = C, .product = X1,
                             .qty = {1}, .payee = "", .pay_days = -1, .on = day("2026-10-01")};
     return place_order(&t, &o, &how, err);
