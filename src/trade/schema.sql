@@ -265,7 +265,7 @@ CREATE TABLE unit_move ( -- 单品追溯: what happened to the goods of one devi
     seq         BIGINT NOT NULL CHECK (seq >= 1), -- 1, 2, ... of the line
     item        TEXT   NOT NULL, -- GTIN-14, or what MA and AHM have instead
     lot         TEXT   NOT NULL, -- ''
-    serial      TEXT   NOT NULL, -- '' the identification is of the batch
+    serial_no   TEXT   NOT NULL, -- '' the identification is of the batch
     udi         TEXT   NOT NULL, -- as it was read
     on_date     TEXT   NOT NULL, -- of the document
     product     TEXT   NOT NULL,
@@ -273,7 +273,7 @@ CREATE TABLE unit_move ( -- 单品追溯: what happened to the goods of one devi
     payee       TEXT   NOT NULL,
     PRIMARY KEY (pool, act, number, line, seq)
 );
-CREATE INDEX unit_move_item ON unit_move (pool, item, serial);
+CREATE INDEX unit_move_item ON unit_move (pool, item, serial_no);
 CREATE INDEX unit_move_lot ON unit_move (pool, lot);
 -- append only: unit_move
 

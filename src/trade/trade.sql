@@ -96,10 +96,10 @@ UPDATE delivery SET accepted = accepted + $4, rejected = rejected + $5
 SELECT udi FROM product WHERE code = $1 AND from_on <= $2 AND until_on > $2;
 
 -- name: unit_past
-SELECT act, COUNT(*) FROM unit_move WHERE pool = $1 AND item = $2 AND serial = $3 GROUP BY act ORDER BY act;
+SELECT act, COUNT(*) FROM unit_move WHERE pool = $1 AND item = $2 AND serial_no = $3 GROUP BY act ORDER BY act;
 
 -- name: unit_write
-INSERT INTO unit_move (pool, act, number, line, seq, item, lot, serial, udi, on_date, product, institution,
+INSERT INTO unit_move (pool, act, number, line, seq, item, lot, serial_no, udi, on_date, product, institution,
                        payee)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13);
 
