@@ -154,7 +154,7 @@ static const struct column return_columns[] = {
     {"qty", "退货数量", COLUMN_QTY, NEED, AT(return_row, n), NULL, 0},
     {"date", "退货日期", COLUMN_DATE, NEED, AT(return_row, on), NULL, 0},
     {"reason", "退货理由", COLUMN_TEXT, 0, AT(return_row, reason), NULL, 0},
-    {"kind", "退货方式", COLUMN_CHOICE, 0, AT(return_row, replace), "refund/退货|replace/换货", 0},
+    {"kind", "方式", COLUMN_CHOICE, 0, AT(return_row, replace), "refund/退货|replace/换货", 0},
     {"udi", "器械唯一标识", COLUMN_TEXT, 0, AT(return_row, udi), NULL, 0},
 };
 
