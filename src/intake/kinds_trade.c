@@ -141,7 +141,7 @@ const struct import_kind kind_receipts = {
 struct return_row {
     const char *number, *receipt, *reason, *udi;
     int64_t line, receipt_line;
-    int replace;
+    int anew;
     qty n;
     date on;
 };
@@ -154,7 +154,7 @@ static const struct column return_columns[] = {
     {"qty", "退货数量", COLUMN_QTY, NEED, AT(return_row, n), NULL, 0},
     {"date", "退货日期", COLUMN_DATE, NEED, AT(return_row, on), NULL, 0},
     {"reason", "退货理由", COLUMN_TEXT, 0, AT(return_row, reason), NULL, 0},
-    {"kind", "方式", COLUMN_CHOICE, 0, AT(return_row, replace), "refund/退货|replace/换货", 0},
+    {"kind", "方式", COLUMN_CHOICE, 0, AT(return_row, anew), "refund/退货|replace/换货", 0},
     {"udi", "器械唯一标识", COLUMN_TEXT, 0, AT(return_row, udi), NULL, 0},
 };
 
@@ -170,7 +170,7 @@ take_return(struct import *im, const void *row, enum put *how, struct err *e)
                                    .qty = in->n,
                                    .on = in->on,
                                    .reason = in->reason,
-                                   .replace = in->replace == 1,
+                                   .replace = in->anew == 1,
                                    .udi = in->udi};
     return return_goods(&t, &r, how, e);
 }
