@@ -87,10 +87,11 @@ struct contract_signatures {
 };
 /* A party signs the last version, once, in any order. Refused: signed another text, by a key that
  * is not on record for the party and no certificate that names it, on a day that is not today's or
- * the one before, or the agreement was changed since it was issued. `trust`: see seal/cert.h. */
+ * the one before, or the agreement was changed since it was issued. A certificate is held against
+ * the trust store (registry/trust.h) of that day; `folder`: more roots; NULL. */
 bool sign_contract(struct db *db, struct arena *a, int64_t pool, const char *agreement,
-                   const char *party, const char *envelope, size_t n, const char *trust, date today,
-                   enum put *how, struct err *e);
+                   const char *party, const char *envelope, size_t n, const char *folder,
+                   date today, enum put *how, struct err *e);
 bool contract_signatures(struct db *db, struct arena *a, int64_t pool, const char *agreement,
                          int64_t version, struct contract_signatures *out, struct err *e);
 /* Text and signatures in one file, for `jicai verify`: JSON {"document", "signatures"}. */

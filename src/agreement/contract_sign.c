@@ -5,7 +5,7 @@
 #include "agreement/contract.h"
 #include "agreement/query.h"
 #include "base/host/paper.h"
-#include "registry/signing_key.h"
+#include "registry/trust.h"
 #include "words/contract.h"
 
 /* Signed today, or the day before: whoever claims another day signs anew. */
@@ -31,12 +31,16 @@ whose_key(struct db *db, struct arena *a, const struct signature *s, const char 
 
 static bool
 good(struct db *db, struct arena *a, struct signature *s, const struct issued *doc,
-     const char *party, const char *trust, date today, struct err *e)
+     const char *party, const char *folder, date today, struct err *e)
 {
     enum cert_verdict why;
     struct cert cert;
+    struct trust trust;
+    if (!trust_on(db, a, today, &trust, e))
+        return false;
+    trust.folder = folder;
     enum signature_verdict v =
-        signature_check(s, a, doc->text, strlen(doc->text), trust, &why, &cert);
+        signature_check(s, a, doc->text, strlen(doc->text), &trust, &why, &cert);
     if (v == SIGNATURE_OTHER_DOCUMENT)
         return err_set(e, ERR_INPUT, M_SIGN_OTHER_TEXT, {party});
     if (v == SIGNATURE_CERTIFICATE)
@@ -77,7 +81,7 @@ still_so(struct db *db, struct arena *a, int64_t pool, const char *agreement,
 
 bool
 sign_contract(struct db *db, struct arena *a, int64_t pool, const char *agreement,
-              const char *party, const char *envelope, size_t n, const char *trust, date today,
+              const char *party, const char *envelope, size_t n, const char *folder, date today,
               enum put *how, struct err *e)
 {
     struct contract *c = arena_alloc(a, sizeof(*c));
@@ -104,7 +108,7 @@ sign_contract(struct db *db, struct arena *a, int64_t pool, const char *agreemen
         return strcmp(row_text(&r, 0, 0), text) == 0 ||
                err_set(e, ERR_CONFLICT, M_SIGNED_ALREADY, {party});
     *how = PUT_NEW;
-    return good(db, a, &s, &doc, party, trust, today, e) &&
+    return good(db, a, &s, &doc, party, folder, today, e) &&
            db_do(db, &q_contract_sign, e, key[0], key[1], key[2], key[3], v_text(party),
                  v_text(s.signed_at), v_text(text));
 }

@@ -50,6 +50,7 @@ static struct hash
 make_row(struct append *p, struct job *job)
 {
     const struct act *act = job_act(p->db, job);
+    const char *subject = job->subject != NULL ? job->subject : act->subject;
     assert(act->who != NULL && act->what != NULL); /* a write without a name */
     struct log_row row = {
         .pool = p->pool,
@@ -57,7 +58,7 @@ make_row(struct append *p, struct job *job)
         .at = act->at,
         .who = shorten(p->a, act->who, ROW_WHO_MAX),
         .what = shorten(p->a, act->what, ROW_WHO_MAX),
-        .subject = shorten(p->a, act->subject != NULL ? act->subject : "", ROW_SUBJECT_MAX),
+        .subject = shorten(p->a, subject != NULL ? subject : "", ROW_SUBJECT_MAX),
         .change = hex(p->a, job->change),
         .salt = new_salt(p->a),
     };

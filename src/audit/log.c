@@ -39,6 +39,19 @@ log_head(struct db *db, struct arena *a, int64_t pool, struct log_head *out, str
 }
 
 bool
+log_place(struct db *db, struct arena *a, int64_t pool, int64_t *place, struct err *e)
+{
+    struct log_head head;
+    *place = -1;
+    if (db->append == NULL)
+        return true;
+    if (!log_head(db, a, pool, &head, e))
+        return false;
+    *place = head.size + db->before;
+    return true;
+}
+
+bool
 log_sizes(struct db *db, struct arena *a, struct log_size **out, size_t *n, struct err *e)
 {
     struct rows r;

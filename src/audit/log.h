@@ -20,6 +20,10 @@ struct log_head {
 /* ERR_NOT_FOUND: there is no such pool; ERR_IO: the row is not what we write. */
 bool log_head(struct db *db, struct arena *a, int64_t pool, struct log_head *out, struct err *e);
 
+/* From inside a job of the pool: the place that its row will have, if it writes; -1: nothing is
+ * logged here. */
+bool log_place(struct db *db, struct arena *a, int64_t pool, int64_t *place, struct err *e);
+
 /* The pools whose logs are not empty, and how long these are; in the arena. */
 struct log_size {
     int64_t pool, size;

@@ -63,5 +63,6 @@ extern const struct command cmd_award_bundle, cmd_what_if, cmd_sign, cmd_verify;
 extern const struct command cmd_agree_text, cmd_agree_sign, cmd_agree_pdf, cmd_agree_bundle;
 extern const struct command cmd_webhook_add, cmd_webhook_drop;
 extern const struct command cmd_webhook_list, cmd_webhook_deliver;
+extern const struct command cmd_trust_add, cmd_trust_end, cmd_trust_list;
 extern const struct command cmd_version;
 #endif

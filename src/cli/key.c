@@ -5,8 +5,7 @@
 #include "cli/commands.h"
 #include "cli/secret.h"
 #include "cli/store.h"
-#include "registry/signing_key.h"
-#include "seal/cert.h"
+#include "registry/trust.h"
 #include "words/contract.h"
 #include "words/seal.h"
 
@@ -64,29 +63,24 @@ register_job(struct db *db, void *arg, struct err *e)
     return signing_key_end(db, r->c->arena, r->key.party, &r->key.key, r->key.until, &r->how, e);
 }
 
-/* A public key file, or a certificate that the trust store knows and that names the party. */
+/* A public key file, or a certificate that the trust store knows and that names the party: the
+ * roots on record, and those of --trust. */
 static bool
-load(struct cli *c, const struct flags *f, const char *path, struct registering *r)
+load(struct cli *c, struct db *db, const struct flags *f, const char *path, struct registering *r)
 {
+    struct trust trust;
+    const char *now;
     char *text;
     size_t n;
-    struct cert cert;
-    const char *now;
     if (!file_read(&text, &n, c->arena, path, KEY_FILE_MAX, &c->err) || !moment_take(c, NULL, &now))
         return false;
     if (strncmp(text, "-----BEGIN CERTIFICATE", 22) != 0)
         return key_public_read(&r->key.key, text, n, path, &c->err);
     date day = f->from.day != 0 ? f->from : moment_day(now);
-    enum cert_verdict v = cert_check(&cert, text, f->trust, (int64_t)day.day * 86400);
-    if (v != CERT_OK)
-        return err_set(&c->err, ERR_INPUT, M_CERT_REFUSED, {cert_verdict_name(v)}, .file = path);
-    if (!cert_names(text, f->party))
-        return err_set(&c->err, ERR_INPUT, M_CERT_OTHER_PARTY, {f->party}, .file = path);
-    r->key.key = cert.key;
-    r->key.certificate = arena_strdup(c->arena, text);
-    r->key.from = (date){(int32_t)(cert.from / 86400)};
-    r->key.until = (date){(int32_t)(cert.until / 86400 + 1)};
-    return true;
+    if (!trust_on(db, c->arena, day, &trust, &c->err))
+        return false;
+    trust.folder = f->trust;
+    return signing_key_certified(&r->key, c->arena, text, f->party, &trust, day, &c->err);
 }
 
 static int
@@ -99,9 +93,9 @@ run_register(struct cli *c, const void *flags, const char *const word[], size_t 
         .end = f->until.day != 0};
     struct db *db;
     (void)n;
-    if (!load(c, f, word[0], &r) || !store_open(c, &db))
+    if (!store_open(c, &db))
         return cli_fail(c);
-    bool ok = db_tx(db, 0, register_job, &r, &c->err);
+    bool ok = load(c, db, f, word[0], &r) && db_tx(db, 0, register_job, &r, &c->err);
     db_close(db);
     if (!ok)
         return cli_fail(c);

@@ -87,13 +87,8 @@ file_and_prove(struct work *w, struct db *db)
 {
     struct cli *c = w->c;
     struct job job = {.run = file_job, .arg = w, .act = db->act};
-    uint8_t digest[SHA256_SIZE];
-    char hex[SHA256_HEX_MAX];
     struct log_key *key;
     const char *proof;
-    sha256_of(w->text, w->n, digest);
-    job.act.subject =
-        arena_printf(c->arena, "%s sha256:%s", w->f->project, sha256_text(digest, hex));
     group_run(db, w->pool, &job, 1);
     c->err = job.err;
     if (job.err.code != ERR_NONE || w->f->receipt == NULL || job.place < 0)

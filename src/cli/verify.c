@@ -145,6 +145,7 @@ verify_signature(struct cli *c, const struct flags *f, struct signed_file *x, co
     struct signature s;
     json_t *envelope;
     json_error_t bad;
+    const struct trust trust = {.folder = f->trust};
     if (json_unpack_ex((json_t *)(uintptr_t)one, &bad, JSON_STRICT, "{s:s, s:s, s:o}", "role",
                        &role, "party", &party, "envelope", &envelope) != 0)
         return false;
@@ -154,7 +155,7 @@ verify_signature(struct cli *c, const struct flags *f, struct signed_file *x, co
     if (!ok)
         return false;
     enum signature_verdict v =
-        signature_check(&s, c->arena, x->text, strlen(x->text), f->trust, &why, &cert);
+        signature_check(&s, c->arena, x->text, strlen(x->text), &trust, &why, &cert);
     const char *wrong = v == SIGNATURE_CERTIFICATE ? cert_verdict_name(why)
                         : v != SIGNATURE_OK        ? signature_verdict_name(v)
                                                    : party_wrong(x, role, party, &s);

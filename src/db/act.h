@@ -11,7 +11,7 @@
 struct act {             /* texts live as long as the job */
     const char *who;     /* "cli:root", "user:zhang", "job:run-day"; NULL: as struct db says */
     const char *what;    /* the command or the route: "import", "order_place" */
-    const char *subject; /* what it is about: a project, an order, a file; "" */
+    const char *subject; /* what it is about: a project, an order, a file; ""; db->subject wins */
     int64_t at;          /* when: microseconds since 1970, UTC */
 };
 #endif

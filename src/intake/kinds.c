@@ -27,6 +27,7 @@ const struct import_kind *const import_kinds[] = {
     &kind_reports,
     &kind_demands,
     &kind_reviews,
+    &kind_qualifications,
     &kind_bids,
     &kind_draws,
     &kind_volume_choices,

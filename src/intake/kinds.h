@@ -38,6 +38,7 @@ extern const struct import_kind kind_reviews;
 extern const struct import_kind kind_bids;
 extern const struct import_kind kind_draws;
 extern const struct import_kind kind_volume_choices;
+extern const struct import_kind kind_qualifications;
 /* kinds_trade.c */
 extern const struct import_kind kind_orders;
 extern const struct import_kind kind_receipts;

@@ -6,6 +6,7 @@
 #include "project/project.h"
 #include "registry/company.h"
 #include "tender/bid.h"
+#include "tender/opening.h"
 #include "tender/run_allocate.h"
 #include "words/award.h"
 #include "words/tender.h"
@@ -177,4 +178,47 @@ const struct import_kind kind_volume_choices = {
     .row = sizeof(struct choice_row),
     .key = "hospital,group,product",
     .take = take_choice,
+};
+
+/* Who may bid: the review against the published entry standards. */
+
+struct qualification_row {
+    const char *company, *reason;
+    int qualified;
+    int64_t credit;
+    date on;
+};
+
+static const struct column qualification_columns[] = {
+    {"company", "企业编码", COLUMN_CODE, NEED, AT(qualification_row, company), NULL, 0},
+    {"qualified", "符合准入", COLUMN_CHOICE, NEED, AT(qualification_row, qualified), YES_NO, 0},
+    {"reason", "理由", COLUMN_TEXT, 0, AT(qualification_row, reason), NULL, 0},
+    {"credit", "信用等级", COLUMN_INT, 0, AT(qualification_row, credit), NULL, 0},
+    {"date", "日期", COLUMN_DATE, 0, AT(qualification_row, on), NULL, 0},
+};
+
+static bool
+take_qualification(struct import *im, const void *row, enum put *how, struct err *e)
+{
+    const struct qualification_row *in = row;
+    const struct qualification q = {.company = in->company,
+                                    .reason = in->reason,
+                                    .qualified = in->qualified == 0,
+                                    .credit = in->credit,
+                                    .on = in->on.day != 0 ? in->on : im->today};
+    if (in->credit < 0 || in->credit > 9)
+        return err_set(e, ERR_INPUT, M_QUALIFY_CREDIT, {NULL}, .field = "credit");
+    if (q.on.day == 0)
+        return err_set(e, ERR_INPUT, M_QUALIFY_DATE, {NULL}, .field = "date");
+    return qualify(im->db, im->arena, im->pool, im->project, &q, how, e);
+}
+
+const struct import_kind kind_qualifications = {
+    .name = "qualifications",
+    .title = M_KIND_QUALIFICATIONS,
+    .scope = IMPORT_PROJECT,
+    KIND_COLUMNS(qualification_columns),
+    .row = sizeof(struct qualification_row),
+    .key = "company",
+    .take = take_qualification,
 };

@@ -27,6 +27,7 @@ static const struct {
     {&kind_usage, AS_RUNS_PROJECT, -1},
     {&kind_groups, AS_RUNS_PROJECT, ACT_EDIT},
     {&kind_participants, AS_RUNS_PROJECT, ACT_JOIN},
+    {&kind_qualifications, AS_RUNS_PROJECT, -1},
     {&kind_institutions, AS_RECORDS, -1},
     {&kind_companies, AS_RECORDS, -1},
     {&kind_commitments, AS_RECORDS, -1},

@@ -338,3 +338,28 @@ SELECT code, from_on, kind, new_code, source FROM code_map
 -- name: certificate_each
 SELECT from_on, to_on, company, kind, renewal_filed_on FROM certificate
  WHERE number = $1 ORDER BY from_on;
+
+-- name: signing_key_of_party
+SELECT public_key, kind, certificate, from_on, until_on FROM signing_key
+ WHERE party = $1 ORDER BY from_on, public_key;
+
+-- name: signing_key_certified
+-- Keys that came in with a certificate and still sign on a day.
+SELECT public_key, certificate FROM signing_key
+ WHERE certificate <> '' AND until_on > $1 ORDER BY public_key;
+
+-- name: trust_root_get
+SELECT subject, certificate, from_on, until_on FROM trust_root WHERE sha256 = $1;
+
+-- name: trust_root_write
+INSERT INTO trust_root (sha256, subject, certificate, from_on, until_on)
+VALUES ($1, $2, $3, $4, $5);
+
+-- name: trust_root_end
+UPDATE trust_root SET until_on = $2 WHERE sha256 = $1;
+
+-- name: trust_root_each
+-- Those that are trusted on a day; '' all there ever were.
+SELECT sha256, subject, certificate, from_on, until_on FROM trust_root
+ WHERE $1 = '' OR (from_on <= $1 AND until_on > $1)
+ ORDER BY from_on, sha256;

@@ -204,3 +204,11 @@ CREATE TABLE signing_key ( -- with which key a party signs bids and agreements
     until_on    TEXT NOT NULL  -- the first day on which it no longer signs
 );
 CREATE INDEX signing_key_party ON signing_key (party, public_key);
+
+CREATE TABLE trust_root ( -- roots of the certification authorities whose certificates sign here
+    sha256      TEXT NOT NULL PRIMARY KEY, -- of the certificate (DER), hexadecimal
+    subject     TEXT NOT NULL, -- whose it is
+    certificate TEXT NOT NULL, -- PEM
+    from_on     TEXT NOT NULL, -- the first day on which it is trusted
+    until_on    TEXT NOT NULL  -- the first day on which it no longer is
+);

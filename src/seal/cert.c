@@ -4,6 +4,7 @@
 #include <openssl/pem.h>
 #include <openssl/x509.h>
 #include <openssl/x509_vfy.h>
+#include <openssl/x509v3.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -36,29 +37,36 @@ set_id(X509 *x)
 }
 
 static X509 *
-parse(const char *pem)
+next(BIO *b)
 {
-    BIO *b = BIO_new_mem_buf(pem, (int)strnlen(pem, CERT_PEM_MAX));
     X509 *x = b == NULL ? NULL : PEM_read_bio_X509(b, NULL, NULL, NULL);
-    BIO_free(b);
     if (x != NULL)
         set_id(x);
     return x;
 }
 
-static void
-add_file(X509_STORE *store, const char *path)
+/* The first certificate; what comes behind it into `behind`, when it is given. */
+static X509 *
+parse(const char *pem, STACK_OF(X509) * behind)
 {
-    FILE *f = fopen(path, "rb");
+    BIO *b = BIO_new_mem_buf(pem, (int)strnlen(pem, CERT_PEM_MAX));
+    X509 *x = next(b), *more;
+    while (x != NULL && behind != NULL && (more = next(b)) != NULL)
+        if (sk_X509_push(behind, more) == 0)
+            X509_free(more);
+    BIO_free(b);
+    return x;
+}
+
+static void
+add_all(X509_STORE *store, BIO *b)
+{
     X509 *x;
-    if (f == NULL)
-        return;
-    while ((x = PEM_read_X509(f, NULL, NULL, NULL)) != NULL) {
-        set_id(x);
+    while ((x = next(b)) != NULL) {
         X509_STORE_add_cert(store, x);
         X509_free(x);
     }
-    fclose(f);
+    BIO_free(b);
 }
 
 /* Every *.pem and *.crt of the folder, whatever its order: a set. */
@@ -74,21 +82,31 @@ add_folder(X509_STORE *store, const char *folder)
             (strcmp(f->d_name + len - 4, ".pem") == 0 ||
              strcmp(f->d_name + len - 4, ".crt") == 0) &&
             snprintf(path, sizeof(path), "%s/%s", folder, f->d_name) < (int)sizeof(path))
-            add_file(store, path);
+            add_all(store, BIO_new_file(path, "rb"));
     }
     if (d != NULL)
         closedir(d);
 }
 
+static void
+add_trusted(X509_STORE *store, const struct trust *trust)
+{
+    if (trust == NULL)
+        return;
+    add_folder(store, trust->folder);
+    if (trust->pem != NULL)
+        add_all(store, BIO_new_mem_buf(trust->pem, -1));
+}
+
 static bool
-chain_holds(X509 *x, const char *trust, int64_t at)
+chain_holds(X509 *x, STACK_OF(X509) * behind, const struct trust *trust, int64_t at)
 {
     X509_STORE *store = X509_STORE_new();
     X509_STORE_CTX *c = X509_STORE_CTX_new();
     bool ok = store != NULL && c != NULL;
     if (ok) {
-        add_folder(store, trust);
-        ok = X509_STORE_CTX_init(c, store, x, NULL) == 1;
+        add_trusted(store, trust);
+        ok = X509_STORE_CTX_init(c, store, x, behind) == 1;
     }
     if (ok) {
         X509_VERIFY_PARAM_set_time(X509_STORE_CTX_get0_param(c), (time_t)at);
@@ -111,7 +129,7 @@ seconds(const ASN1_TIME *t)
 }
 
 static enum cert_verdict
-check(struct cert *out, X509 *x, const char *trust, int64_t at)
+check(struct cert *out, X509 *x, STACK_OF(X509) * behind, const struct trust *trust, int64_t at)
 {
     EVP_PKEY *key = X509_get0_pubkey(x);
     X509_NAME_oneline(X509_get_subject_name(x), out->subject, SUBJECT_MAX);
@@ -123,18 +141,18 @@ check(struct cert *out, X509 *x, const char *trust, int64_t at)
         return CERT_NOT_YET;
     if (at > out->until)
         return CERT_EXPIRED;
-    return chain_holds(x, trust, at) ? CERT_OK : CERT_UNTRUSTED;
+    return chain_holds(x, behind, trust, at) ? CERT_OK : CERT_UNTRUSTED;
 }
 
 enum cert_verdict
-cert_check(struct cert *out, const char *pem, const char *trust, int64_t at)
+cert_check(struct cert *out, const char *pem, const struct trust *trust, int64_t at)
 {
-    X509 *x = parse(pem);
+    STACK_OF(X509) *behind = sk_X509_new_null();
+    X509 *x = behind == NULL ? NULL : parse(pem, behind);
     *out = (struct cert){.from = 0};
-    if (x == NULL)
-        return CERT_UNREADABLE;
-    enum cert_verdict v = check(out, x, trust, at);
+    enum cert_verdict v = x == NULL ? CERT_UNREADABLE : check(out, x, behind, trust, at);
     X509_free(x);
+    sk_X509_pop_free(behind, X509_free);
     return v;
 }
 
@@ -156,8 +174,41 @@ names(X509_NAME *subject, const char *party)
 bool
 cert_names(const char *pem, const char *party)
 {
-    X509 *x = parse(pem);
+    X509 *x = parse(pem, NULL);
     bool found = x != NULL && *party != '\0' && names(X509_get_subject_name(x), party);
     X509_free(x);
     return found;
+}
+
+static const char *
+written(struct arena *a, X509 *x)
+{
+    BIO *b = BIO_new(BIO_s_mem());
+    char *text;
+    const char *out = NULL;
+    if (b != NULL && PEM_write_bio_X509(b, x) == 1) {
+        long n = BIO_get_mem_data(b, &text);
+        out = arena_printf(a, "%.*s", (int)n, text);
+    }
+    BIO_free(b);
+    return out;
+}
+
+bool
+cert_root_read(struct cert_root *out, struct arena *a, const char *pem)
+{
+    X509 *x = parse(pem, NULL);
+    uint8_t digest[SHA256_SIZE];
+    unsigned n = 0;
+    bool ok = x != NULL && X509_check_ca(x) == 1 && X509_self_signed(x, 1) == 1 &&
+              X509_digest(x, EVP_sha256(), digest, &n) == 1 && n == SHA256_SIZE;
+    if (ok) {
+        sha256_text(digest, out->sha256);
+        X509_NAME_oneline(X509_get_subject_name(x), out->subject, SUBJECT_MAX);
+        out->from = seconds(X509_get0_notBefore(x));
+        out->until = seconds(X509_get0_notAfter(x));
+        out->pem = written(a, x);
+    }
+    X509_free(x);
+    return ok && out->pem != NULL;
 }

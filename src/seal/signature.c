@@ -192,7 +192,7 @@ signature_parse(struct signature *out, struct arena *a, const char *text, size_t
 
 enum signature_verdict
 signature_check(struct signature *s, struct arena *a, const void *document, size_t n,
-                const char *trust, enum cert_verdict *why, struct cert *certificate)
+                const struct trust *trust, enum cert_verdict *why, struct cert *certificate)
 {
     char digest[DIGEST_NAME_MAX];
     int64_t at = 0;

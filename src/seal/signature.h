@@ -44,7 +44,7 @@ bool signature_parse(struct signature *out, struct arena *a, const char *text, s
                      const char *name, struct err *e);
 /* `certificate` says why when it is SIGNATURE_CERTIFICATE, and who it is when there is one. */
 enum signature_verdict signature_check(struct signature *s, struct arena *a, const void *document,
-                                       size_t n, const char *trust, enum cert_verdict *why,
+                                       size_t n, const struct trust *trust, enum cert_verdict *why,
                                        struct cert *certificate);
 bool signed_at_parse(const char *text, int64_t *seconds); /* UTC; false: not in this form */
 char *signed_at_text(int64_t seconds, char out[static SIGNED_AT_MAX]); /* in Asia/Shanghai */

@@ -1,6 +1,7 @@
 /* file_bid.c - sealed bids until the deadline: filed, replaced, withdrawn, late. */
 #include <string.h>
 
+#include "audit/log.h"
 #include "base/core/text.h"
 #include "base/host/paper.h"
 #include "project/life.h"
@@ -84,14 +85,16 @@ static bool
 file_late(struct db *db, struct arena *a, struct filed *out, struct err *e)
 {
     const struct val v[] = {v_int(out->pool),     v_text(out->project), v_text(out->group),
-                            v_text(out->company), v_text(out->sha256),  v_text(out->at)};
+                            v_text(out->company), v_text(out->sha256),  v_text(out->at),
+                            v_int(out->place)};
     struct rows r;
     out->how = FILING_LATE;
     if (!db->ops->run(db, &q_late_get, v, 5, a, &r, e))
         return false;
     if (r.n == 0)
-        return db_do_values(db, &q_late_write, v, 6, e);
+        return db_do_values(db, &q_late_write, v, 7, e);
     out->at = row_text(&r, 0, 0);
+    out->place = row_int(&r, 0, 1);
     return true;
 }
 
@@ -110,6 +113,7 @@ file_in_time(struct db *db, struct arena *a, const struct envelope *v, struct fi
         out->how = FILING_SAME;
         out->version = last;
         out->at = row_text(&r, 0, 3);
+        out->place = row_int(&r, 0, 4);
         return true;
     }
     out->how = filed ? FILING_REPLACED : FILING_NEW;
@@ -120,7 +124,7 @@ file_in_time(struct db *db, struct arena *a, const struct envelope *v, struct fi
     char *text = arena_alloc(a, v->size + 1);
     memcpy(text, v->text, v->size);
     return db_do(db, &q_sealed_write, e, key[0], key[1], key[2], key[3], v_int(out->version),
-                 v_text(out->at), v_text(out->sha256), v_text(text));
+                 v_text(out->at), v_text(out->sha256), v_text(text), v_int(out->place));
 }
 
 bool
@@ -139,6 +143,9 @@ file_bid(struct db *db, struct arena *a, int64_t pool, const char *project, cons
                           .sha256 = v->sha256,
                           .at = now,
                           .pool = pool};
+    if (!log_place(db, a, pool, &out->place, e))
+        return false;
+    db->subject = arena_printf(a, "sha256:%s %s/%s %s", v->sha256, project, v->group, v->bidder);
     if (strcmp(now, o.officers.deadline) > 0)
         return file_late(db, a, out, e);
     if (o.opened) /* whatever the clock said when it came: others' prices are known */
@@ -170,7 +177,7 @@ withdraw_bid(struct db *db, struct arena *a, int64_t pool, const char *project, 
 const char *
 filed_text(struct arena *a, const struct filed *f, size_t *size)
 {
-    char pool[INT_TEXT_MAX], version[INT_TEXT_MAX];
+    char pool[INT_TEXT_MAX], version[INT_TEXT_MAX], place[INT_TEXT_MAX];
     struct paper p;
     paper_start(&p, a);
     paper_line(&p, "jicai-receipt-1");
@@ -182,5 +189,7 @@ filed_text(struct arena *a, const struct filed *f, size_t *size)
     paper_line(&p, "version", int_text(f->version, version));
     paper_line(&p, "sha256", f->sha256);
     paper_line(&p, "at", f->at);
+    if (f->place >= 0)
+        paper_line(&p, "log", pool, int_text(f->place, place));
     return paper_end(&p, size);
 }

@@ -42,6 +42,7 @@ struct filed {
     enum filing how;
     const char *project, *group, *company, *sha256, *at; /* at: when it was filed (first) */
     int64_t pool, version;                               /* version 0: late */
+    int64_t place; /* in the log of the pool, whose row names the digest; -1 nothing is logged */
 };
 
 /* Takes an envelope. Refused (ERR_INPUT, ERR_CONFLICT, ERR_DENIED): not of this project, not
@@ -55,7 +56,9 @@ bool file_bid(struct db *db, struct arena *a, int64_t pool, const char *project,
 bool withdraw_bid(struct db *db, struct arena *a, int64_t pool, const char *project,
                   const char *group, const char *company, const char *now, enum put *how,
                   struct err *e);
-/* What the bidder holds in hand: canonical text, "jicai-receipt-1". */
+/* What the bidder holds in hand: canonical text, "jicai-receipt-1". Its place in the log leads to
+ * the signed receipt (GET /v1/log/POOL/receipts/PLACE, `jicai audit prove`), which `jicai verify`
+ * checks: the row that is proved names the digest of the envelope. */
 const char *filed_text(struct arena *a, const struct filed *f, size_t *size);
 
 /* --- opening --- */

@@ -6,6 +6,7 @@
 #include "http/route.h"
 
 extern const struct routes sealed_routes, opening_routes, award_routes, draw_routes;
+extern const struct routes choice_routes;
 
 /* Who runs a tender. */
 enum { RUNS_TENDERS = AS_PROVINCE | AS_CITY | AS_ALLIANCE | AS_PLATFORM };

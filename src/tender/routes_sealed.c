@@ -1,10 +1,9 @@
-/* routes_sealed.c - sealed bids over HTTP: signing keys, filing, withdrawing, the officers' list.
+/* routes_sealed.c - sealed bids over HTTP: filing, withdrawing, the officers' list.
  */
 #include <string.h>
 
 #include "base/host/paper.h"
 #include "project/project.h"
-#include "registry/signing_key.h"
 #include "tender/opening.h"
 #include "tender/query.h"
 #include "tender/routes.h"
@@ -34,33 +33,6 @@ call_moment(const struct call *c)
         s = DAY / 2;
     return arena_printf(c->arena, "%s %02d:%02d:%02d", date_text(c->today, day), (int)(s / 3600),
                         (int)(s / 60 % 60), (int)(s % 60));
-}
-
-/* --- signing keys --- */
-
-struct key_body {
-    int kind;
-    const char *key;
-    date from;
-};
-static const char *const signing_kinds[] = {"ed25519", "sm2"};
-static const struct field key_fields[] = {
-    F_ENUM(struct key_body, "kind", kind, signing_kinds, 2, 0),
-    F_TEXT(struct key_body, "public", key, KEY_HEX_MAX, 0),
-    F_DATE(struct key_body, "from", from, FIELD_OPT),
-};
-static const struct shape key_shape = SHAPE("SigningKey", struct key_body, key_fields);
-
-static bool
-key_new(struct call *c)
-{
-    const struct key_body *in = c->in;
-    struct signing_key k = {
-        .party = c->who.org, .certificate = "", .from = in->from.day != 0 ? in->from : c->today};
-    enum put how;
-    if (!key_public_take(&k.key, in->kind == 0 ? KEY_ED25519 : KEY_SM2, in->key))
-        return err_set(&c->err, ERR_INPUT, M_SEAL_FORM, {"key"}, .field = "public");
-    return signing_key_put(c->db, c->arena, &k, &how, &c->err) && tender_reply_done(c, how);
 }
 
 /* --- who opens --- */
@@ -166,7 +138,7 @@ static const struct shape envelope_shape =
 
 struct filed_row {
     const char *outcome, *group, *sha256, *at, *receipt;
-    int64_t version;
+    int64_t version, place;
 };
 static const struct field filed_fields[] = {
     F_TEXT(struct filed_row, "outcome", outcome, 10, 0), /* new, same, replaced; late: refused */
@@ -174,6 +146,7 @@ static const struct field filed_fields[] = {
     F_INT(struct filed_row, "version", version, 0, INT32_MAX, 0),
     F_TEXT(struct filed_row, "sha256", sha256, 64, 0),
     F_TEXT(struct filed_row, "at", at, 19, 0),
+    F_INT(struct filed_row, "log_index", place, -1, INT64_MAX, FIELD_SIGNED), /* see log.receipt */
     F_TEXT(struct filed_row, "receipt", receipt, 4096, FIELD_OPT | FIELD_LINES),
 };
 static const struct shape filed_shape = SHAPE("SealedBid", struct filed_row, filed_fields);
@@ -193,6 +166,7 @@ bid_file(struct call *c)
                               .sha256 = f.sha256,
                               .at = f.at,
                               .version = f.version,
+                              .place = f.place,
                               .receipt = filed_text(c->arena, &f, &n)};
     return reply(c, f.how == FILING_NEW || f.how == FILING_REPLACED ? 201 : 200, out);
 }
@@ -221,6 +195,7 @@ bid_own(struct call *c)
                                     .outcome = row_text(&r, i, 2),
                                     .sha256 = row_text(&r, i, 3),
                                     .at = row_text(&r, i, 4),
+                                    .place = row_int(&r, i, 5),
                                     .receipt = ""};
     out->items = (struct list){row, n};
     return reply(c, 200, out);
@@ -238,10 +213,6 @@ bid_withdraw(struct call *c)
 /* clang-format off */
 static const struct raw text_raw = {.types = "text/plain"};
 static const struct route table[] = {
-    {.id = "signing_key.register", .method = "POST", .path = "/v1/signing-keys",
-     .roles = AS_HOSPITAL | AS_COMPANY, .where = WRITE, .scope = SCOPE_NONE,
-     .flags = ROUTE_CREATES, .in = &key_shape, .out = &tender_done_shape, .handle = key_new,
-     .summary = M_R_SIGNING_KEY},
     {.id = "opening.fix", .method = "PUT", .path = P "/opening", .roles = RUNS_TENDERS,
      .where = WRITE, .scope = SCOPE_POOL, .flags = ROUTE_CREATES, .in = &officers_in,
      .out = &tender_done_shape, .handle = opening_set, .summary = M_R_OPENING_FIX},

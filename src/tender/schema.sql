@@ -159,6 +159,7 @@ CREATE TABLE sealed_bid ( -- 密封投标: each version as it came; nobody here 
     filed_at TEXT    NOT NULL, -- moment
     sha256   TEXT    NOT NULL, -- of the envelope
     envelope TEXT    NOT NULL, -- see seal/envelope.h
+    log_index BIGINT NOT NULL CHECK (log_index >= -1), -- (volatile) its place in the log of the pool; -1 none
     PRIMARY KEY (pool, project, grp, company, version),
     FOREIGN KEY (pool, project, grp) REFERENCES project_group (pool, project, grp)
 );
@@ -170,6 +171,7 @@ CREATE TABLE late_bid ( -- what came after the deadline: refused, not kept
     company  TEXT   NOT NULL, -- bidder
     sha256   TEXT   NOT NULL, -- of the envelope
     refused_at TEXT NOT NULL, -- moment
+    log_index BIGINT NOT NULL CHECK (log_index >= -1), -- (volatile) its place in the log of the pool; -1 none
     PRIMARY KEY (pool, project, grp, company, sha256),
     FOREIGN KEY (pool, project, grp) REFERENCES project_group (pool, project, grp)
 );

@@ -149,6 +149,16 @@ INSERT INTO volume_choice (pool, project, grp, institution, product, weight)
 VALUES ($1, $2, $3, $4, $5, $6)
     ON CONFLICT (pool, project, grp, institution, product) DO UPDATE SET weight = EXCLUDED.weight;
 
+-- name: volume_choice_of_institution
+SELECT grp, product, weight FROM volume_choice
+ WHERE pool = $1 AND project = $2 AND institution = $3
+ ORDER BY grp, product;
+
+-- name: volume_choice_winner
+-- Was the product selected in the group?
+SELECT COUNT(*) FROM award
+ WHERE pool = $1 AND project = $2 AND grp = $3 AND product = $4 AND substr(decision, 1, 6) = 'select';
+
 -- name: volume_choice_of_group
 SELECT institution, product, weight FROM volume_choice
  WHERE pool = $1 AND project = $2 AND grp = $3
@@ -221,13 +231,14 @@ SELECT officer, public_key FROM officer WHERE pool = $1 AND project = $2 ORDER B
 
 -- name: sealed_last
 -- A bidder's last version.
-SELECT version, state, sha256, filed_at FROM sealed_bid
+SELECT version, state, sha256, filed_at, log_index FROM sealed_bid
  WHERE pool = $1 AND project = $2 AND grp = $3 AND company = $4
  ORDER BY version DESC LIMIT 1;
 
 -- name: sealed_write
-INSERT INTO sealed_bid (pool, project, grp, company, version, state, filed_at, sha256, envelope)
-VALUES ($1, $2, $3, $4, $5, 'filed', $6, $7, $8);
+INSERT INTO sealed_bid (pool, project, grp, company, version, state, filed_at, sha256, envelope,
+                        log_index)
+VALUES ($1, $2, $3, $4, $5, 'filed', $6, $7, $8, $9);
 
 -- name: sealed_state
 UPDATE sealed_bid SET state = $6
@@ -247,7 +258,7 @@ SELECT s.grp, s.company, s.version, s.state, s.sha256, s.filed_at
  ORDER BY s.grp, s.company;
 
 -- name: sealed_of_company
-SELECT grp, version, state, sha256, filed_at FROM sealed_bid
+SELECT grp, version, state, sha256, filed_at, log_index FROM sealed_bid
  WHERE pool = $1 AND project = $2 AND company = $3
  ORDER BY grp, version;
 
@@ -256,12 +267,12 @@ SELECT envelope, filed_at FROM sealed_bid
  WHERE pool = $1 AND project = $2 AND grp = $3 AND company = $4 AND version = $5;
 
 -- name: late_get
-SELECT refused_at FROM late_bid
+SELECT refused_at, log_index FROM late_bid
  WHERE pool = $1 AND project = $2 AND grp = $3 AND company = $4 AND sha256 = $5;
 
 -- name: late_write
-INSERT INTO late_bid (pool, project, grp, company, sha256, refused_at)
-VALUES ($1, $2, $3, $4, $5, $6);
+INSERT INTO late_bid (pool, project, grp, company, sha256, refused_at, log_index)
+VALUES ($1, $2, $3, $4, $5, $6, $7);
 
 -- name: share_get
 SELECT state, share FROM share_opened

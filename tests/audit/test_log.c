@@ -6,6 +6,7 @@
 
 #include "audit/checkpoint.h"
 #include "audit/log.h"
+#include "audit/row.h"
 #include "audit/verify.h"
 #include "words/db.h"
 
@@ -85,6 +86,52 @@ fill(void)
     sign(FRESH_POOL);
 }
 
+/* --- a job that knows its own place and says itself what it is about --- */
+struct own {
+    int64_t place;
+    const char *subject;
+};
+
+static bool
+note_own(struct db *db, void *arg, struct err *e)
+{
+    struct own *o = arg;
+    if (!log_place(db, fresh_arena, FRESH_POOL, &o->place, e) || !note_pool(db, NULL, e))
+        return false;
+    db->subject = o->subject;
+    return true;
+}
+
+static void
+test_place_and_subject(void **state)
+{
+    struct own own[3] = {{-2, "sha256:00 P/A"}, {-2, NULL}, {-2, "b"}};
+    struct job jobs[4] = {{.run = note_own, .arg = &own[0]},
+                          {.run = note_own, .arg = &own[1]},
+                          {.run = refused},
+                          {.run = note_own, .arg = &own[2]}};
+    static const char *const expected[] = {"sha256:00 P/A", "the act's", NULL, "b"};
+    struct log_row row;
+    struct err e;
+    (void)state;
+    for (size_t i = 0; i < COUNT(jobs); i++)
+        jobs[i].act = (struct act){"user:x", "test", "the act's", 1};
+    for (int round = 0; round < 2; round++) { /* the refused one makes them run one by one */
+        group_run(fresh_db, FRESH_POOL, jobs, round == 0 ? 2 : COUNT(jobs));
+        for (size_t i = 0; i < (round == 0 ? 2 : COUNT(jobs)); i++)
+            if (jobs[i].run == note_own) {
+                assert_int_equal(((struct own *)jobs[i].arg)->place, jobs[i].place);
+                OK(log_row_find(fresh_db, fresh_arena, FRESH_POOL, jobs[i].place, &row, &e));
+                assert_string_equal(row.subject, expected[i]);
+            } else {
+                assert_int_equal(jobs[i].place, -1);
+            }
+    }
+    fresh_db->append = NULL; /* nothing is logged: there is no place */
+    group_run(fresh_db, FRESH_POOL, jobs, 1);
+    assert_int_equal(own[0].place, -1);
+}
+
 /* --- what verify says --- */
 static char said[64 * 1024];
 static size_t said_n;
@@ -93,11 +140,10 @@ static void
 found(void *arg, const struct log_finding *f)
 {
     (void)arg;
-    int n = f->level >= 0
-                ? snprintf(said + said_n, sizeof(said) - said_n, "%s %d/%lld;",
-                           log_fault_name(f->fault), f->level, (long long)f->idx)
-                : snprintf(said + said_n, sizeof(said) - said_n, "%s %lld;",
-                           log_fault_name(f->fault), (long long)f->idx);
+    int n = f->level >= 0 ? snprintf(said + said_n, sizeof(said) - said_n, "%s %d/%lld;",
+                                     log_fault_name(f->fault), f->level, (long long)f->idx)
+                          : snprintf(said + said_n, sizeof(said) - said_n, "%s %lld;",
+                                     log_fault_name(f->fault), (long long)f->idx);
     said_n += (size_t)n;
     assert_true(said_n < sizeof(said));
 }
@@ -394,9 +440,10 @@ static const struct {
     const char *why, *sql, *want;
 } tampers[] = {
     {"a row is changed", "UPDATE log_row SET subject = 'x'" POOL_IS "idx = 17", "row_changed 17;"},
-    {"a row at the edge", "UPDATE log_row SET at = at + 1" POOL_IS "idx = 519",
-     "row_changed 519;"},
-    {"its leaf too", "UPDATE log_row SET leaf = '" "00112233445566778899aabbccddeeff"
+    {"a row at the edge", "UPDATE log_row SET at = at + 1" POOL_IS "idx = 519", "row_changed 519;"},
+    {"its leaf too",
+     "UPDATE log_row SET leaf = '"
+     "00112233445566778899aabbccddeeff"
      "00112233445566778899aabbccddeeff'" POOL_IS "idx = 17",
      "row_changed 17;tile_differs 0/17;signed_other 300;signed_other 520;root_differs 520;"
      "frontier_differs 520;"},
@@ -406,26 +453,33 @@ static const struct {
      "truncated 518;signed_later 520;"},
     {"deleted at the edge", "DELETE FROM log_row" POOL_IS "idx = 515",
      "row_missing 515;signed_other 520;root_differs 520;frontier_differs 520;"},
-    {"a row is put in", "INSERT INTO log_row (pool, idx, at, who, what, subject, change, salt, "
+    {"a row is put in",
+     "INSERT INTO log_row (pool, idx, at, who, what, subject, change, salt, "
      "leaf) SELECT pool, 520, at, who, what, subject, change, salt, leaf FROM log_row" POOL_IS
-     "idx = 519", "row_extra 520;"},
-    {"far away", "INSERT INTO log_row (pool, idx, at, who, what, subject, change, salt, leaf) "
+     "idx = 519",
+     "row_extra 520;"},
+    {"far away",
+     "INSERT INTO log_row (pool, idx, at, who, what, subject, change, salt, leaf) "
      "SELECT pool, 4000000000000, at, who, what, subject, change, salt, leaf FROM log_row" POOL_IS
      "idx = 519; UPDATE pool_head SET size = 5000000000000 WHERE pool = 500000",
      "row_extra 4000000000000;truncated 520;"},
-    {"two rows change places", "UPDATE log_row SET idx = 9000" POOL_IS "idx = 3; "
+    {"two rows change places",
+     "UPDATE log_row SET idx = 9000" POOL_IS "idx = 3; "
      "UPDATE log_row SET idx = 3" POOL_IS "idx = 4; UPDATE log_row SET idx = 4" POOL_IS
      "idx = 9000",
      "row_changed 3;row_changed 4;tile_differs 0/3;signed_other 300;signed_other 520;"
      "root_differs 520;frontier_differs 520;"},
-    {"a tile is changed", "UPDATE log_tile SET hashes = substr(hashes, 1, 64) || "
+    {"a tile is changed",
+     "UPDATE log_tile SET hashes = substr(hashes, 1, 64) || "
      "substr(hashes, 1, 64) || substr(hashes, 129, 16256)" POOL_IS "tile = 1",
      "tile_differs 0/257;"},
     {"its root", "UPDATE log_tile SET hash = substr(hashes, 1, 64)" POOL_IS "tile = 0",
      "tile_differs 0/256;"},
     {"a tile is gone", "DELETE FROM log_tile" POOL_IS "tile = 1", "tile_missing 0/1;"},
-    {"a tile too many", "INSERT INTO log_tile (pool, level, tile, hash, hashes) SELECT pool, level,"
-     " 2, hash, hashes FROM log_tile" POOL_IS "tile = 1", "tile_extra 0/2;"},
+    {"a tile too many",
+     "INSERT INTO log_tile (pool, level, tile, hash, hashes) SELECT pool, level,"
+     " 2, hash, hashes FROM log_tile" POOL_IS "tile = 1",
+     "tile_extra 0/2;"},
     {"the head's root", "UPDATE pool_head SET root = substr(frontier, 1, 64)" POOL_IS "true",
      "root_differs 520;"},
     {"the head's frontier", "UPDATE pool_head SET frontier = root || root" POOL_IS "true",
@@ -434,13 +488,16 @@ static const struct {
      "frontier_differs 520;"},
     {"the head's size", "UPDATE pool_head SET size = 519" POOL_IS "true",
      "row_extra 519;root_differs 519;frontier_differs 519;signed_later 520;"},
-    {"the log cut short, head and all", "DELETE FROM log_row" POOL_IS "idx >= 0; DELETE FROM "
+    {"the log cut short, head and all",
+     "DELETE FROM log_row" POOL_IS "idx >= 0; DELETE FROM "
      "log_tile" POOL_IS "true; UPDATE pool_head SET size = 0, frontier = '', root = "
      "'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'" POOL_IS "true",
      "signed_later 300;signed_later 520;"},
     {"a pool without a head", "DELETE FROM pool_head" POOL_IS "true", NULL},
-    {"a signature", "UPDATE log_checkpoint SET note = substr(note, 1, length(note) - 10) || "
-     "'AAAAAAAA=' || substr(note, length(note), 1)" POOL_IS "size = 300", "signed_forged 300;"},
+    {"a signature",
+     "UPDATE log_checkpoint SET note = substr(note, 1, length(note) - 10) || "
+     "'AAAAAAAA=' || substr(note, length(note), 1)" POOL_IS "size = 300",
+     "signed_forged 300;"},
     {"another size", "UPDATE log_checkpoint SET size = 299" POOL_IS "size = 300",
      "signed_forged 299;"},
     {"a stranger's key", "DELETE FROM log_key WHERE from_at = 5",
@@ -482,9 +539,10 @@ test_a_fork(void **state)
     fill();
     kept = sign(FRESH_POOL);
     unlock();
-    script("DELETE FROM log_row WHERE pool = 500000; DELETE FROM log_tile WHERE pool = 500000; "
-           "UPDATE pool_head SET size = 0, frontier = '', root = "
-           "'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855' WHERE pool = 500000");
+    script(
+        "DELETE FROM log_row WHERE pool = 500000; DELETE FROM log_tile WHERE pool = 500000; "
+        "UPDATE pool_head SET size = 0, frontier = '', root = "
+        "'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855' WHERE pool = 500000");
     write_rows(FRESH_POOL, ROWS + 1);
     verify(FRESH_POOL, NULL);
     assert_string_equal(said, "signed_other 300;signed_other 520;");
@@ -592,20 +650,26 @@ test_append_only(void **state)
 static void
 test_roles(void **state)
 {
-    static const char *const refused[] = {
-        "UPDATE log_row SET who = 'x'", "DELETE FROM log_row", "DELETE FROM log_checkpoint",
-        "UPDATE log_tile SET hash = ''", "DELETE FROM entry", "TRUNCATE log_row",
-        "UPDATE schema_version SET sha256 = ''", "DROP TABLE log_row",
-        "ALTER TABLE log_row DISABLE TRIGGER ALL"};
+    static const char *const refused[] = {"UPDATE log_row SET who = 'x'",
+                                          "DELETE FROM log_row",
+                                          "DELETE FROM log_checkpoint",
+                                          "UPDATE log_tile SET hash = ''",
+                                          "DELETE FROM entry",
+                                          "TRUNCATE log_row",
+                                          "UPDATE schema_version SET sha256 = ''",
+                                          "DROP TABLE log_row",
+                                          "ALTER TABLE log_row DISABLE TRIGGER ALL"};
     struct db *d;
     struct err e;
     (void)state;
     if (strcmp(fresh_name(), "sqlite") == 0)
         return; /* triggers do it there */
     OK(db_open(&d, fresh_url, &e));
-    OK(d->ops->exec(d, "CREATE ROLE jicai_owner; CREATE ROLE jicai_app; "
-                       "CREATE SCHEMA two AUTHORIZATION jicai_owner; "
-                       "SET search_path = two; SET ROLE jicai_owner", &e));
+    OK(d->ops->exec(d,
+                    "CREATE ROLE jicai_owner; CREATE ROLE jicai_app; "
+                    "CREATE SCHEMA two AUTHORIZATION jicai_owner; "
+                    "SET search_path = two; SET ROLE jicai_owner",
+                    &e));
     OK(schema_apply(d, 1, &e));
     OK(d->ops->exec(d, "SET ROLE jicai_app", &e));
     audit_attach(d);
@@ -615,8 +679,10 @@ test_roles(void **state)
         assert_false(d->ops->exec(d, refused[i], &e));
         assert_int_equal(e.msg, i < COUNT(refused) - 2 ? M_DB_DENIED : e.msg);
     }
-    OK(d->ops->exec(d, "SET search_path = two; RESET ROLE; DROP SCHEMA two CASCADE; "
-                       "DROP ROLE jicai_owner; DROP ROLE jicai_app", &e));
+    OK(d->ops->exec(d,
+                    "SET search_path = two; RESET ROLE; DROP SCHEMA two CASCADE; "
+                    "DROP ROLE jicai_owner; DROP ROLE jicai_app",
+                    &e));
     db_close(d);
 }
 
@@ -628,6 +694,7 @@ main(void)
         TEST(test_an_empty_log),
         TEST(test_a_whole_log),
         TEST(test_no_row_for_what_did_not_happen),
+        TEST(test_place_and_subject),
         TEST(test_dirty_texts_are_cleaned),
         TEST(test_the_feed_in_pages),
         TEST(test_proofs_from_tiles),

@@ -19,7 +19,7 @@ struct journey {
     json_t *vars; /* name -> text */
     json_t *jars; /* who -> {"cookie": ..., "csrf": ...} */
     char today[16];
-    size_t step, calls, kills; /* done so far */
+    size_t step, calls, kills, sent; /* so far; sent: POSTs, of which each has a key of its own */
 };
 
 /* Says where and what, and ends the program. */
@@ -31,16 +31,17 @@ void play(struct journey *j, const json_t *step);
 
 /* serve.c */
 void serve_start(struct journey *j);
-void serve_kill(struct journey *j);  /* -9 */
-void serve_stop(struct journey *j);  /* SIGTERM; it must end well */
+void serve_kill(struct journey *j); /* -9 */
+void serve_stop(struct journey *j); /* SIGTERM; it must end well */
 /* `jicai ARG... --db DB`; its output in `out`, to be freed. The exit status. */
 int run_cli(const struct journey *j, const json_t *args, bool json, char **out);
 int run_words(const struct journey *j, char **out, ...); /* the same, NULL at the end */
 
 /* text.c */
-/* ${name}, ${totp:name}, ${sha256:FILE}, ${dir} put in; to be freed. */
+/* ${name}, ${totp:name}, ${sha256:FILE}, ${text:FILE}, ${dir} put in; to be freed. */
 char *expand(const struct journey *j, const char *text);
 json_t *expand_json(const struct journey *j, const json_t *value);
+char *whole_file(const struct journey *j, const char *path, size_t *n); /* to be freed */
 void keep(struct journey *j, const char *name, const char *value);
 /* RFC 6901; NULL: there is none. */
 const json_t *pointer_get(const json_t *value, const char *pointer);

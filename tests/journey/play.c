@@ -26,12 +26,13 @@ text_of(const json_t *step, const char *key, const char *otherwise)
 static json_t *
 jar(struct journey *j, const json_t *step)
 {
-    const char *who = text_of(step, "as", "");
+    char *who = expand(j, text_of(step, "as", ""));
     json_t *jar = json_object_get(j->jars, who);
     if (jar == NULL) {
         jar = json_object();
         json_object_set_new(j->jars, who, jar);
     }
+    free(who);
     return jar;
 }
 
@@ -61,31 +62,18 @@ put_headers(struct journey *j, const json_t *step, const char *etag, FILE *to)
     }
 }
 
-/* The whole of a file; to be freed. */
-static char *
-file_of(const struct journey *j, const char *name, size_t *n)
-{
-    char *path = expand(j, name), buf[65536], *out;
-    size_t k;
-    FILE *f = fopen(path, "rb"), *to = open_memstream(&out, n);
-    if (f == NULL)
-        lost(j, "no file %s", path);
-    while ((k = fread(buf, 1, sizeof(buf), f)) > 0)
-        fwrite(buf, 1, k, to);
-    fclose(f);
-    fclose(to);
-    free(path);
-    return out;
-}
-
 static char *
 body_of(const struct journey *j, const json_t *step, size_t *n)
 {
     const json_t *body = json_object_get(step, "body");
     const char *file = text_of(step, "file", NULL), *text = text_of(step, "text", NULL);
     char *out;
-    if (file != NULL)
-        return file_of(j, file, n);
+    if (file != NULL) {
+        char *path = expand(j, file);
+        out = whole_file(j, path, n);
+        free(path);
+        return out;
+    }
     if (text != NULL) {
         out = expand(j, text);
     } else {
@@ -109,7 +97,7 @@ request_of(struct journey *j, const json_t *step, const char *etag)
     fprintf(to, "%s %s HTTP/1.1\r\n", r.method, path);
     put_headers(j, step, etag, to);
     if (strcmp(r.method, "POST") == 0)
-        fprintf(to, "Idempotency-Key: step-%zu\r\n", j->step);
+        fprintf(to, "Idempotency-Key: call-%zu\r\n", j->sent++);
     if (has) {
         size_t n;
         char *body = body_of(j, step, &n);
@@ -148,6 +136,17 @@ take_cookie(struct journey *j, const json_t *step, const struct answer *a, const
         json_object_set_new(mine, "csrf", json_string(csrf));
 }
 
+/* A text of the answer as a file of the run's folder. */
+static void
+save_file(const struct journey *j, const char *name, const char *text)
+{
+    char path[PATH_SIZE];
+    snprintf(path, sizeof(path), "%s/%s", j->dir, name);
+    FILE *f = text != NULL ? fopen(path, "wb") : NULL;
+    if (f == NULL || fputs(text, f) < 0 || fclose(f) != 0)
+        lost(j, "%s cannot be written", path);
+}
+
 static void
 save(struct journey *j, const json_t *step, const struct answer *a, const json_t *body)
 {
@@ -157,6 +156,10 @@ save(struct journey *j, const json_t *step, const struct answer *a, const json_t
     json_object_foreach(json_object_get(step, "save"), name, v)
     {
         from = json_string_value(v);
+        if (strncmp(name, "file:", 5) == 0) {
+            save_file(j, name + 5, json_string_value(pointer_get(body, from)));
+            continue;
+        }
         if (strncmp(from, "header:", 7) == 0) {
             if (a == NULL || !answer_header(a, from + 7, value, sizeof(value)))
                 lost(j, "there is no %s", from);
@@ -178,7 +181,10 @@ static void
 must_match(struct journey *j, const json_t *step, const json_t *body, const char *text)
 {
     const json_t *match = json_object_get(step, "match");
-    char where[256];
+    char where[256], *says = expand(j, text_of(step, "says", ""));
+    if (strstr(text, says) == NULL)
+        lost(j, "%s: it does not say %s: %s", text_of(step, "why", ""), says, text);
+    free(says);
     if (match == NULL)
         return;
     json_t *want = expand_json(j, match);
@@ -331,13 +337,29 @@ command(struct journey *j, const json_t *step)
     free(out);
 }
 
+/* The same steps for each of several, with its words as variables. */
+static void
+play_each(struct journey *j, const json_t *step)
+{
+    json_t *one, *inner, *v, *steps = json_object_get(step, "steps");
+    const char *name;
+    size_t i, k;
+    json_array_foreach(json_object_get(step, "each"), i, one)
+    {
+        json_object_foreach(one, name, v) keep(j, name, json_string_value(v));
+        json_array_foreach(steps, k, inner) play(j, inner);
+    }
+}
+
 void
 play(struct journey *j, const json_t *step)
 {
     const char *today = text_of(step, "today", NULL);
     if (today != NULL)
         snprintf(j->today, sizeof(j->today), "%s", today);
-    if (json_object_get(step, "cli") != NULL)
+    if (json_object_get(step, "each") != NULL)
+        play_each(j, step);
+    else if (json_object_get(step, "cli") != NULL)
         command(j, step);
     else if (json_object_get(step, "path") != NULL && json_is_true(json_object_get(step, "fresh")))
         fresh_call(j, step);

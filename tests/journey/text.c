@@ -86,6 +86,21 @@ sha256_file(const struct journey *j, const char *path, char out[static 65])
         snprintf(out + 2 * i, 3, "%02x", bytes[i]);
 }
 
+char *
+whole_file(const struct journey *j, const char *path, size_t *n)
+{
+    char buf[65536], *out;
+    size_t k;
+    FILE *f = fopen(path, "rb"), *to = open_memstream(&out, n);
+    if (f == NULL)
+        lost(j, "no file %s", path);
+    while ((k = fread(buf, 1, sizeof(buf), f)) > 0)
+        fwrite(buf, 1, k, to);
+    fclose(f);
+    fclose(to);
+    return out;
+}
+
 static const char *
 variable(const struct journey *j, const char *name)
 {
@@ -97,17 +112,31 @@ variable(const struct journey *j, const char *name)
     return value;
 }
 
+/* Without a folder in its name: of the run; else of the source. */
+static void
+path_of(const struct journey *j, const char *name, char *out, size_t size)
+{
+    bool run = strchr(name, '/') == NULL;
+    snprintf(out, size, "%s%s%s", run ? j->dir : "", run ? "/" : "", name);
+}
+
 static void
 put(const struct journey *j, FILE *to, const char *name)
 {
-    char text[65], path[512];
+    char text[65], path[512], *file;
+    size_t n;
     if (strncmp(name, "totp:", 5) == 0) {
         totp(variable(j, name + 5), text);
         fputs(text, to);
     } else if (strncmp(name, "sha256:", 7) == 0) {
-        snprintf(path, sizeof(path), "%s/%s", j->dir, name + 7);
+        path_of(j, name + 7, path, sizeof(path));
         sha256_file(j, path, text);
         fputs(text, to);
+    } else if (strncmp(name, "text:", 5) == 0) {
+        path_of(j, name + 5, path, sizeof(path));
+        file = whole_file(j, path, &n);
+        fputs(file, to);
+        free(file);
     } else {
         fputs(variable(j, name), to);
     }

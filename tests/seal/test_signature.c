@@ -34,9 +34,13 @@ teardown(void **state)
 static void
 test_moments(void **state)
 {
-    static const char *const bad[] = {"", "2026-11-22", "2026-11-22T13:00:00Z",
-                                      "2026-02-29T13:00:00+08:00", "2026-11-22T24:00:00+08:00",
-                                      "2026-11-22 13:00:00+08:00", "2026-11-22T13:60:00+08:00"};
+    static const char *const bad[] = {"",
+                                      "2026-11-22",
+                                      "2026-11-22T13:00:00Z",
+                                      "2026-02-29T13:00:00+08:00",
+                                      "2026-11-22T24:00:00+08:00",
+                                      "2026-11-22 13:00:00+08:00",
+                                      "2026-11-22T13:60:00+08:00"};
     char text[SIGNED_AT_MAX];
     int64_t s;
     (void)state;
@@ -50,10 +54,11 @@ test_moments(void **state)
 }
 
 static enum signature_verdict
-check(struct signature *s, const char *document, const char *trust, enum cert_verdict *why)
+check(struct signature *s, const char *document, const char *folder, enum cert_verdict *why)
 {
+    const struct trust trust = {.folder = folder};
     struct cert c;
-    return signature_check(s, a, document, strlen(document), trust, why, &c);
+    return signature_check(s, a, document, strlen(document), &trust, why, &c);
 }
 
 static void
@@ -100,7 +105,10 @@ static void
 test_bad_json(void **state)
 {
     static const char *const cases[] = {
-        "", "[]", "{}", "{\"alg\":1}",
+        "",
+        "[]",
+        "{}",
+        "{\"alg\":1}",
         "{\"alg\":\"sm2\",\"signed_at\":\"" AT "\",\"digest\":\"sm3:0\",\"signature\":\"00\"}",
         "{\"alg\":\"sm2\",\"signed_at\":\"" AT "\",\"digest\":\"sm3:0\",\"signature\":\"00\","
         "\"key\":\"00\"}",
@@ -138,10 +146,11 @@ add(X509 *x, X509V3_CTX *c, int nid, const char *value)
     X509_EXTENSION_free(ext);
 }
 
-/* A certificate of `k` for PARTY, signed by `by` (the root; itself when issuer is NULL). */
+/* A certificate of `k`, signed by `by` (the root; itself when issuer is NULL): for PARTY, or of an
+ * authority below the root. */
 static const char *
-certificate(const struct key *k, const struct key *by, X509 *issuer, X509 **out, time_t from,
-            time_t until)
+issue(const struct key *k, const struct key *by, X509 *issuer, X509 **out, time_t from,
+      time_t until, bool authority)
 {
     EVP_PKEY *key = key_object(k), *signer = key_object(by);
     X509 *x = X509_new();
@@ -150,19 +159,21 @@ certificate(const struct key *k, const struct key *by, X509 *issuer, X509 **out,
     char *text;
 
     X509_set_version(x, 2);
-    ASN1_INTEGER_set(X509_get_serialNumber(x), issuer == NULL ? 1 : 2);
+    ASN1_INTEGER_set(X509_get_serialNumber(x), issuer == NULL ? 1 : authority ? 3 : 2);
     ASN1_TIME_set(X509_getm_notBefore(x), from);
     ASN1_TIME_set(X509_getm_notAfter(x), until);
     X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_UTF8,
-                               (const unsigned char *)(issuer == NULL ? "测试根" : "甲公司"), -1,
-                               -1, 0);
-    if (issuer != NULL)
-        X509_NAME_add_entry_by_txt(name, "serialNumber", MBSTRING_ASC,
-                                   (const unsigned char *)PARTY, -1, -1, 0);
+                               (const unsigned char *)(issuer == NULL ? "测试根"
+                                                       : authority    ? "签发中心"
+                                                                      : "甲公司"),
+                               -1, -1, 0);
+    if (!authority)
+        X509_NAME_add_entry_by_txt(name, "serialNumber", MBSTRING_ASC, (const unsigned char *)PARTY,
+                                   -1, -1, 0);
     X509_set_issuer_name(x, issuer == NULL ? name : X509_get_subject_name(issuer));
     X509_set_pubkey(x, key);
     X509V3_set_ctx(&c, issuer == NULL ? x : issuer, x, NULL, NULL, 0);
-    add(x, &c, NID_basic_constraints, issuer == NULL ? "critical,CA:TRUE" : "critical,CA:FALSE");
+    add(x, &c, NID_basic_constraints, authority ? "critical,CA:TRUE" : "critical,CA:FALSE");
     add(x, &c, NID_subject_key_identifier, "hash");
     EVP_MD_CTX *m = EVP_MD_CTX_new();
     EVP_PKEY_CTX *pc = EVP_PKEY_CTX_new(signer, NULL);
@@ -183,6 +194,13 @@ certificate(const struct key *k, const struct key *by, X509 *issuer, X509 **out,
     BIO_free(b);
     *out = x;
     return pem;
+}
+
+static const char *
+certificate(const struct key *k, const struct key *by, X509 *issuer, X509 **out, time_t from,
+            time_t until)
+{
+    return issue(k, by, issuer, out, from, until, issuer == NULL);
 }
 
 static void
@@ -263,14 +281,67 @@ test_certificates(void **state)
     with_certificate(KEY_ED25519, KEY_ED25519);
 }
 
+/* A chain through an authority, roots as a text; and what is no root. */
+static void
+test_chains_and_roots(void **state)
+{
+    static const int64_t day = 86400;
+    struct key root, below, other, k;
+    X509 *ca, *mid, *stranger, *x;
+    struct cert_root r;
+    struct cert c;
+    int64_t at;
+    (void)state;
+    assert_true(signed_at_parse(AT, &at));
+    assert_true(key_make(&root, KEY_SM2, &e) && key_make(&below, KEY_ED25519, &e) &&
+                key_make(&other, KEY_ED25519, &e) && key_make(&k, KEY_SM2, &e));
+    const char *top = certificate(&root, &root, NULL, &ca, at - 9 * day, at + 9 * day);
+    const char *far = certificate(&other, &other, NULL, &stranger, at - 9 * day, at + 9 * day);
+    const char *between = issue(&below, &root, ca, &mid, at - 9 * day, at + 9 * day, true);
+    const char *leaf = certificate(&k, &below, mid, &x, at - day, at + day);
+    const char *chain = arena_printf(a, "%s%s", leaf, between);
+    const char *both = arena_printf(a, "%s%s", far, top);
+    const struct {
+        const char *why, *pem, *trusted;
+        enum cert_verdict verdict;
+    } cases[] = {
+        {"a chain", chain, top, CERT_OK},
+        {"one of two roots", chain, both, CERT_OK},
+        {"the one between is missing", leaf, top, CERT_UNTRUSTED},
+        {"another root", chain, far, CERT_UNTRUSTED},
+        {"no root at all", chain, "", CERT_UNTRUSTED},
+        {"the one between is no root", chain, between, CERT_UNTRUSTED},
+        {"in the wrong order: the authority's own key", arena_printf(a, "%s%s", between, leaf), top,
+         CERT_OK},
+        {"cut off", arena_printf(a, "%.99s", chain), top, CERT_UNREADABLE},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        const struct trust trust = {.pem = cases[i].trusted};
+        if (cert_check(&c, cases[i].pem, &trust, at) != cases[i].verdict)
+            fail_msg("%s", cases[i].why);
+    }
+    assert_false(cert_names(arena_printf(a, "%s%s", between, leaf), PARTY)); /* only the first */
+    assert_true(cert_root_read(&r, a, top));
+    assert_int_equal(strlen(r.sha256), 64);
+    assert_string_equal(r.pem, top);
+    assert_true(r.from == at - 9 * day && r.until == at + 9 * day);
+    assert_false(cert_root_read(&r, a, between)); /* not signed by itself */
+    assert_false(cert_root_read(&r, a, leaf));
+    assert_false(cert_root_read(&r, a, ""));
+    X509_free(ca);
+    X509_free(mid);
+    X509_free(stranger);
+    X509_free(x);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_moments), TEST(test_bare_keys), TEST(test_officer_keys_do_not_sign),
-        TEST(test_bad_json), TEST(test_certificates),
+        TEST(test_moments),  TEST(test_bare_keys),    TEST(test_officer_keys_do_not_sign),
+        TEST(test_bad_json), TEST(test_certificates), TEST(test_chains_and_roots),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

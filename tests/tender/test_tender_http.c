@@ -14,6 +14,7 @@
 #include "registry/company.h"
 #include "registry/product.h"
 #include "registry/region.h"
+#include "registry/routes.h"
 #include "tender/opening.h"
 #include "tender/routes.h"
 
@@ -43,7 +44,7 @@ static const char *const code[] = {"zhang", "li", "wang"};
 static struct officers to;
 
 static const struct routes *const wings[] = {&sealed_routes, &opening_routes, &award_routes,
-                                             &agreement_routes, &contract_routes, NULL};
+                                             &agreement_routes, &contract_routes, &signing_routes, NULL};
 
 static bool
 who(struct call *c)
