@@ -97,6 +97,7 @@ const struct command *const commands[] = {
     &cmd_fund_order,
     &cmd_fund_approve,
     &cmd_fund_pay,
+    &cmd_fund_lines,
     &cmd_fund_claim,
     &cmd_fund_statement,
     &cmd_export,

@@ -130,8 +130,16 @@ claim_line(money price, money standard, qty n, ratio pay, struct explain *x,
     assert(fits && fen * MONEY_FEN <= s.amount.units);
     s.fund = (money){fen * MONEY_FEN};
     s.patient = (money){s.amount.units - s.fund.units};
+    money within;
+    fits = money_amount(&within, base, n);
+    assert(fits && within.units >= s.fund.units && within.units <= s.amount.units);
+    s.share = (money){within.units - s.fund.units};
+    s.above = (money){s.amount.units - within.units};
     explain_add(x, RULE_STD_SELECTED, M_X_CLAIM, t_money(price), t_money(standard), t_qty(n),
                 t_ratio(pay), t_money(s.fund), t_money(s.patient));
+    if (s.above.units > 0)
+        explain_add(x, RULE_STD_SELECTED, M_X_CLAIM_ABOVE, t_money(within), t_money(s.share),
+                    t_money(s.above));
     *out = s;
     return STANDARD_OK;
 }

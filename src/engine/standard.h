@@ -65,9 +65,12 @@ enum standard_verdict standard_price(const struct standard_rules *r, const struc
  * set exists, it counts instead. */
 bool standard_same_class(const struct standard_rules *r, const char *a, const char *b);
 
-/* fund = min(price, standard) x qty x ratio, half up to the fen; the patient bears the rest. */
+/* fund = min(price, standard) x qty x ratio, half up to the fen; the patient bears the rest: his
+ * share of what lies within the standard (min(price, standard) x qty, half up to the fen, less the
+ * fund's part), and all above it. amount = fund + share + above, to the fen. */
 struct claim_split {
     money amount, fund, patient;
+    money share, above; /* of the patient: together `patient` */
 };
 enum standard_verdict claim_line(money price, money standard, qty n, ratio pay, struct explain *x,
                                  struct claim_split *out);

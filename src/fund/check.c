@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/core/text.h"
+#include "engine/standard.h"
 #include "fund/account.h"
 #include "fund/entry.h"
 #include "fund/query.h"
@@ -106,6 +107,27 @@ take_fault(void *arg, const struct rows *r, struct err *e)
     return true;
 }
 
+/* A patient's line once more by the engine. */
+static bool
+take_line(void *arg, const struct rows *r, struct err *e)
+{
+    struct checking *c = arg;
+    struct claim_split s;
+    char id[ID_MAX], line[INT_TEXT_MAX];
+    (void)e;
+    enum standard_verdict v =
+        claim_line((money){row_int(r, 0, 4)}, (money){row_int(r, 0, 6)}, (qty){row_int(r, 0, 3)},
+                   (ratio){row_int(r, 0, 5)}, NULL, &s);
+    if (v == STANDARD_OK && s.amount.units == row_int(r, 0, 7) &&
+        s.fund.units == row_int(r, 0, 8) && s.share.units == row_int(r, 0, 9) &&
+        s.above.units == row_int(r, 0, 10))
+        return true;
+    snprintf(id, sizeof(id), "%s/%s/%s", row_text(r, 0, 0), row_text(r, 0, 1),
+             int_text(row_int(r, 0, 2), line));
+    tell(c, FUND_CLAIM, id, fund_fault_name(FUND_CLAIM));
+    return true;
+}
+
 bool
 fund_check(struct db *db, int64_t pool, fund_found *found, void *arg, int64_t *faults,
            struct err *e)
@@ -114,20 +136,17 @@ fund_check(struct db *db, int64_t pool, fund_found *found, void *arg, int64_t *f
         enum fund_fault kind;
         const struct query *q;
     } checks[] = {
-        {FUND_PREPAID, &q_check_prepaid},
-        {FUND_OVERTAKEN, &q_check_overtaken},
-        {FUND_CLAIM, &q_check_claim},
-        {FUND_CLAIM, &q_check_direct},
-        {FUND_CLAIMS_OWED, &q_check_claims_owed},
-        {FUND_ENTRY, &q_check_entry},
-        {FUND_INSTALMENTS, &q_check_instalments},
-        {FUND_DEBT, &q_check_supplier_debt},
-        {FUND_RETENTION, &q_check_retention},
+        {FUND_PREPAID, &q_check_prepaid},    {FUND_OVERTAKEN, &q_check_overtaken},
+        {FUND_CLAIM, &q_check_claim},        {FUND_CLAIM, &q_check_direct},
+        {FUND_CLAIM, &q_claim_line_over},    {FUND_CLAIMS_OWED, &q_check_claims_owed},
+        {FUND_ENTRY, &q_check_entry},        {FUND_INSTALMENTS, &q_check_instalments},
+        {FUND_DEBT, &q_check_supplier_debt}, {FUND_RETENTION, &q_check_retention},
         {FUND_APPROVAL, &q_check_approval},
     };
     struct checking c = {.found = found, .arg = arg};
     struct arena *a = arena_new(MEMORY);
-    bool ok = check_ledger(db, a, pool, &c, e);
+    bool ok = check_ledger(db, a, pool, &c, e) &&
+              db_each(db, &q_claim_line_check, take_line, &c, e, v_int(pool));
     for (size_t i = 0; ok && i < sizeof(checks) / sizeof(*checks); i++) {
         c.kind = checks[i].kind;
         ok = db_each(db, checks[i].q, take_fault, &c, e, v_int(pool));

@@ -9,7 +9,8 @@ enum fund_fault {
     FUND_LEDGER,      /* the auditor's word and the entry or account it is about */
     FUND_PREPAID,     /* an institution's account is not what its prepayments leave */
     FUND_OVERTAKEN,   /* offsets and money back exceed what was paid out */
-    FUND_CLAIM,       /* a month's claims do not hold what was taken from them */
+    FUND_CLAIM,       /* a month's claims do not hold what was taken from them, or its lines; or
+                         a line is not split as its standard says */
     FUND_CLAIMS_OWED, /* an institution's account is not what its months still owe */
     FUND_ENTRY,       /* a row and its ledger entry differ in amount, or there is no such entry */
     FUND_INSTALMENTS, /* the instalments of a prepayment do not add up to it */

@@ -606,3 +606,54 @@ UPDATE correction SET state = $3, decided_by = $4, decided_on = $5, before = $6,
 -- name: correction_list
 SELECT correction, kind, reference, amount, reason, asked_by, asked_on, state, decided_by, decided_on, before
   FROM correction WHERE pool = $1 AND correction > $2 ORDER BY correction LIMIT $3;
+
+-- name: claim_line_get
+SELECT fund, month, product, charged_on, qty, price, ratio FROM claim_line
+ WHERE pool = $1 AND institution = $2 AND document = $3 AND line = $4;
+
+-- name: claim_line_standard
+-- The payment standard of a product on a day.
+SELECT price, selected FROM payment_standard
+ WHERE pool = $1 AND product = $2 AND from_on <= $3 AND until_on > $3;
+
+-- name: claim_line_write
+INSERT INTO claim_line (pool, institution, document, line, fund, month, product, charged_on, qty,
+                        price, ratio, verdict, standard, selected, amount, fund_pays, share, above)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18);
+
+-- name: claim_line_fund_sum
+-- What the fund pays for an institution's lines of a month.
+SELECT CAST(COALESCE(SUM(fund_pays), 0) AS BIGINT) FROM claim_line
+ WHERE pool = $1 AND institution = $2 AND fund = $3 AND month = $4;
+
+-- name: claim_line_sums
+-- $3: of one institution; '' all.
+SELECT institution, fund, COUNT(*), CAST(SUM(amount) AS BIGINT), CAST(SUM(fund_pays) AS BIGINT),
+       CAST(SUM(share) AS BIGINT), CAST(SUM(above) AS BIGINT),
+       CAST(SUM(CASE WHEN verdict = 'no_standard' THEN 1 ELSE 0 END) AS BIGINT),
+       CAST(SUM(CASE WHEN selected = 1 THEN amount ELSE 0 END) AS BIGINT)
+  FROM claim_line WHERE pool = $1 AND month = $2 AND ($3 = '' OR institution = $3)
+ GROUP BY institution, fund ORDER BY institution, fund;
+
+-- name: claim_line_page
+SELECT document, line, fund, month, product, charged_on, qty, price, ratio, verdict, standard,
+       selected, amount, fund_pays, share, above
+  FROM claim_line
+ WHERE pool = $1 AND month = $2 AND institution = $3
+   AND (document > $4 OR (document = $4 AND line > $5))
+ ORDER BY document, line LIMIT $6;
+
+-- name: claim_line_check
+-- All lines again, for fsck.
+SELECT institution, document, line, qty, price, ratio, standard, amount, fund_pays, share, above
+  FROM claim_line WHERE pool = $1 ORDER BY institution, document, line;
+
+-- name: claim_line_over
+-- Months whose approved amount does not hold their own lines.
+SELECT l.institution, l.fund, l.month FROM claim_line l
+  JOIN claim_month m ON m.pool = l.pool AND m.institution = l.institution AND m.fund = l.fund
+                    AND m.month = l.month
+ WHERE l.pool = $1
+ GROUP BY l.institution, l.fund, l.month, m.amount
+HAVING CAST(SUM(l.fund_pays) AS BIGINT) > m.amount
+ ORDER BY l.institution, l.fund, l.month;

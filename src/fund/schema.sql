@@ -280,3 +280,27 @@ CREATE TABLE correction ( -- 更正: a reversal that one person asks for and ano
     PRIMARY KEY (pool, correction),
     CHECK (decided_by = '' OR decided_by <> asked_by)
 );
+
+CREATE TABLE claim_line ( -- 收费明细: one line that a patient was charged, split by the payment standard
+    pool        BIGINT   NOT NULL,
+    institution TEXT     NOT NULL,
+    document    TEXT     NOT NULL, -- number of the settlement; never a person's
+    line        BIGINT   NOT NULL CHECK (line >= 1), -- within the settlement
+    fund        TEXT     NOT NULL CHECK (fund IN ('employee', 'resident', 'pooled')), -- that pays
+    month       TEXT     NOT NULL, -- in which it is claimed
+    product     TEXT     NOT NULL,
+    charged_on  TEXT     NOT NULL, -- the day whose standard counts
+    qty         BIGINT   NOT NULL CHECK (qty > 0),
+    price       BIGINT   NOT NULL CHECK (price > 0), -- charged for one unit, 0.0001 yuan
+    ratio       BIGINT   NOT NULL CHECK (ratio BETWEEN 0 AND 1000000), -- of the fund, for this patient: ppm
+    verdict     TEXT     NOT NULL CHECK (verdict IN ('ok', 'not_insured', 'no_standard')), -- by which it was split
+    standard    BIGINT   NOT NULL CHECK (standard >= 0), -- that counted: 0 not insured; the price where there is no standard
+    selected    SMALLINT NOT NULL CHECK (selected IN (0, 1)), -- a selected product on that day
+    amount      BIGINT   NOT NULL CHECK (amount >= 0), -- price x qty, half up to the fen
+    fund_pays   BIGINT   NOT NULL CHECK (fund_pays >= 0), -- by the standard
+    share       BIGINT   NOT NULL CHECK (share >= 0), -- of the patient, within the standard
+    above       BIGINT   NOT NULL CHECK (above >= 0), -- of the patient, above the standard
+    PRIMARY KEY (pool, institution, document, line),
+    CHECK (fund_pays + share + above = amount)
+);
+CREATE INDEX claim_line_month ON claim_line (pool, month, institution, fund);

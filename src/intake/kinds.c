@@ -57,6 +57,7 @@ const struct import_kind *const import_kinds[] = {
     &kind_prepay_decisions,
     &kind_instalments_paid,
     &kind_claims,
+    &kind_claim_lines,
     &kind_paybacks,
     &kind_direct_results,
     &kind_bank_answers,

@@ -63,6 +63,7 @@ extern const struct import_kind kind_extensions;
 extern const struct import_kind kind_prepay_decisions;
 extern const struct import_kind kind_instalments_paid;
 extern const struct import_kind kind_claims;
+extern const struct import_kind kind_claim_lines;
 extern const struct import_kind kind_paybacks;
 extern const struct import_kind kind_direct_results;
 extern const struct import_kind kind_bank_answers;

@@ -3,12 +3,14 @@
 #include "intake/kinds.h"
 #include "fund/bank.h"
 #include "fund/claim.h"
+#include "fund/claim_line.h"
 #include "fund/decision.h"
 #include "fund/direct.h"
 #include "fund/state.h"
 #include "words/fund.h"
 
 enum { NEED = COLUMN_NEEDED | COLUMN_FILLED };
+#define FUND_CHOICES "employee/职工|resident/居民|pooled/统筹"
 
 /* Decisions. */
 
@@ -92,8 +94,7 @@ struct claim_row {
 static const struct column claim_columns[] = {
     {"hospital", "医疗机构编码", COLUMN_CODE, NEED, AT(claim_row, institution), NULL, 0},
     {"month", "费用月份", COLUMN_MONTH, NEED, AT(claim_row, month), NULL, 0},
-    {"fund", "基金", COLUMN_CHOICE, NEED, AT(claim_row, fund),
-     "employee/职工|resident/居民|pooled/统筹", 0},
+    {"fund", "基金", COLUMN_CHOICE, NEED, AT(claim_row, fund), FUND_CHOICES, 0},
     {"amount", "应拨付金额", COLUMN_MONEY, NEED, AT(claim_row, amount), NULL, 0},
     {"document", "单号", COLUMN_TEXT, 0, AT(claim_row, document), NULL, 0},
 };
@@ -115,6 +116,39 @@ const struct import_kind kind_claims = {
     .row = sizeof(struct claim_row),
     .key = "hospital,month,fund",
     .take = take_claim,
+};
+
+/* What patients were charged. */
+
+#define CHARGED(member) AT(claim_charge, member)
+static const struct column charge_columns[] = {
+    {"hospital", "医疗机构编码", COLUMN_CODE, NEED, CHARGED(institution), NULL, 0},
+    {"document", "结算单号", COLUMN_CODE, NEED, CHARGED(document), NULL, 0},
+    {"line", "行号", COLUMN_INT, NEED, CHARGED(line), NULL, 0},
+    {"fund", "基金", COLUMN_CHOICE, NEED, CHARGED(fund), FUND_CHOICES, 0},
+    {"month", "费用月份", COLUMN_MONTH, NEED, CHARGED(month), NULL, 0},
+    {"date", "收费日期", COLUMN_DATE, NEED, CHARGED(on), NULL, 0},
+    {"product", "产品编码", COLUMN_CODE, NEED, CHARGED(product), NULL, 0},
+    {"qty", "数量", COLUMN_QTY, NEED, CHARGED(qty), NULL, 0},
+    {"price", "收费单价", COLUMN_PRICE, NEED, CHARGED(price), NULL, 0},
+    {"ratio", "基金支付比例", COLUMN_RATIO, NEED, CHARGED(pay), NULL, 0},
+};
+#undef CHARGED
+
+static bool
+take_charge(struct import *im, const void *row, enum put *how, struct err *e)
+{
+    return claim_line_put(im->db, im->arena, im->pool, row, how, e);
+}
+
+const struct import_kind kind_claim_lines = {
+    .name = "claim_lines",
+    .title = M_KIND_CLAIM_LINES,
+    .scope = IMPORT_POOL,
+    KIND_COLUMNS(charge_columns),
+    .row = sizeof(struct claim_charge),
+    .key = "hospital,document,line",
+    .take = take_charge,
 };
 
 /* Money paid back. */
@@ -155,11 +189,12 @@ struct result_row {
     date on;
 };
 
+#define RESULTS "paid/成功|failed/失败"
+
 static const struct column result_columns[] = {
     {"month", "费用月份", COLUMN_MONTH, NEED, AT(result_row, month), NULL, 0},
     {"instruction", "指令号", COLUMN_INT, NEED, AT(result_row, seq), NULL, 0},
-    {"result", "结果", COLUMN_CHOICE, NEED, AT(result_row, result),
-     "paid/成功|failed/失败", 0},
+    {"result", "结果", COLUMN_CHOICE, NEED, AT(result_row, result), RESULTS, 0},
     {"date", "日期", COLUMN_DATE, NEED, AT(result_row, on), NULL, 0},
 };
 
@@ -193,8 +228,7 @@ struct bank_row {
 static const struct column bank_columns[] = {
     {"reference", "付款编号", COLUMN_TEXT, NEED, AT(bank_row, reference), NULL, 0},
     {"document", "银行回单号", COLUMN_TEXT, NEED, AT(bank_row, document), NULL, 0},
-    {"result", "结果", COLUMN_CHOICE, NEED, AT(bank_row, result),
-     "paid/成功|failed/失败", 0},
+    {"result", "结果", COLUMN_CHOICE, NEED, AT(bank_row, result), "paid/成功|failed/失败", 0},
     {"date", "日期", COLUMN_DATE, NEED, AT(bank_row, on), NULL, 0},
     {"amount", "金额", COLUMN_MONEY, NEED, AT(bank_row, amount), NULL, 0},
 };

@@ -38,6 +38,7 @@ static const struct {
     {&kind_distributors, AS_RECORDS, -1},
     {&kind_platform_prices, AS_COLLECTS, -1},
     {&kind_platform_codes, AS_COLLECTS, -1},
+    {&kind_claim_lines, AS_HOSPITAL | AS_FUND, -1},
 };
 
 struct sheet_query {
@@ -170,7 +171,7 @@ sheet(struct call *c, enum import_scope scope, const char *project, const char *
                                    .who = c->who.user,
                                    .today = c->today,
                                    .region = c->who.region,
-                                   .only = s->kind == &kind_reports ? c->who.org : "",
+                                   .only = (c->who.roles & AS_OFFICE) == 0 ? c->who.org : "",
                                    .dry_run = q->dry_run,
                                    .accept_good_rows = q->accept_good_rows};
     if (call_write(c, scope == IMPORT_PLATFORM ? 0 : c->pool, take_in, s))
@@ -217,7 +218,7 @@ static const struct route table[] = {
     {.id = "import.pool",
      .method = "POST",
      .path = "/v1/pools/:pool/imports/:kind",
-     .roles = AS_COLLECTS,
+     .roles = AS_COLLECTS | AS_HOSPITAL | AS_FUND,
      .where = SLOW,
      .scope = SCOPE_POOL,
      .query = &query_shape,

@@ -2,6 +2,7 @@
 #include "../figures.h"
 
 #include "engine/standard.h"
+#include "words/engine_money.h"
 
 static const struct standard_rules gansu = {.selected = STANDARD_SELECTED_PRICE,
                                             .variant = STANDARD_WITH_SERVICE,
@@ -184,17 +185,29 @@ test_class(void **state)
 static void
 test_claim_line(void **state)
 {
-    struct claim_split s = {{-1}, {-1}, {-1}};
+    struct claim_split s = {.amount = {-1}, .fund = {-1}, .patient = {-1}};
     EXPLAIN(x);
     (void)state;
     assert_int_equal(claim_line(yuan("1300"), yuan("1000"), (qty){1}, share("70%"), &x, &s), STANDARD_OK);
     assert_yuan(s.amount, "1300.00");
     assert_yuan(s.fund, "700.00");
     assert_yuan(s.patient, "600.00");
+    assert_yuan(s.share, "300.00"); /* of the 1,000 */
+    assert_yuan(s.above, "300.00");
     assert_true(explains(&x, RULE_STD_SELECTED));
+    assert_int_equal(x.n, 2);
+    assert_int_equal(x.step[1].say, M_X_CLAIM_ABOVE);
     assert_int_equal(claim_line(yuan("800"), yuan("1000"), (qty){2}, share("70%"), NULL, &s), STANDARD_OK);
     assert_yuan(s.fund, "1120.00"); /* the price itself where it is lower */
     assert_yuan(s.patient, "480.00");
+    assert_yuan(s.share, "480.00");
+    assert_yuan(s.above, "0.00");
+    x.n = 0;
+    assert_int_equal(claim_line(yuan("9"), yuan("9"), (qty){1}, share("0%"), &x, &s), STANDARD_OK);
+    assert_int_equal(x.n, 1); /* nothing above it to tell */
+    assert_int_equal(claim_line(yuan("9"), yuan("0"), (qty){3}, share("90%"), NULL, &s), STANDARD_OK);
+    assert_true(s.fund.units == 0 && s.share.units == 0);
+    assert_yuan(s.above, "27.00"); /* not insured: nothing lies within */
     s.fund.units = -1;
     assert_int_equal(claim_line(yuan("-1"), yuan("1"), (qty){1}, share("70%"), NULL, &s), STANDARD_BAD_PRICE);
     assert_int_equal(claim_line(yuan("1"), yuan("-1"), (qty){1}, share("70%"), NULL, &s), STANDARD_BAD_PRICE);
@@ -235,6 +248,9 @@ test_every_small_line(void **state)
                                                 (ratio){percent * 10000}, NULL, &s),
                                      STANDARD_OK);
                     assert_int_equal(s.fund.units + s.patient.units, s.amount.units);
+                    assert_int_equal(s.share.units + s.above.units, s.patient.units);
+                    assert_true(s.share.units >= 0 && s.above.units >= 0 && s.share.units % 100 == 0);
+                    assert_int_equal(s.amount.units - s.above.units, (base * n * 10 + 50) / 100 * 100);
                     assert_true(s.fund.units % 100 == 0 && s.patient.units >= 0);
                     assert_true(s.fund.units * 100 - exact <= 5000 && exact - s.fund.units * 100 < 5000);
                 }
