@@ -1,13 +1,16 @@
 # The front door: short names for what one does all day. The build itself is meson.build.
 MESON ?= meson
-SERVE ?= 0
+SERVE ?= 1
+PORT ?= 8080
 
 all: build/build.ninja
+	@[ -e build/.web ] || { $(MESON) configure build -Dweb=true && touch build/.web; }
 	@ninja -C build
-demo: # installs what it needs, builds, runs the main job, says what to look at
+demo: # installs what it needs, builds, runs the main job, serves it until Ctrl-C (SERVE=0: does not)
 	@tools/install.sh demo
 	@$(MAKE) --no-print-directory all
 	@build/jicai demo --dir demo
+	@[ "$(SERVE)" = 0 ] || exec build/jicai serve --db demo/jicai.db --simulate --today 2027-10-31 --port $(PORT)
 check: # installs what it needs, builds, passes all tests; the last line counts them
 	@tools/install.sh check
 	@tools/check.sh
@@ -21,6 +24,10 @@ journey: all # DB=sqlite or DB=postgres: on that database alone
 	@tests/db/pg.sh tests/journey/all.sh build/tests/journey/journey_run build/jicai $(DB)
 authz: all
 	@tests/authz/authz.sh build/tests/authz/authz build/jicai
+web-check: all # the pages in a browser: every page, both languages, both sizes; the journeys of each role
+	@tools/web_check.sh build/jicai
+lighthouse: all # scores of three pages
+	@tools/web_check.sh build/jicai lighthouse
 bench: all
 	@bench/run.sh
 wasm: all # the engine for a page: build/jicai-engine.wasm
@@ -37,4 +44,4 @@ build/build.ninja:
 	@$(MESON) setup build
 build-asan/build.ninja: # no -Werror: gcc warns falsely under -fsanitize
 	@$(MESON) setup build-asan -Db_sanitize=address,undefined -Db_lundef=false -Dwerror=false -Dbuildtype=debug
-.PHONY: all demo check test asan journey authz bench wasm mutants fmt lint
+.PHONY: all demo check test asan journey authz web-check lighthouse bench wasm mutants fmt lint

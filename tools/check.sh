@@ -32,7 +32,7 @@ meson_build() { # DIR OPTION...
     dir=$1; shift
     if [ -e "$dir/build.ninja" ]; then meson setup --reconfigure "$dir" "$@"; else meson setup "$dir" "$@"; fi && ninja -C "$dir"
 }
-step build - meson_build build
+step build - meson_build build -Dweb=true
 step tests build/meson-logs/testlog.txt meson test -C build --print-errorlogs
 step sanitizers-build - meson_build build-asan -Db_sanitize=address,undefined -Db_lundef=false -Dwerror=false -Dbuildtype=debug
 step sanitizers build-asan/meson-logs/testlog.txt meson test -C build-asan --print-errorlogs --no-suite tidy --no-suite journey --timeout-multiplier 6

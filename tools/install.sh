@@ -13,9 +13,10 @@ dev) want="$build git libcmocka-dev libpq-dev postgresql-15 hledger clang clang-
 *) echo "usage: install.sh demo|check|dev" >&2; exit 2 ;;
 esac
 
-# The linter of the interface comes from npm; a machine may have a node of its own.
-[ "$1" = demo ] || command -v node >/dev/null 2>&1 || want="$want nodejs"
-[ "$1" = demo ] || command -v npx >/dev/null 2>&1 || want="$want npm"
+# The pages and the linter of the interface come from npm; a machine may have a node of its own.
+command -v node >/dev/null 2>&1 || want="$want nodejs"
+command -v npm >/dev/null 2>&1 || want="$want npm"
+[ "$1" = demo ] || command -v chromium >/dev/null 2>&1 || want="$want chromium"
 missing=
 for p in $want; do
     case $(dpkg-query -W -f='${db:Status-Status}' "$p" 2>/dev/null) in installed) ;; *) missing="$missing $p" ;; esac

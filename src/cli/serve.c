@@ -23,6 +23,9 @@ struct flags {
     bool simulate, proxied;
 };
 
+/* Linked in when the build had npm (web/): else NULL, and the interface is all there is. */
+extern const struct asset web_assets[] __attribute__((weak));
+
 struct source {
     const char *url;
     const struct log_key *key; /* NULL: checkpoints are not signed here */
@@ -78,6 +81,7 @@ config_of(struct source *s, const struct flags *f)
         .api = &jicai_api,
         .open = connect,
         .arg = s,
+        .assets = web_assets,
         .listen = f->listen,
         .port = (uint16_t)f->port,
         .simulate = f->simulate,

@@ -244,6 +244,8 @@ request_admit(struct req *q, const char *method, const char *url)
         return false;
     if (atomic_load(&q->s->stopping))
         return err_set(&c->err, ERR_CONFLICT, M_HTTP_STOPPING);
+    if ((c->route->flags & ROUTE_PAGE) != 0)
+        return request_time(q) && body_fits(q);
     return request_time(q) && route_args(c, part) && may(q) && may_so_often(q) && key_taken(q) &&
            match_given(q) && query_taken(q) && body_fits(q);
 }

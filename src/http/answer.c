@@ -148,15 +148,25 @@ good_response(struct req *q, unsigned *status)
     return r;
 }
 
+/* Our own scripts, styles and pictures, nothing written into a page but styles on an element by its
+ * script, no other host; a compiled engine (WebAssembly) may run. */
+#define PAGE_POLICY                                                                                \
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "                 \
+    "img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; "             \
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
 static void
 add_common(struct req *q, struct MHD_Response *r)
 {
     char number[INT_TEXT_MAX];
+    bool page = q->ok && q->c.route != NULL && (q->c.route->flags & ROUTE_PAGE) != 0;
     add(r, "X-Content-Type-Options", "nosniff");
-    add(r, "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    add(r, "Referrer-Policy", "same-origin");
+    add(r, "Content-Security-Policy",
+        page ? PAGE_POLICY : "default-src 'none'; frame-ancestors 'none'");
     if (q->c.route != NULL && (q->c.route->flags & ROUTE_SECRET) != 0)
         add(r, "Cache-Control", "no-store");
-    else
+    else if (!page) /* which has said itself how long it keeps */
         add(r, "Cache-Control", "private, no-cache");
     if (q->s->cfg.simulate)
         add(r, "X-Jicai-Simulation", "1");

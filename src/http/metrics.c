@@ -125,11 +125,13 @@ metrics_get(struct call *c)
 
 struct health {
     const char *status, *version;
+    date today;
     bool simulation;
 };
 static const struct field health_fields[] = {
     F_TEXT(struct health, "status", status, 16, 0),
     F_TEXT(struct health, "version", version, 16, 0),
+    F_DATE(struct health, "today", today, 0),
     F_BOOL(struct health, "simulation", simulation, 0),
 };
 static const struct shape health_shape = SHAPE("Health", struct health, health_fields);
@@ -138,7 +140,7 @@ static bool
 say(struct call *c, const char *status)
 {
     struct health *h = arena_array(c->arena, struct health, 1);
-    *h = (struct health){status, JICAI_VERSION, c->simulated};
+    *h = (struct health){status, JICAI_VERSION, c->today, c->simulated};
     return reply(c, 200, h);
 }
 
@@ -174,7 +176,7 @@ openapi_get(struct call *c)
 }
 
 static const struct raw text_out = {.types = "text/plain"},
-                        json_out = {.types = "application/json"};
+                        json_out = {.types = "application/json"}, page_out = {.types = "text/html"};
 
 static const struct route own[] = {
     {.id = "server.health",
@@ -205,5 +207,13 @@ static const struct route own[] = {
      .raw_out = &json_out,
      .handle = openapi_get,
      .summary = M_ROUTE_OPENAPI},
+    {.id = "server.page",
+     .method = "GET",
+     .path = "/*",
+     .roles = ROLES_PUBLIC,
+     .flags = ROUTE_PAGE,
+     .raw_out = &page_out,
+     .handle = page_get,
+     .summary = M_ROUTE_PAGE},
 };
 const struct routes server_routes = ROUTES(own);

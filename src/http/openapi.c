@@ -289,7 +289,7 @@ print_paths(struct print *p)
     const struct route *r, *other;
     json_open(&p->j, "paths", '{');
     for (size_t i = 0; (r = route_at(p->api, i)) != NULL; i++) {
-        bool again = false;
+        bool again = (r->flags & ROUTE_PAGE) != 0;
         for (size_t k = 0; k < i; k++)
             again = again || strcmp(route_at(p->api, k)->path, r->path) == 0;
         if (again)

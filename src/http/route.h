@@ -49,9 +49,11 @@ enum route_flag {
     ROUTE_MATCH = 2,   /* needs If-Match (428 without); the handler asks call_match() */
     ROUTE_HALF = 4,    /* also for a session whose second factor is still to come */
     ROUTE_TIGHT = 8,   /* few a minute from one address: login, registration, tokens */
-    ROUTE_SECRET = 16  /* the answer holds a secret: no-store, and no Idempotency-Key, for which it
+    ROUTE_SECRET = 16, /* the answer holds a secret: no-store, and no Idempotency-Key, for which it
                           would be stored. Every other POST that writes takes one: the answer is
                           stored in the transaction of the work and given again. */
+    ROUTE_PAGE = 32 /* whatever no other route is for, with any query, for anybody: what a browser
+                       shows, and so not in OpenAPI */
 };
 
 /* A body, or an answer, that is not JSON. */

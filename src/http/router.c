@@ -86,6 +86,20 @@ holes(const char *pattern)
     return n;
 }
 
+/* All that is not the interface's: one of its addresses that is wrong is no page. */
+static const struct route *
+page_route(const struct api *api, const char *method, const char *path, char *allow)
+{
+    const struct route *r;
+    bool ours = strncmp(path, "/v1/", 4) == 0 || strcmp(path, "/v1") == 0;
+    for (size_t i = 0; !ours && strncmp(path, "//", 2) != 0 && (r = route_at(api, i)) != NULL; i++)
+        if ((r->flags & ROUTE_PAGE) != 0) {
+            allow_add(allow, r->method);
+            return strcmp(r->method, method) == 0 ? r : NULL;
+        }
+    return NULL;
+}
+
 const struct route *
 route_find(const struct api *api, const char *method, const char *path,
            struct part part[static ARGS_MAX], struct err *e)
@@ -97,7 +111,7 @@ route_find(const struct api *api, const char *method, const char *path,
         method = "GET";
     for (size_t i = 0; (r = route_at(api, i)) != NULL; i++) {
         memset(p, 0, sizeof(p));
-        if (!match(r->path, path, p))
+        if ((r->flags & ROUTE_PAGE) != 0 || !match(r->path, path, p))
             continue;
         allow_add(allow, r->method);
         if (strcmp(r->method, method) != 0 ||
@@ -106,6 +120,8 @@ route_find(const struct api *api, const char *method, const char *path,
         found = r;
         memcpy(part, p, sizeof(p));
     }
+    if (found == NULL && *allow == '\0')
+        found = page_route(api, method, path, allow);
     if (found == NULL && *allow != '\0')
         err_set(e, ERR_METHOD, M_HTTP_METHOD, {allow});
     else if (found == NULL)

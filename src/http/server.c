@@ -164,6 +164,10 @@ complete(struct req *q)
     q->ready = true;
     if (!body_end(q) || !request_time(q))
         return (enum MHD_Result)request_answer(q);
+    if ((q->c.route->flags & ROUTE_PAGE) != 0) { /* needs no database */
+        q->ok = q->c.route->handle(&q->c);
+        return (enum MHD_Result)request_answer(q);
+    }
     if (q->c.route->where == INLINE && q->table == LIST_JSON) {
         serve_inline(q);
         return (enum MHD_Result)request_answer(q);

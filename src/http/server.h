@@ -5,6 +5,7 @@
  * got its answer finds it stored. */
 #ifndef JICAI_SERVER_H
 #define JICAI_SERVER_H
+#include "http/asset.h"
 #include "http/route.h"
 
 struct server_config {
@@ -12,8 +13,9 @@ struct server_config {
     /* A connection of its own, schema checked and audit_attach()ed; closed by the server. */
     bool (*open)(struct db **out, void *arg, struct err *e);
     void *arg;
-    const char *listen; /* "127.0.0.1", "::1", "0.0.0.0" */
-    uint16_t port;      /* 0: any; see server_port() */
+    const struct asset *assets; /* of the web application; NULL: built without */
+    const char *listen;         /* "127.0.0.1", "::1", "0.0.0.0" */
+    uint16_t port;              /* 0: any; see server_port() */
     bool simulate;  /* X-Jicai-Today is honoured, and every answer says that it is a simulation */
     bool proxied;   /* behind a proxy of ours, whose X-Forwarded-For is believed */
     bool has_today; /* the business date is `today`, whatever the clock says */

@@ -27,6 +27,23 @@ SELECT project, name, pack, goods, executed_on FROM project
  WHERE pool = $1 AND project > $2
  ORDER BY project LIMIT $3;
 
+-- name: pool_with_projects
+SELECT p.pool, o.name, COUNT(*) FROM project p
+  JOIN pool o ON o.pool = p.pool
+ WHERE p.pool > $1
+ GROUP BY p.pool, o.name
+ ORDER BY p.pool;
+
+-- name: project_public
+-- Announced: those whose life is kept here are no drafts any more.
+SELECT p.project, p.name, p.goods, p.form, p.executed_on, COALESCE(l.phase, ''),
+       COALESCE(h.from_on, ''), COALESCE(h.to_on, '')
+  FROM project p
+  LEFT JOIN project_life l ON l.pool = p.pool AND l.project = p.project
+  LEFT JOIN phase h ON h.pool = p.pool AND h.project = p.project AND h.phase = l.phase
+ WHERE p.pool = $1 AND p.project > $2 AND COALESCE(l.phase, '') <> 'draft'
+ ORDER BY p.project LIMIT $3;
+
 -- name: group_get
 SELECT name, unit, class, ceiling, previous_highest FROM project_group
  WHERE pool = $1 AND project = $2 AND grp = $3;

@@ -6,7 +6,7 @@
 #include "http/route.h"
 
 extern const struct routes project_routes, document_routes, announcement_routes, way_routes,
-    apply_routes, bank_routes, meeting_routes;
+    apply_routes, bank_routes, meeting_routes, public_project_routes;
 
 /* Who runs a project: bureaus of a province or a city, alliance offices. */
 enum { AS_RUNS = AS_PROVINCE | AS_CITY | AS_ALLIANCE };

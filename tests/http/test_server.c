@@ -21,6 +21,16 @@ static json_t *openapi;
 static char url[512];
 static size_t database;
 
+#define SENT(text)                                                                                 \
+    {                                                                                              \
+        text, sizeof(text) - 1                                                                     \
+    }
+static const struct asset assets[] = {
+    {"/index.html", "text/html; charset=utf-8", "\"i1\"", false, SENT("<p>first page"),
+     SENT("gzip of it"), SENT("brotli of it")},
+    {"/assets/a-1f.js", "text/javascript; charset=utf-8", "\"a1\"", true, SENT("go()"), {0}, {0}},
+    {NULL, NULL, NULL, false, {0}, {0}, {0}}};
+
 static int
 setup(void **state)
 {
@@ -31,6 +41,7 @@ setup(void **state)
                                 .listen = "127.0.0.1",
                                 .simulate = true,
                                 .proxied = true,
+                                .assets = assets,
                                 .body_seconds = 2,
                                 .tight = 6};
     static const struct routes *wings[3];
@@ -93,7 +104,7 @@ static const struct example {
     const char *why, *request;
     int status;
     const char *text; /* that the answer must contain, head or body */
-    bool theirs;      /* libmicrohttpd's own answer */
+    bool theirs;      /* libmicrohttpd's own answer, or a page: not in OpenAPI */
 } examples[] = {
     {"alive", "GET /healthz" HOST "\r\n", 200, "\"simulation\":true", false},
     {"ready", "GET /readyz" HOST "\r\n", 200, "ready", false},
@@ -204,6 +215,32 @@ static const struct example {
      "\"text\":\"2026-03-31\"", false},
     {"not a day", "GET /v1/today" HOST "X-Jicai-Today: 2026-02-30\r\n\r\n", 400, "http_today",
      false},
+    {"the first page", "GET /" HOST "\r\n", 200, "first page", true},
+    {"its language and length", "GET /" HOST "\r\n", 200, "text/html; charset=utf-8", true},
+    {"no script but ours, in nobody's frame", "GET /" HOST "\r\n", 200,
+     "script-src 'self' 'wasm-unsafe-eval'; style-src 'self';", true},
+    {"asked for again each time", "GET /" HOST "\r\n", 200, "Cache-Control: no-cache\r\n", true},
+    {"not sent twice", "GET /" HOST "If-None-Match: \"i1\"\r\n\r\n", 304, "ETag: \"i1\"", true},
+    {"an older one is replaced", "GET /" HOST "If-None-Match: \"i0\"\r\n\r\n", 200, "first page",
+     true},
+    {"packed best", "GET /" HOST "Accept-Encoding: gzip, br\r\n\r\n", 200, "brotli of it", true},
+    {"packed as it can be read", "GET /" HOST "Accept-Encoding: gzip;q=0.5, br;q=0\r\n\r\n", 200,
+     "gzip of it", true},
+    {"caches are told", "GET /" HOST "Accept-Encoding: br\r\n\r\n", 200, "Vary: Accept-Encoding",
+     true},
+    {"what is not smaller is sent plain", "GET /assets/a-1f.js" HOST "Accept-Encoding: br\r\n\r\n",
+     200, "go()", true},
+    {"its name changes when it does", "GET /assets/a-1f.js" HOST "\r\n", 200,
+     "max-age=31536000, immutable", true},
+    {"a file that is not there is not the first page", "GET /assets/b.js" HOST "\r\n", 404,
+     "http_path", true},
+    {"a page has an address", "GET /listings/P1" HOST "\r\n", 200, "first page", true},
+    {"with a search", "GET /listings?q=x&anything=1" HOST "\r\n", 200, "first page", true},
+    {"a session that is over may see the page that says so",
+     "GET /" HOST "X-Test-User: gone\r\n\r\n", 200, "first page", true},
+    {"HEAD of a page", "HEAD /" HOST "\r\n", 200, "Content-Length: 13", true},
+    {"nothing is sent to a page", "POST /listings" HOST LEN(0), 405, "Allow: GET\r\n", true},
+    {"the interface has no pages", "GET /v1" HOST "\r\n", 404, "http_path", true},
 };
 
 static void

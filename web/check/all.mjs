@@ -1,0 +1,17 @@
+// all.mjs BASE DATABASE JICAI - what `make web-check` runs; the last line counts.
+import { look } from './look.mjs'
+import { marks } from './marks.mjs'
+import { bundle } from './bundle.mjs'
+import { journeys } from './journeys.mjs'
+
+const [base, database, jicai] = process.argv.slice(2)
+let [passed, failed] = [0, 0]
+for (const [name, run] of Object.entries({ marks, bundle, journeys, look })) {
+  const began = Date.now()
+  const r = await run(base, { database, jicai })
+  passed += r.passed
+  failed += r.failed
+  console.log(`${name}: ${r.passed} passed, ${r.failed} not, ${Math.round((Date.now() - began) / 1000)} s`)
+}
+console.log(`${passed} passed, ${failed} failed`)
+process.exitCode = failed > 0 || passed === 0 ? 1 : 0

@@ -1,0 +1,37 @@
+// browser.mjs - Debian's Chromium, through playwright-core; a page that says anything on its console fails.
+import { chromium } from 'playwright-core'
+
+export const sizes = { wide: { width: 1366, height: 768 }, phone: { width: 390, height: 844 } }
+const flags = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+if (process.getuid?.() === 0) flags.push('--no-sandbox')
+
+export async function open(base) {
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', headless: true, args: flags })
+  /** Somebody's own window; `said` fills with what its console says and what fails. */
+  const window = async ({ size = 'wide', lang = 'zh', dark = false } = {}) => {
+    const context = await browser.newContext({ baseURL: base, viewport: sizes[size], locale: lang === 'en' ? 'en-GB' : 'zh-CN', colorScheme: dark ? 'dark' : 'light', reducedMotion: 'reduce', hasTouch: size === 'phone', acceptDownloads: true })
+    await context.addInitScript((l) => localStorage.setItem('lang', l), lang)
+    const page = await context.newPage()
+    const said = []
+    page.on('console', (m) => ['error', 'warning'].includes(m.type()) && !expected(m.text()) && said.push(`${m.type()}: ${m.text()}`))
+    page.on('pageerror', (e) => said.push(`exception: ${e.message}`))
+    page.setDefaultTimeout(15000)
+    return { page, said, context }
+  }
+  return { window, close: () => browser.close() }
+}
+
+// A request that the server refuses stands on the console of any page that asks: 401 of nobody, 404 of what is not there yet.
+const expected = (text) => /^Failed to load resource: the server responded with a status of 4\d\d/.test(text)
+
+export async function enterAs(page, login) {
+  await page.goto('/login')
+  const r = await page.evaluate(async (who) => (await fetch('/v1/demo/session', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ login: who }) })).status, login)
+  if (r !== 201) throw new Error(`demo login ${login}: ${r}`)
+}
+
+/** Everything that was asked for has come, and nothing moves any more. */
+export async function settled(page) {
+  await page.waitForLoadState('networkidle')
+  await page.waitForFunction(() => document.querySelector('h1') !== null && document.querySelector('.el-skeleton, .scroll.busy') === null)
+}

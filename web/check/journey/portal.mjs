@@ -1,0 +1,52 @@
+// portal.mjs - anybody, without a login.
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { settled } from '../browser.mjs'
+
+export const portal = {
+  'two characters find a product and its price': async ({ window }) => {
+    const { page } = await window()
+    await page.goto('/')
+    await page.getByRole('button', { name: '重庆市' }).click()
+    await page.getByLabel('查价格').fill('刀头')
+    await page.getByRole('button', { name: '查价格' }).click()
+    await page.getByRole('link', { name: /手术刀头/ }).first().click()
+    await page.getByRole('heading', { level: 1, name: /手术刀头/ }).waitFor()
+    assert.match(await page.locator('.stats').innerText(), /\d+\.\d\d/)
+  },
+
+  'a list: filter, columns and pages stand in the address; out to Excel': async ({ window }) => {
+    const { page } = await window()
+    await page.goto('/')
+    await page.getByRole('button', { name: '重庆市' }).click()
+    await page.goto('/listings')
+    await page.getByRole('combobox', { name: '专区' }).selectOption('results')
+    await page.waitForURL('**/listings?zone=results')
+    await page.getByText('列', { exact: true }).click()
+    await page.getByRole('checkbox', { name: '规格' }).uncheck()
+    await page.waitForURL(/cols=/)
+    await page.reload()
+    await settled(page)
+    assert.equal(await page.getByRole('columnheader', { name: '规格' }).count(), 0)
+    const saved = page.waitForEvent('download')
+    await page.getByRole('button', { name: '导出 Excel' }).click()
+    const bytes = readFileSync(await (await saved).path())
+    assert.equal(bytes.subarray(0, 4).toString('latin1'), 'PK\u0003\u0004')
+    assert.ok(bytes.includes('手术刀头'))
+  },
+
+  'a file is dropped and looked at': async ({ window }) => {
+    const { page } = await window()
+    await page.goto('/verify')
+    await page.setInputFiles('input[type=file]', { name: 'x.txt', mimeType: 'text/plain', buffer: Buffer.from('abc') })
+    await page.getByText('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad').waitFor()
+    await page.setInputFiles('input[type=file]', { name: 'award.bundle', mimeType: 'text/plain', buffer: Buffer.from('jicai-award-bundle-1\nedition\tawarded\n') })
+    await page.locator('.badbox').waitFor()
+  },
+
+  'an address that is none': async ({ window }) => {
+    const { page } = await window()
+    await page.goto('/no/such/page')
+    await page.getByRole('heading', { level: 1, name: '没有这个页面' }).waitFor()
+  },
+}
