@@ -13,7 +13,7 @@ packages() { # installed, and of this lockfile
 }
 depends() {
     printf '%s: ' "$target"
-    find "$web" -path "$web/node_modules" -prune -o -path "$web/made" -prune -o -path "$web/check" -prune -o -type f -print | sed 's/ /\\ /g' | tr '\n' ' ' 
+    find "$web" "$web/../words/columns.tsv" -path "$web/node_modules" -prune -o -path "$web/made" -prune -o -path "$web/check" -prune -o -type f -print | sed 's/ /\\ /g' | tr '\n' ' ' 
     printf '%s\n' "$web/node_modules/.stamp" # not there: tried again
 }
 if packages && (cd "$web" && node build.mjs "$api" "$out") > "$log" 2>&1; then

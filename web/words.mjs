@@ -20,8 +20,18 @@ export function read(here) {
   return list
 }
 
+/** What the program calls the columns of its tables, where the pages have no word of their own: col_price is f.price. */
+function columns(here, list) {
+  for (const line of readFileSync(join(here, '../words/columns.tsv'), 'utf8').split('\n').slice(1)) {
+    const [id, zh, en] = line.split('\t')
+    const own = id?.replace(/^col_/, 'f.')
+    if (zh && en && !list.has(own)) list.set(own, { zh, en })
+  }
+  return list
+}
+
 export function words(here) {
-  const list = [...read(here)]
+  const list = [...columns(here, read(here))]
   const module = (lang) => `export default ${JSON.stringify(Object.fromEntries(list.map(([id, w]) => [id, w[lang]])))}\n`
   return {
     'zh.js': module('zh'),

@@ -17,6 +17,7 @@ export async function shapesReady(): Promise<Made> {
 
 export const fieldsOf = (m: Made, shape: string): Fields => m.shape[shape] ?? {}
 export const bodyOf = (m: Made, op: Op): string => m.body[op]?.[1] ?? ''
+/** Not `format`: that is the button's. */
 export const queryOf = (m: Made, op: Op): Fields => m.body[op]?.[0] ?? {}
 
 /** The shape of an element of a list's answer, and its fields. */
