@@ -5,8 +5,8 @@
 #include "access/role.h"
 #include "http/route.h"
 
-extern const struct routes sealed_routes, opening_routes, award_routes, draw_routes choice_routes,
-    draw_routes, check_routes;
+extern const struct routes sealed_routes, opening_routes, award_routes, draw_routes,
+    choice_routes, check_routes;
 
 /* Who runs a tender. */
 enum { RUNS_TENDERS = AS_PROVINCE | AS_CITY | AS_ALLIANCE | AS_PLATFORM };
