@@ -8,6 +8,7 @@
 #include "intake/list_table.h"
 #include "intake/routes.h"
 #include "listing/routes.h"
+#include "message/routes.h"
 #include "openness/routes.h"
 #include "project/routes.h"
 #include "print/routes.h"
@@ -48,6 +49,7 @@ static const struct routes *const wings[] = {
     &hint_routes,
     &platform_routes,
     &reminder_routes,
+    &message_routes,
     &sealed_routes,
     &opening_routes,
     &award_routes,

@@ -26,6 +26,7 @@ extern const struct command cmd_credit, cmd_credit_list;
 extern const struct command cmd_monitor;
 extern const struct command cmd_remind;
 extern const struct command cmd_reminders;
+extern const struct command cmd_notify_collect, cmd_notify_deliver, cmd_notify_list;
 extern const struct command cmd_retention, cmd_retention_pay, cmd_quota;
 extern const struct command cmd_breach, cmd_breach_move;
 extern const struct command cmd_shortage, cmd_shortage_report, cmd_shortage_state;
