@@ -38,8 +38,8 @@ agreement_number(struct arena *a, const char *project, int64_t term, const char 
                         distributor);
 }
 
-static bool
-load(struct agree_data *d, struct err *e)
+bool
+agree_head(struct agree_data *d, struct err *e)
 {
     const struct agree *o = d->out;
     return project_get(d->db, d->a, o->pool, o->project, &d->project, e) &&
@@ -69,9 +69,10 @@ make_agreements(struct db *db, void *arg, struct err *e)
     struct agree *out = arg;
     struct agree_data d = {.db = db, .a = out->a, .out = out};
     struct rows r;
+    (void)date_parse(&d.on, DATE_OPEN);
 
     *out = (struct agree){.a = out->a, .pool = out->pool, .project = out->project};
-    if (!load(&d, e) || !project_may(db, out->a, out->pool, out->project, ACT_AGREE, (date){0}, e))
+    if (!agree_head(&d, e) || !project_may(db, out->a, out->pool, out->project, ACT_AGREE, (date){0}, e))
         return false;
     if (out->lack.verdict != BIND_OK || out->cycle != CYCLE_OK)
         return true;
@@ -88,10 +89,10 @@ add_zero_line(struct db *db, struct arena *a, int64_t pool, const char *project,
               struct err *e)
 {
     struct agree *out = arena_alloc(a, sizeof(*out));
-    struct agree_data d = {.db = db, .a = a, .out = out};
+    struct agree_data d = {.db = db, .a = a, .out = out, .on = on};
 
     *out = (struct agree){.a = a, .pool = pool, .project = project};
-    if (!load(&d, e))
+    if (!agree_head(&d, e))
         return false;
     if (out->lack.verdict != BIND_OK || out->cycle != CYCLE_OK)
         return err_set(e, ERR_NOT_FOUND, M_NO_AGREEMENT, {institution, product, ""});

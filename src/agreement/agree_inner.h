@@ -18,6 +18,9 @@ struct agree_data {
     struct db *db;
     struct arena *a;
     struct agree *out;
+    date on;                    /* the selection as it is on this day */
+    const struct winner *extra; /* and these instead */
+    size_t extras;
     struct project project;
     struct policy *pack;
     struct cycle_of cycle;
@@ -35,8 +38,13 @@ struct agree_data {
 
 /* Selected products, named distributors, choices, reach. */
 bool agree_load(struct agree_data *d, struct err *e);
+/* The project, its pack and its terms. */
+bool agree_head(struct agree_data *d, struct err *e);
 const struct winner *agree_winner(const struct agree_data *d, const char *group,
                                   const char *product);
+/* May `distributor` deliver it there? */
+bool agree_delivers(const struct agree_data *d, const struct winner *w, const char *institution,
+                    const char *distributor);
 /* Who delivers; NULL: nobody who was named reaches the institution. */
 const char *agree_distributor(const struct agree_data *d, const struct winner *w,
                               const char *institution);

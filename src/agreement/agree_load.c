@@ -93,6 +93,16 @@ choice_of(const struct agree_data *d, const char *institution, const char *produ
     return NULL;
 }
 
+bool
+agree_delivers(const struct agree_data *d, const struct winner *w, const char *institution,
+               const char *distributor)
+{
+    size_t i = reach_institution(&d->reach, institution),
+           k = reach_distributor(&d->reach, distributor);
+    return i != SIZE_MAX && k != SIZE_MAX && coverage_set_has(&w->named, k) &&
+           coverage_set_has(&d->reach.sets[i], k);
+}
+
 const char *
 agree_distributor(const struct agree_data *d, const struct winner *w, const char *institution)
 {
@@ -100,12 +110,9 @@ agree_distributor(const struct agree_data *d, const struct winner *w, const char
     const struct made_choice *c = choice_of(d, institution, w->product);
     if (i == SIZE_MAX)
         return NULL;
-    size_t wanted = c != NULL && *c->distributor != '\0'
-                        ? reach_distributor(&d->reach, c->distributor)
-                        : SIZE_MAX;
-    if (wanted != SIZE_MAX && coverage_set_has(&w->named, wanted) &&
-        coverage_set_has(&d->reach.sets[i], wanted))
-        return d->reach.distributor[wanted];
+    if (c != NULL && *c->distributor != '\0' &&
+        agree_delivers(d, w, institution, c->distributor))
+        return c->distributor;
     for (size_t k = 0; k < d->reach.distributors; k++)
         if (coverage_set_has(&w->named, k) && coverage_set_has(&d->reach.sets[i], k))
             return d->reach.distributor[k];
@@ -165,13 +172,44 @@ take_named(void *arg, const struct rows *row, struct err *e)
     return true;
 }
 
+/* Where a winner stands, or would stand, in the order of group and product. */
+static size_t
+winner_place(const struct agree_data *d, const struct winner *w)
+{
+    size_t at = 0;
+    while (at < d->winners && winner_cmp(&d->winner[at], w->group, w->product) < 0)
+        at++;
+    return at;
+}
+
+/* What an amendment is about to change: in the place of what the database says. */
+static bool
+take_extras(struct agree_data *d, struct err *e)
+{
+    for (size_t i = 0; i < d->extras; i++) {
+        const struct winner *w = &d->extra[i];
+        struct winner *list = grow(d->a, d->winner, d->winners, &d->winners_room, sizeof(*list));
+        if (list == NULL)
+            return err_set(e, ERR_TOO_LARGE, M_ROWS_LARGE);
+        d->winner = list;
+        size_t at = winner_place(d, w);
+        bool there = at < d->winners && winner_cmp(&list[at], w->group, w->product) == 0;
+        if (!there) {
+            memmove(&list[at + 1], &list[at], (d->winners - at) * sizeof(*list));
+            d->winners++;
+        }
+        list[at] = *w;
+    }
+    return true;
+}
+
 bool
 agree_load(struct agree_data *d, struct err *e)
 {
     const struct agree *o = d->out;
-    const struct val key[] = {v_int(o->pool), v_text(o->project)};
+    const struct val key[] = {v_int(o->pool), v_text(o->project), v_date(d->a, d->on)};
     const struct db_ops *ops = d->db->ops;
-    if (!ops->each(d->db, &q_agree_winners, key, 2, take_winner, d, e) ||
+    if (!ops->each(d->db, &q_agree_winners, key, 3, take_winner, d, e) || !take_extras(d, e) ||
         !ops->each(d->db, &q_choice_each, key, 2, take_choice, d, e))
         return false;
     d->self = arena_array(d->a, const char *, d->winners + 1);

@@ -22,13 +22,21 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
        paid_amount = agreement_month.paid_amount + EXCLUDED.paid_amount;
 
 -- name: line_on
-SELECT a.agreement, a.institution, a.company, a.distributor, l.grp, a.from_on, a.to_on, l.price,
-       l.without_service, l.with_service, l.variant, l.agreed, l.ordered, l.shipped, l.accepted,
+-- With the price of that day; what was withdrawn or went to another company by then is no line.
+SELECT a.agreement, a.institution, a.company, a.distributor, l.grp, a.from_on, a.to_on,
+       CASE WHEN c.product IS NULL THEN l.price
+            WHEN l.variant = 'with_service' THEN c.with_service ELSE c.price END,
+       COALESCE(c.price, l.without_service), COALESCE(c.with_service, l.with_service), l.variant, l.agreed, l.ordered, l.shipped, l.accepted,
        l.returned, l.invoiced, l.accepted_amount, l.paid_amount
   FROM agreement a
   JOIN agreement_line l ON l.pool = a.pool AND l.agreement = a.agreement
+  LEFT JOIN award_change c ON c.pool = a.pool AND c.project = a.project AND c.product = l.product
+       AND c.from_on = (SELECT MAX(x.from_on) FROM award_change x
+                         WHERE x.pool = a.pool AND x.project = a.project AND x.product = l.product
+                           AND x.from_on <= $4)
  WHERE a.pool = $1 AND a.institution = $2 AND l.product = $3 AND a.from_on <= $4
    AND a.to_on >= $4 AND ($5 = '' OR a.distributor = $5)
+   AND (c.product IS NULL OR (c.state = 'selected' AND c.company = a.company))
  ORDER BY a.agreement LIMIT 1;
 
 -- name: distribution_get
@@ -105,9 +113,19 @@ WITH RECURSIVE edge (below, above) AS (
 SELECT code FROM up ORDER BY code;
 
 -- name: agree_winners
-SELECT grp, product, company, price, with_service FROM award
- WHERE pool = $1 AND project = $2
-   AND decision IN ('select', 'select_without_quota', 'select_without_volume')
+-- As they are on a day: the award, but for what was changed since.
+SELECT grp, product, company, price, with_service FROM award w
+ WHERE w.pool = $1 AND w.project = $2
+   AND w.decision IN ('select', 'select_without_quota', 'select_without_volume')
+   AND NOT EXISTS (SELECT 1 FROM award_change c
+                    WHERE c.pool = w.pool AND c.project = w.project AND c.product = w.product
+                      AND c.from_on <= $3)
+UNION ALL
+SELECT grp, product, company, price, with_service FROM award_change c
+ WHERE c.pool = $1 AND c.project = $2 AND c.state = 'selected'
+   AND c.from_on = (SELECT MAX(x.from_on) FROM award_change x
+                     WHERE x.pool = c.pool AND x.project = c.project AND x.product = c.product
+                       AND x.from_on <= $3)
  ORDER BY grp, product;
 
 -- name: agree_groups
@@ -172,10 +190,14 @@ SELECT agreement, term, institution, company, distributor, parties, goods, from_
  ORDER BY agreement;
 
 -- name: winner_company
-SELECT company FROM award
+-- Whose product was selected, or stands by; as it was changed last.
+SELECT company, 0 AS turn, from_on, grp FROM award_change
+ WHERE pool = $1 AND project = $2 AND product = $3 AND state = 'selected'
+UNION ALL
+SELECT company, 1, '', grp FROM award
  WHERE pool = $1 AND project = $2 AND product = $3
-   AND decision IN ('select', 'select_without_quota', 'select_without_volume')
- ORDER BY grp LIMIT 1;
+   AND decision IN ('select', 'select_without_quota', 'select_without_volume', 'standby')
+ ORDER BY turn, from_on DESC, grp LIMIT 1;
 
 -- name: contract_head
 SELECT project, term, institution, company, distributor, parties, goods, from_on, to_on,
@@ -212,13 +234,6 @@ VALUES ($1, $2, $3, $4, $5, $6, $7);
 SELECT role, party, envelope, signed_at FROM contract_signature
  WHERE pool = $1 AND agreement = $2 AND version = $3
  ORDER BY CASE role WHEN 'institution' THEN 1 WHEN 'company' THEN 2 ELSE 3 END;
-
--- name: agree_winner_company
--- Whose product was selected.
-SELECT company FROM award
- WHERE pool = $1 AND project = $2 AND product = $3
-   AND decision IN ('select', 'select_without_quota', 'select_without_volume')
- ORDER BY company LIMIT 1;
 
 -- name: agreement_page
 -- What somebody may see (access/sight.h), with how many signed the newest text.

@@ -55,7 +55,7 @@ distribution_set(struct call *c)
     struct rows r;
     enum put how;
     if (!office) {
-        if (!db_run(c->db, &q_agree_winner_company, c->arena, &r, &c->err, v_int(c->pool),
+        if (!db_run(c->db, &q_winner_company, c->arena, &r, &c->err, v_int(c->pool),
                     v_text(c->arg[1]), v_text(c->arg[2])))
             return false;
         if (r.n == 0 || strcmp(row_text(&r, 0, 0), c->who.org) != 0)

@@ -30,9 +30,19 @@ SELECT on_date, state, cause, price, with_service FROM listing_event
  WHERE pool = $1 AND product = $2 ORDER BY seq;
 
 -- name: selected_each
-SELECT product, company, price, with_service FROM award
- WHERE pool = $1 AND project = $2
-   AND decision IN ('select', 'select_without_quota', 'select_without_volume')
+-- As it is on a day: the award, but for what was changed since.
+SELECT product, company, price, with_service, grp FROM award w
+ WHERE w.pool = $1 AND w.project = $2
+   AND w.decision IN ('select', 'select_without_quota', 'select_without_volume')
+   AND NOT EXISTS (SELECT 1 FROM award_change c
+                    WHERE c.pool = w.pool AND c.project = w.project AND c.product = w.product
+                      AND c.from_on <= $3)
+UNION ALL
+SELECT product, company, price, with_service, grp FROM award_change c
+ WHERE c.pool = $1 AND c.project = $2 AND c.state = 'selected'
+   AND c.from_on = (SELECT MAX(x.from_on) FROM award_change x
+                     WHERE x.pool = c.pool AND x.project = c.project AND x.product = c.product
+                       AND x.from_on <= $3)
  ORDER BY product, grp;
 
 -- name: offer_get

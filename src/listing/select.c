@@ -105,8 +105,8 @@ list_selected(struct db *db, void *arg, struct err *e)
     out->expired = arena_array(out->a, const char *, EXPIRED_MAX);
     out->barred = arena_array(out->a, const char *, EXPIRED_MAX);
     s.a = arena_new(PROJECT_RULES_MAX);
-    bool ok =
-        db_each(db, &q_selected_each, take_selected, &s, e, v_int(out->pool), v_text(out->project));
+    bool ok = db_each(db, &q_selected_each, take_selected, &s, e, v_int(out->pool),
+                      v_text(out->project), v_date(out->a, out->on));
     arena_free(s.a);
     return ok;
 }

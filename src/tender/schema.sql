@@ -242,3 +242,19 @@ CREATE TABLE simulation_result ( -- what would become of each bid
     PRIMARY KEY (pool, project, simulation, grp, product),
     FOREIGN KEY (pool, project, simulation) REFERENCES simulation (pool, project, simulation)
 );
+
+CREATE TABLE award_change ( -- 中选结果变更: what a selected product is from a day on; the award stays
+    pool         BIGINT NOT NULL,
+    project      TEXT   NOT NULL,
+    product      TEXT   NOT NULL,
+    from_on      TEXT   NOT NULL, -- until the next change of the same product
+    grp          TEXT   NOT NULL,
+    company      TEXT   NOT NULL, -- registrant
+    price        BIGINT NOT NULL CHECK (price >= 0), -- without accompanying service, 0.0001 yuan; 0: none
+    with_service BIGINT NOT NULL CHECK (with_service >= 0), -- with it; 0: none
+    state        TEXT   NOT NULL CHECK (state IN ('selected', 'withdrawn')), -- from that day
+    instead_of   TEXT   NOT NULL, -- product that it succeeds, or was derived from; '' itself
+    amendment    TEXT   NOT NULL, -- that changed it
+    PRIMARY KEY (pool, project, product, from_on)
+);
+-- append only: award_change

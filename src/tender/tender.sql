@@ -359,3 +359,23 @@ SELECT s.project, s.grp, s.company, s.version, s.sha256,
                             AND r.company = s.company AND r.version = s.version
  WHERE s.pool = $1
  ORDER BY s.project, s.grp, s.company, s.version;
+
+-- name: award_change_get
+SELECT grp, company, price, with_service, state, instead_of, amendment FROM award_change
+ WHERE pool = $1 AND project = $2 AND product = $3 AND from_on = $4;
+
+-- name: award_change_write
+INSERT INTO award_change (pool, project, product, from_on, grp, company, price, with_service, state,
+                          instead_of, amendment)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
+
+-- name: award_on
+-- The last change up to a day, else the award.
+SELECT grp, company, price, with_service, state, instead_of, amendment, 0 AS turn, from_on
+  FROM award_change
+ WHERE pool = $1 AND project = $2 AND product = $3 AND from_on <= $4
+UNION ALL
+SELECT grp, company, price, with_service, 'selected', '', '', 1, '' FROM award
+ WHERE pool = $1 AND project = $2 AND product = $3
+   AND decision IN ('select', 'select_without_quota', 'select_without_volume')
+ ORDER BY turn, from_on DESC, grp LIMIT 1;

@@ -6,12 +6,19 @@ SELECT project, institution, product, variant, payee, qty, price, ordered_on, ma
  WHERE pool = $1 AND order_no = $2 AND line = $3;
 
 -- name: terms_agreed
--- The line of an agreement under which an institution orders on a day.
-SELECT a.agreement, a.company, a.distributor, l.agreed, l.without_service, l.with_service, l.ordered
+-- The line of an agreement under which an institution orders on a day, at the prices of that day;
+-- what was withdrawn or went to another company by then is no line.
+SELECT a.agreement, a.company, a.distributor, l.agreed, COALESCE(c.price, l.without_service),
+       COALESCE(c.with_service, l.with_service), l.ordered
   FROM agreement a
   JOIN agreement_line l ON l.pool = a.pool AND l.agreement = a.agreement
+  LEFT JOIN award_change c ON c.pool = a.pool AND c.project = a.project AND c.product = l.product
+       AND c.from_on = (SELECT MAX(x.from_on) FROM award_change x
+                         WHERE x.pool = a.pool AND x.project = a.project AND x.product = l.product
+                           AND x.from_on <= $5)
  WHERE a.pool = $1 AND a.project = $2 AND a.institution = $3 AND l.product = $4 AND a.from_on <= $5
    AND a.to_on >= $5 AND ($6 = '' OR a.distributor = $6)
+   AND (c.product IS NULL OR (c.state = 'selected' AND c.company = a.company))
  ORDER BY a.agreement LIMIT 1;
 
 -- name: terms_other_day

@@ -4,6 +4,7 @@
 #include "project/participation.h"
 #include "registry/product.h"
 #include "agreement/cycle_of.h"
+#include "tender/award_change.h"
 #include "trade/gate.h"
 #include "trade/line.h"
 #include "trade/memo.h"
@@ -127,13 +128,18 @@ agreed_terms(struct trade *t, const struct order *in, struct terms *out, struct 
             return false;
         if (r.n == 0)
             return true;
+        struct award_change now;
+        bool ever;
+        if (!award_on(t->db, t->arena, t->pool, in->project, in->product, in->on, &now, &ever, e))
+            return false;
         *out = (struct terms){.kind = TERMS_AGREED,
                               .agreement = "",
                               .company = "",
                               .payee = row_text(&r, 0, 0),
                               .selected = {1},
                               .in_cycle = strcmp(row_text(&r, 0, 1), day) <= 0 &&
-                                          strcmp(row_text(&r, 0, 2), day) >= 0};
+                                          strcmp(row_text(&r, 0, 2), day) >= 0 &&
+                                          !(ever && !now.selected)};
         return true;
     }
     *out = (struct terms){.kind = TERMS_AGREED,
