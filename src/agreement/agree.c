@@ -72,13 +72,18 @@ make_agreements(struct db *db, void *arg, struct err *e)
     (void)date_parse(&d.on, DATE_OPEN);
 
     *out = (struct agree){.a = out->a, .pool = out->pool, .project = out->project};
-    if (!agree_head(&d, e) || !project_may(db, out->a, out->pool, out->project, ACT_AGREE, (date){0}, e))
+    if (!agree_head(&d, e) ||
+        !project_may(db, out->a, out->pool, out->project, ACT_AGREE, (date){0}, e))
         return false;
     if (out->lack.verdict != BIND_OK || out->cycle != CYCLE_OK)
         return true;
     if (!db_run(db, &q_agree_groups, d.a, &r, e, v_int(out->pool), v_text(out->project)))
         return false;
     out->no_allocation = r.n == 0;
+    if (!db_run(db, &q_amended, d.a, &r, e, v_int(out->pool), v_text(out->project)))
+        return false;
+    if (row_int(&r, 0, 0) > 0)
+        return agree_amended(&d, e) && stamp(&d, e);
     return out->no_allocation ||
            (agree_load(&d, e) && agree_coverage(&d, e) && agree_write(&d, e) && stamp(&d, e));
 }

@@ -6,7 +6,8 @@
  * institution made no choice, the first distributor by code that the registrant named and that
  * reaches it delivers, and the price with accompanying service is agreed where there is one
  * *(choice)*. What nobody named delivers to gets no agreement and is told. Made again, nothing
- * changes; a term under which something was ordered is never made differently (ERR_CONFLICT). */
+ * changes; a term under which something was ordered is never made differently (ERR_CONFLICT), and
+ * where amendments took effect (amend.h) what is there stays as it is. */
 #ifndef JICAI_AGREE_H
 #define JICAI_AGREE_H
 #include "agreement/cycle_of.h"

@@ -55,6 +55,9 @@ bool agree_with_service(const struct agree_data *d, const struct winner *w,
 bool agree_terms(struct agree_data *d, struct err *e);
 /* Gaps, into out->gap. */
 bool agree_coverage(struct agree_data *d, struct err *e);
+/* Where amendments took effect the agreements stay; only extensions are added, from the lines of
+ * the term before as they stand. */
+bool agree_amended(struct agree_data *d, struct err *e);
 /* The agreements of all terms. */
 bool agree_write(struct agree_data *d, struct err *e);
 /* One line of volume 0, under the term that a day is in; nothing when it is there. */

@@ -36,7 +36,10 @@ SELECT a.agreement, a.institution, a.company, a.distributor, l.grp, a.from_on, a
                            AND x.from_on <= $4)
  WHERE a.pool = $1 AND a.institution = $2 AND l.product = $3 AND a.from_on <= $4
    AND a.to_on >= $4 AND ($5 = '' OR a.distributor = $5)
-   AND (c.product IS NULL OR (c.state = 'selected' AND c.company = a.company))
+   AND ((c.product IS NULL AND NOT EXISTS (SELECT 1 FROM award_change n
+                                            WHERE n.pool = a.pool AND n.project = a.project
+                                              AND n.product = l.product AND n.instead_of <> ''))
+     OR (c.state = 'selected' AND c.company = a.company))
  ORDER BY a.agreement LIMIT 1;
 
 -- name: distribution_get
@@ -275,3 +278,191 @@ SELECT COALESCE((SELECT MAX(a.to_on) FROM agreement_line l
                     AND w.decision IN ('select', 'select_without_quota', 'select_without_volume')
                     AND w.grp = (SELECT MIN(o.grp) FROM award o
                                   WHERE o.pool = $1 AND o.project = $2 AND o.product = $3)), 0);
+
+-- name: amend_lines_on
+-- Lines that run on a day or later: of a product, a company in whatever part, an institution.
+SELECT a.agreement, a.term, a.institution, a.company, a.distributor, a.from_on, a.to_on,
+       a.volume_until, a.extension, l.product, l.grp, l.variant,
+       CASE WHEN c.product IS NULL THEN l.price
+            WHEN l.variant = 'with_service' THEN c.with_service ELSE c.price END,
+       COALESCE(c.price, l.without_service), COALESCE(c.with_service, l.with_service), l.agreed,
+       l.ordered, l.accepted, l.returned,
+       COALESCE((SELECT z.amount_after FROM amendment_line z
+                  WHERE z.pool = l.pool AND z.agreement = l.agreement AND z.product = l.product
+                    AND z.seq = (SELECT MAX(y.seq) FROM amendment_line y
+                                  WHERE y.pool = l.pool AND y.agreement = l.agreement
+                                    AND y.product = l.product)), -1)
+  FROM agreement a
+  JOIN agreement_line l ON l.pool = a.pool AND l.agreement = a.agreement
+  LEFT JOIN award_change c ON c.pool = a.pool AND c.project = a.project AND c.product = l.product
+       AND c.from_on = (SELECT MAX(x.from_on) FROM award_change x
+                         WHERE x.pool = a.pool AND x.project = a.project AND x.product = l.product
+                           AND x.from_on <= $3)
+ WHERE a.pool = $1 AND a.project = $2 AND a.to_on >= $3 AND ($4 = '' OR l.product = $4)
+   AND ($5 = '' OR a.company = $5 OR a.distributor = $5) AND ($6 = '' OR a.institution = $6)
+   AND (c.product IS NULL OR (c.state = 'selected' AND c.company = a.company))
+ ORDER BY a.agreement, l.product;
+
+-- name: amend_line_of
+SELECT a.agreement, a.term, a.institution, a.company, a.distributor, a.from_on, a.to_on,
+       a.volume_until, a.extension, l.product, l.grp, l.variant,
+       CASE WHEN c.product IS NULL THEN l.price
+            WHEN l.variant = 'with_service' THEN c.with_service ELSE c.price END,
+       COALESCE(c.price, l.without_service), COALESCE(c.with_service, l.with_service), l.agreed,
+       l.ordered, l.accepted, l.returned,
+       COALESCE((SELECT z.amount_after FROM amendment_line z
+                  WHERE z.pool = l.pool AND z.agreement = l.agreement AND z.product = l.product
+                    AND z.seq = (SELECT MAX(y.seq) FROM amendment_line y
+                                  WHERE y.pool = l.pool AND y.agreement = l.agreement
+                                    AND y.product = l.product)), -1)
+  FROM agreement a
+  JOIN agreement_line l ON l.pool = a.pool AND l.agreement = a.agreement
+  LEFT JOIN award_change c ON c.pool = a.pool AND c.project = a.project AND c.product = l.product
+       AND c.from_on = (SELECT MAX(x.from_on) FROM award_change x
+                         WHERE x.pool = a.pool AND x.project = a.project AND x.product = l.product
+                           AND x.from_on <= $3)
+ WHERE a.pool = $1 AND a.project = $2 AND a.agreement = $4 AND l.product = $5;
+
+-- name: amend_dates
+SELECT from_on, to_on, volume_until FROM agreement WHERE pool = $1 AND agreement = $2;
+
+-- name: amend_standbys
+-- Who stands by in the group of a product and was not called up yet, with what it can supply.
+SELECT w.product, w.company, w.price, w.with_service, w.grp, COALESCE(b.capacity, -1)
+  FROM award w
+  LEFT JOIN bid b ON b.pool = w.pool AND b.project = w.project AND b.grp = w.grp
+                 AND b.product = w.product
+ WHERE w.pool = $1 AND w.project = $2 AND w.grp = $3 AND w.decision = 'standby'
+   AND NOT EXISTS (SELECT 1 FROM award_change c
+                    WHERE c.pool = w.pool AND c.project = w.project AND c.product = w.product
+                      AND c.from_on <= $4)
+ ORDER BY w.rank, w.product LIMIT 32;
+
+-- name: amend_first_price
+-- At which a product was selected first: by the award, or when it came in later.
+SELECT price, with_service, from_on FROM (
+       SELECT price, with_service, '' AS from_on FROM award
+        WHERE pool = $1 AND project = $2 AND product = $3
+          AND decision IN ('select', 'select_without_quota', 'select_without_volume')
+       UNION ALL
+       SELECT price, with_service, from_on FROM award_change
+        WHERE pool = $1 AND project = $2 AND product = $3 AND state = 'selected') AS every
+ ORDER BY from_on LIMIT 1;
+
+-- name: amend_get
+SELECT project, kind, subject, successor, reason, document, effective_on, price, with_service,
+       factor, standby, state, proposed_by, proposer, proposed_on, decided_by, decided_on, decision,
+       seq, added, removed
+  FROM amendment WHERE pool = $1 AND amendment = $2;
+
+-- name: amend_write
+INSERT INTO amendment (pool, amendment, project, kind, subject, successor, reason, document,
+                       effective_on, price, with_service, factor, standby, state, proposed_by,
+                       proposer, proposed_on, decided_by, decided_on, decision, seq, added, removed)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'proposed', $14, $15, $16, '', '',
+        '', 0, 0, 0);
+
+-- name: amend_state
+UPDATE amendment SET state = $3, decided_by = $4, decided_on = $5, decision = $6
+ WHERE pool = $1 AND amendment = $2;
+
+-- name: amend_done
+UPDATE amendment SET state = 'effective', seq = $3, added = $4, removed = $5
+ WHERE pool = $1 AND amendment = $2;
+
+-- name: amend_seq
+SELECT COALESCE(MAX(seq), 0) FROM amendment WHERE pool = $1;
+
+-- name: amend_due
+SELECT amendment FROM amendment
+ WHERE pool = $1 AND state = 'approved' AND effective_on <= $2
+ ORDER BY effective_on, amendment LIMIT 200;
+
+-- name: amend_share_each
+SELECT code, qty FROM amendment_share WHERE pool = $1 AND amendment = $2 ORDER BY code;
+
+-- name: amend_share_write
+INSERT INTO amendment_share (pool, amendment, code, qty) VALUES ($1, $2, $3, $4);
+
+-- name: amend_party_each
+SELECT party, answer, reason, who, on_date FROM amendment_party
+ WHERE pool = $1 AND amendment = $2 ORDER BY party;
+
+-- name: amend_party_get
+SELECT answer FROM amendment_party WHERE pool = $1 AND amendment = $2 AND party = $3;
+
+-- name: amend_party_write
+INSERT INTO amendment_party (pool, amendment, party, answer, reason, who, on_date)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
+    ON CONFLICT (pool, amendment, party) DO UPDATE
+   SET answer = EXCLUDED.answer, reason = EXCLUDED.reason, who = EXCLUDED.who,
+       on_date = EXCLUDED.on_date;
+
+-- name: amend_line_write
+INSERT INTO amendment_line (pool, agreement, product, seq, amendment, agreed_before, agreed_after,
+                            price_before, price_after, amount_before, amount_after)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
+
+-- name: amend_line_each
+SELECT agreement, product, agreed_before, agreed_after, price_before, price_after, amount_before,
+       amount_after
+  FROM amendment_line WHERE pool = $1 AND amendment = $2
+ ORDER BY agreement, product;
+
+-- name: amend_agreement_write
+INSERT INTO amendment_agreement (pool, agreement, seq, amendment, to_before, until_before, to_after)
+VALUES ($1, $2, $3, $4, $5, $6, $7);
+
+-- name: amend_agree
+UPDATE agreement_line SET agreed = $4 WHERE pool = $1 AND agreement = $2 AND product = $3;
+
+-- name: amend_end
+UPDATE agreement SET to_on = $3, volume_until = $4 WHERE pool = $1 AND agreement = $2;
+
+-- name: amend_listed
+SELECT COUNT(*) FROM listing WHERE pool = $1 AND project = $2;
+
+-- name: amended
+SELECT COUNT(*) FROM amendment WHERE pool = $1 AND project = $2 AND state = 'effective';
+
+-- name: amend_page
+-- What a party may see ($3 its code), or all of them (''), by project.
+SELECT m.amendment, m.kind, m.subject, m.successor, m.effective_on, m.state, m.proposed_by,
+       m.proposed_on
+  FROM amendment m
+ WHERE m.pool = $1 AND m.project = $2 AND m.amendment > $4
+   AND ($3 = '' OR m.proposed_by = $3
+        OR EXISTS (SELECT 1 FROM amendment_party p
+                    WHERE p.pool = m.pool AND p.amendment = m.amendment AND p.party = $3))
+ ORDER BY m.amendment LIMIT $5;
+
+-- name: amended_sum
+-- What the agreements of a term come to, as amended.
+SELECT COUNT(DISTINCT a.agreement), COUNT(*), COALESCE(CAST(SUM(l.agreed) AS BIGINT), 0),
+       COALESCE(CAST(SUM(COALESCE((SELECT z.amount_after FROM amendment_line z
+                 WHERE z.pool = l.pool AND z.agreement = l.agreement AND z.product = l.product
+                   AND z.seq = (SELECT MAX(y.seq) FROM amendment_line y
+                                 WHERE y.pool = l.pool AND y.agreement = l.agreement
+                                   AND y.product = l.product)), l.price * l.agreed)) AS BIGINT), 0)
+  FROM agreement a
+  JOIN agreement_line l ON l.pool = a.pool AND l.agreement = a.agreement
+ WHERE a.pool = $1 AND a.project = $2 AND a.term = $3;
+
+-- name: amended_lines
+-- Of a term, with what is left of each on a day ($4, the day after the term): its price, and whether
+-- it still runs.
+SELECT l.grp, a.institution, l.product, a.company, a.distributor, l.variant,
+       CASE WHEN c.product IS NULL THEN l.price
+            WHEN l.variant = 'with_service' THEN c.with_service ELSE c.price END,
+       COALESCE(c.price, l.without_service), COALESCE(c.with_service, l.with_service), l.agreed,
+       CASE WHEN a.to_on >= $5 AND (c.product IS NULL OR (c.state = 'selected'
+                                                          AND c.company = a.company))
+            THEN 1 ELSE 0 END
+  FROM agreement a
+  JOIN agreement_line l ON l.pool = a.pool AND l.agreement = a.agreement
+  LEFT JOIN award_change c ON c.pool = a.pool AND c.project = a.project AND c.product = l.product
+       AND c.from_on = (SELECT MAX(x.from_on) FROM award_change x
+                         WHERE x.pool = a.pool AND x.project = a.project AND x.product = l.product
+                           AND x.from_on <= $4)
+ WHERE a.pool = $1 AND a.project = $2 AND a.term = $3
+ ORDER BY l.grp, a.institution, l.product, a.agreement;

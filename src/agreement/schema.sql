@@ -116,3 +116,84 @@ CREATE TABLE contract_signature ( -- each party signs a version once
     FOREIGN KEY (pool, agreement, version) REFERENCES contract (pool, agreement, version)
 );
 -- append only: contract_signature
+
+CREATE TABLE amendment ( -- 补充协议: a change of what is agreed while it runs, from its proposal on
+    pool         BIGINT  NOT NULL,
+    amendment    TEXT    NOT NULL, -- its number
+    project      TEXT    NOT NULL,
+    kind         TEXT    NOT NULL CHECK (kind IN ('company_renamed', 'company_merged', 'registrant_transferred', 'certificate_changed', 'code_changed', 'specification_added', 'price_cut', 'product_withdrawn', 'qualification_withdrawn', 'institution_merged', 'institution_split', 'institution_closed', 'late_joining', 'volume_moved')),
+    subject      TEXT    NOT NULL, -- company, product or institution that it is about
+    successor    TEXT    NOT NULL, -- company, product or institution that takes over; ''
+    reason       TEXT    NOT NULL, -- of the proposal
+    document     TEXT    NOT NULL, -- evidence; ''
+    effective_on TEXT    NOT NULL, -- first day
+    price        BIGINT  NOT NULL CHECK (price >= 0), -- price_cut: without accompanying service, 0.0001 yuan; 0 none
+    with_service BIGINT  NOT NULL CHECK (with_service >= 0), -- price_cut: with it; 0 none
+    factor       BIGINT  NOT NULL CHECK (factor >= 0), -- specification_added: conversion factor; late_joining: agreed ratio; ppm
+    standby      TEXT    NOT NULL CHECK (standby IN ('lower', 'own', 'selected')), -- qualification_withdrawn: at whose price the standby supplies
+    state        TEXT    NOT NULL CHECK (state IN ('proposed', 'approved', 'effective', 'refused', 'withdrawn')), -- now
+    proposed_by  TEXT    NOT NULL, -- organisation
+    proposer     TEXT    NOT NULL, -- user
+    proposed_on  TEXT    NOT NULL, -- day
+    decided_by   TEXT    NOT NULL, -- user of the office, of the party that refused, or the proposer; '' not yet
+    decided_on   TEXT    NOT NULL, -- '' not yet
+    decision     TEXT    NOT NULL, -- why it was approved, refused or withdrawn; ''
+    seq          BIGINT  NOT NULL CHECK (seq >= 0), -- 1, 2, ... in the order in which they took effect in the pool; 0 not yet
+    added        BIGINT  NOT NULL CHECK (added >= 0), -- units that it adds to what is agreed, of all terms
+    removed      BIGINT  NOT NULL CHECK (removed >= 0), -- units that it takes away
+    PRIMARY KEY (pool, amendment)
+);
+CREATE INDEX amendment_project ON amendment (pool, project, state, effective_on);
+
+CREATE TABLE amendment_share ( -- what a proposal says about single institutions or products
+    pool      BIGINT NOT NULL,
+    amendment TEXT   NOT NULL, -- its number
+    code      TEXT   NOT NULL, -- institution (split, closed) or product (late joining, volume moved)
+    qty       BIGINT NOT NULL CHECK (qty > 0), -- weight of an institution; units of a product
+    PRIMARY KEY (pool, amendment, code),
+    FOREIGN KEY (pool, amendment) REFERENCES amendment (pool, amendment)
+);
+-- append only: amendment_share
+
+CREATE TABLE amendment_party ( -- whom it concerns, and who has to consent
+    pool      BIGINT NOT NULL,
+    amendment TEXT   NOT NULL, -- its number
+    party     TEXT   NOT NULL, -- institution or company
+    answer    TEXT   NOT NULL CHECK (answer IN ('told', 'asked', 'yes', 'no')), -- told: concerned, but not asked
+    reason    TEXT   NOT NULL, -- of the answer; ''
+    who       TEXT   NOT NULL, -- user who answered; ''
+    on_date   TEXT   NOT NULL, -- of the answer; ''
+    PRIMARY KEY (pool, amendment, party),
+    FOREIGN KEY (pool, amendment) REFERENCES amendment (pool, amendment)
+);
+CREATE INDEX amendment_party_party ON amendment_party (pool, party, amendment);
+
+CREATE TABLE amendment_line ( -- what it did to a line of an agreement
+    pool          BIGINT NOT NULL,
+    agreement     TEXT   NOT NULL, -- number
+    product       TEXT   NOT NULL,
+    seq           BIGINT NOT NULL CHECK (seq >= 1), -- of the amendment
+    amendment     TEXT   NOT NULL, -- its number
+    agreed_before BIGINT NOT NULL CHECK (agreed_before >= 0), -- units
+    agreed_after  BIGINT NOT NULL CHECK (agreed_after >= 0), -- units
+    price_before  BIGINT NOT NULL CHECK (price_before > 0), -- of the line's variant, 0.0001 yuan
+    price_after   BIGINT NOT NULL CHECK (price_after > 0), -- of the line's variant, 0.0001 yuan
+    amount_before BIGINT NOT NULL CHECK (amount_before >= 0), -- what the line was worth, 0.0001 yuan
+    amount_after  BIGINT NOT NULL CHECK (amount_after >= 0), -- what was ordered at the old price, the rest at the new one
+    PRIMARY KEY (pool, agreement, product, seq)
+);
+CREATE INDEX amendment_line_amendment ON amendment_line (pool, amendment);
+-- append only: amendment_line
+
+CREATE TABLE amendment_agreement ( -- and to agreements: whose text is issued again, which end, which begin
+    pool         BIGINT NOT NULL,
+    agreement    TEXT   NOT NULL, -- number
+    seq          BIGINT NOT NULL CHECK (seq >= 1), -- of the amendment
+    amendment    TEXT   NOT NULL, -- its number
+    to_before    TEXT   NOT NULL, -- last day; '' it began with this amendment
+    until_before TEXT   NOT NULL, -- volume_until; '' it began with this amendment
+    to_after     TEXT   NOT NULL, -- last day
+    PRIMARY KEY (pool, agreement, seq)
+);
+CREATE INDEX amendment_agreement_amendment ON amendment_agreement (pool, amendment);
+-- append only: amendment_agreement

@@ -514,6 +514,36 @@ HAVING CAST(SUM(ordered) AS BIGINT) <> 0 OR CAST(SUM(shipped) AS BIGINT) <> 0
     OR CAST(SUM(paid) AS BIGINT) <> 0
  ORDER BY agreement, product;
 
+-- name: fsck_amended
+-- Each change of a line begins where the one before it ended; the last one is what stands.
+SELECT l.agreement, l.product, l.seq FROM amendment_line l
+ WHERE l.pool = $1
+   AND (EXISTS (SELECT 1 FROM amendment_line n
+                 WHERE n.pool = l.pool AND n.agreement = l.agreement AND n.product = l.product
+                   AND n.seq = (SELECT MIN(m.seq) FROM amendment_line m
+                                 WHERE m.pool = l.pool AND m.agreement = l.agreement
+                                   AND m.product = l.product AND m.seq > l.seq)
+                   AND (n.agreed_before <> l.agreed_after OR n.amount_before <> l.amount_after))
+     OR (l.seq = (SELECT MAX(m.seq) FROM amendment_line m
+                   WHERE m.pool = l.pool AND m.agreement = l.agreement AND m.product = l.product)
+         AND NOT EXISTS (SELECT 1 FROM agreement_line a
+                          WHERE a.pool = l.pool AND a.agreement = l.agreement
+                            AND a.product = l.product AND a.agreed = l.agreed_after)))
+ ORDER BY l.agreement, l.product, l.seq;
+
+-- name: fsck_amendment
+-- Nothing is lost: after = before + added - removed. What is not in force changed nothing.
+WITH part (amendment, units) AS (
+    SELECT amendment, agreed_after - agreed_before FROM amendment_line WHERE pool = $1
+    UNION ALL
+    SELECT amendment, removed - added FROM amendment WHERE pool = $1)
+SELECT amendment FROM part GROUP BY amendment HAVING CAST(SUM(units) AS BIGINT) <> 0
+UNION
+SELECT l.amendment FROM amendment_line l
+  JOIN amendment m ON m.pool = l.pool AND m.amendment = l.amendment
+ WHERE l.pool = $1 AND (m.state <> 'effective' OR m.seq <> l.seq)
+ ORDER BY amendment;
+
 -- name: desk_instalments_open
 -- What the fund still has to pay in advance: for the demonstration's bank.
 SELECT n.institution, n.term, CAST(n.number AS TEXT), n.due_on, n.amount

@@ -46,6 +46,8 @@ static const struct check checks[] = {
     {"registry.ban", M_FSCK_BAN, &q_fsck_ban},
     {"agreement.party", M_FSCK_PARTY, &q_fsck_party},
     {"agreement.counter", M_FSCK_COUNTER, &q_fsck_counter},
+    {"agreement.amended", M_FSCK_AMENDED, &q_fsck_amended},
+    {"agreement.amendment", M_FSCK_AMENDMENT, &q_fsck_amendment},
 };
 
 struct work {

@@ -26,14 +26,24 @@ convert_verdict_name(enum convert_verdict v)
     return names[v];
 }
 
+static int64_t
+least(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+static int64_t
+most(int64_t a, int64_t b)
+{
+    return a > b ? a : b;
+}
+
 int64_t
 change_rest(const struct change_line *l, enum change_keeps keeps)
 {
     int64_t kept = keeps == KEEPS_ORDERED ? l->ordered : l->accepted - l->returned;
     assert(l->agreed >= 0 && l->ordered >= 0 && l->accepted >= 0 && l->returned >= 0);
-    if (kept < 0)
-        kept = 0;
-    return kept < l->agreed ? l->agreed - kept : 0;
+    return least(l->agreed, most(0, l->agreed - kept));
 }
 
 /* --- prices --- */
@@ -86,12 +96,15 @@ change_converted(money price, ratio factor, int64_t unit, struct explain *x, mon
 money
 change_standby_price(enum standby_price rule, money own, money succeeded, struct explain *x)
 {
-    money out = own;
+    const money by_rule[STANDBY_PRICES] = {
+        [STANDBY_LOWER] = {least(own.units, succeeded.units)},
+        [STANDBY_OWN] = own,
+        [STANDBY_SELECTED] = succeeded,
+    };
     assert(rule < STANDBY_PRICES && own.units >= 0 && succeeded.units >= 0);
-    if (rule == STANDBY_SELECTED || (rule == STANDBY_LOWER && money_cmp(succeeded, own) < 0))
-        out = succeeded;
+    money out = by_rule[rule];
     if (out.units == 0)
-        out = own.units == 0 ? succeeded : own;
+        out.units = most(own.units, succeeded.units);
     explain_add(x, RULE_STANDBY, M_X_STANDBY_PRICE, t_text(standby_price_names[rule]), t_money(own),
                 t_money(succeeded), t_money(out));
     return out;
@@ -149,12 +162,15 @@ change_late(int64_t reported, ratio agreed, struct span term, date joined, struc
 /* --- money --- */
 
 bool
-change_amount(const struct change_line *l, money before, money after, money *out)
+change_amount(const struct change_line *l, int64_t after, money worth, money before, money price,
+              money *out)
 {
-    money old, fresh;
-    int64_t rest = change_rest(l, KEEPS_ORDERED);
-    return money_mul(&old, before, (qty){l->agreed - rest}) &&
-           money_mul(&fresh, after, (qty){rest}) && money_add(out, old, fresh);
+    const struct change_line changed = {after, l->ordered, l->accepted, l->returned};
+    money volume, cut;
+    return money_mul(&volume, before, (qty){after - l->agreed}) &&
+           money_mul(&cut, (money){price.units - before.units},
+                     (qty){change_rest(&changed, KEEPS_ORDERED)}) &&
+           money_add(&volume, volume, cut) && money_add(out, worth, volume);
 }
 
 enum prepay_verdict
@@ -166,11 +182,7 @@ change_prepay(const struct prepay_rules *r, int term, money paid, money left, mo
     *out = (money){0};
     if (v != PREPAY_OK && v != PREPAY_NOTHING)
         return v;
-    if (v == PREPAY_NOTHING)
-        want = (money){0};
-    out->units = want.units - paid.units;
-    if (out->units < -left.units)
-        out->units = -left.units;
+    out->units = most(want.units - paid.units, -left.units);
     if (out->units > 0)
         explain_add(x, RULE_NONE, M_X_TOP_UP, t_money(want), t_money(paid), t_money(*out));
     else if (out->units < 0)

@@ -84,9 +84,11 @@ int64_t change_late(int64_t reported, ratio agreed, struct span term, date joine
 
 /* --- money --- */
 
-/* What a line is worth after a change: what was ordered at the old price, the rest at the new one.
- * False: more than any money. */
-bool change_amount(const struct change_line *l, money before, money after, money *out);
+/* What a line is worth when its volume becomes `after` and its price goes from `before` to `price`:
+ * what it was worth, the volume at the price before, and the new price for all that was not ordered
+ * yet. False: more than any money. */
+bool change_amount(const struct change_line *l, int64_t after, money worth, money before,
+                   money price, money *out);
 
 /* What the change of an annual amount asks of the fund: above 0 a top-up, below 0 a return; 0:
  * nothing. A return is never more than `left`, what the institution still holds. The verdict is

@@ -18,7 +18,7 @@ award_change_put(struct db *db, struct arena *a, int64_t pool, const char *proje
                             v_int(in->with_service.units),
                             v_text(in->selected ? "selected" : "withdrawn"),
                             v_text(in->instead_of),
-                            v_text(in->amendment)};
+                            v_text(in->document)};
     return put_fact(db, a,
                     &(struct put_row){&q_award_change_get, &q_award_change_write, NULL, v, 11, 4},
                     how, e);
@@ -41,6 +41,6 @@ award_on(struct db *db, struct arena *a, int64_t pool, const char *project, cons
                                      .with_service = {row_int(&r, 0, 3)},
                                      .selected = strcmp(row_text(&r, 0, 4), "selected") == 0,
                                      .instead_of = row_text(&r, 0, 5),
-                                     .amendment = row_text(&r, 0, 6)};
+                                     .document = row_text(&r, 0, 6)};
     return true;
 }

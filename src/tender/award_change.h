@@ -1,8 +1,8 @@
 /* award_change.h - what became of a selection after the award: from a day on another company, price
  * or code, a product that is selected no more, or one that is called up instead (REQUIREMENTS F4).
  *
- * The award itself is never touched. On a day a product is what the last change up to that day says,
- * else what the award says: award_on() and the queries that start from the same two tables. */
+ * The award itself is never touched. On a day a product is what the last change up to that day
+ * says, else what the award says: award_on(), and the queries that start from both tables. */
 #ifndef JICAI_AWARD_CHANGE_H
 #define JICAI_AWARD_CHANGE_H
 #include "base/core/money.h"
@@ -13,7 +13,7 @@ struct award_change {
     money price, with_service; /* 0: none */
     bool selected;             /* false: withdrawn */
     const char *instead_of;    /* the product it succeeds or was derived from; "" */
-    const char *amendment;     /* its number */
+    const char *document;      /* number of the supplementary agreement that changed it */
 };
 
 /* A fact: another change of the same product on the same day is ERR_CONFLICT. */

@@ -254,7 +254,7 @@ CREATE TABLE award_change ( -- 中选结果变更: what a selected product is fr
     with_service BIGINT NOT NULL CHECK (with_service >= 0), -- with it; 0: none
     state        TEXT   NOT NULL CHECK (state IN ('selected', 'withdrawn')), -- from that day
     instead_of   TEXT   NOT NULL, -- product that it succeeds, or was derived from; '' itself
-    amendment    TEXT   NOT NULL, -- that changed it
+    document     TEXT   NOT NULL, -- number of the supplementary agreement that changed it
     PRIMARY KEY (pool, project, product, from_on)
 );
 -- append only: award_change

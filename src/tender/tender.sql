@@ -361,17 +361,17 @@ SELECT s.project, s.grp, s.company, s.version, s.sha256,
  ORDER BY s.project, s.grp, s.company, s.version;
 
 -- name: award_change_get
-SELECT grp, company, price, with_service, state, instead_of, amendment FROM award_change
+SELECT grp, company, price, with_service, state, instead_of, document FROM award_change
  WHERE pool = $1 AND project = $2 AND product = $3 AND from_on = $4;
 
 -- name: award_change_write
 INSERT INTO award_change (pool, project, product, from_on, grp, company, price, with_service, state,
-                          instead_of, amendment)
+                          instead_of, document)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
 
 -- name: award_on
 -- The last change up to a day, else the award.
-SELECT grp, company, price, with_service, state, instead_of, amendment, 0 AS turn, from_on
+SELECT grp, company, price, with_service, state, instead_of, document, 0 AS turn, from_on
   FROM award_change
  WHERE pool = $1 AND project = $2 AND product = $3 AND from_on <= $4
 UNION ALL

@@ -18,7 +18,10 @@ SELECT a.agreement, a.company, a.distributor, l.agreed, COALESCE(c.price, l.with
                            AND x.from_on <= $5)
  WHERE a.pool = $1 AND a.project = $2 AND a.institution = $3 AND l.product = $4 AND a.from_on <= $5
    AND a.to_on >= $5 AND ($6 = '' OR a.distributor = $6)
-   AND (c.product IS NULL OR (c.state = 'selected' AND c.company = a.company))
+   AND ((c.product IS NULL AND NOT EXISTS (SELECT 1 FROM award_change n
+                                            WHERE n.pool = a.pool AND n.project = a.project
+                                              AND n.product = l.product AND n.instead_of <> ''))
+     OR (c.state = 'selected' AND c.company = a.company))
  ORDER BY a.agreement LIMIT 1;
 
 -- name: terms_other_day

@@ -260,18 +260,34 @@ test_late(void **state)
 static void
 test_amount(void **state)
 {
-    const struct change_line l = {100, 40, 40, 0}, over = {100, 120, 120, 0}, big = {INT64_MAX / 2, 0, 0, 0};
+    static const struct {
+        struct change_line l;
+        int64_t after;
+        const char *worth, *before, *price, *out, *why;
+    } cases[] = {
+        {{100, 40, 40, 0}, 100, "1000", "10", "9", "940.00", "a cut: 40 x 10 + 60 x 9"},
+        {{100, 40, 40, 0}, 100, "940", "9", "8", "880.00", "another: 60 x 1 less"},
+        {{100, 120, 120, 0}, 100, "1000", "10", "9", "1000.00", "all was ordered"},
+        {{100, 40, 40, 0}, 40, "1000", "10", "10", "400.00", "the rest moves away"},
+        {{100, 40, 40, 0}, 160, "1000", "10", "10", "1600.00", "more comes"},
+        {{0, 0, 0, 0}, 5, "0", "2.5", "2.5", "12.50", "a new line"},
+        {{100, 40, 40, 0}, 70, "1000", "10", "9", "670.00", "both: 70 x 10 - 30 x 1"},
+        {{100, 0, 0, 0}, 0, "1000", "10", "10", "0.00", "nothing is left"},
+    };
     money out;
     (void)state;
-    assert_true(change_amount(&l, yuan("10"), yuan("9"), &out));
-    assert_yuan(out, "940.00"); /* 40 x 10 + 60 x 9 */
-    assert_true(change_amount(&over, yuan("10"), yuan("9"), &out));
-    assert_yuan(out, "1000.00");
-    assert_false(change_amount(&big, yuan("1"), yuan("1"), &out));
-    const struct change_line done = {INT64_MAX / 2, INT64_MAX / 2, 0, 0};
-    assert_false(change_amount(&done, yuan("1"), yuan("1"), &out));
-    const struct change_line half = {2, 1, 0, 0};
-    assert_false(change_amount(&half, (money){INT64_MAX}, (money){1}, &out));
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        assert_true(change_amount(&cases[i].l, cases[i].after, yuan(cases[i].worth), yuan(cases[i].before),
+                                  yuan(cases[i].price), &out));
+        char text[MONEY_TEXT_MAX];
+        if (strcmp(money_text(out, text), cases[i].out) != 0)
+            fail_msg("%s: %s", cases[i].why, text);
+    }
+    const struct change_line none = {0, 0, 0, 0}, one = {1, 0, 0, 0};
+    assert_false(change_amount(&none, INT64_MAX, yuan("0"), yuan("1"), yuan("1"), &out));
+    assert_false(change_amount(&none, 1, (money){INT64_MAX}, yuan("1"), yuan("1"), &out));
+    assert_false(change_amount(&one, INT64_MAX / 2, yuan("0"), (money){1}, yuan("1"), &out));
+    assert_false(change_amount(&none, INT64_MAX / 4, yuan("0"), (money){3}, (money){5}, &out));
 }
 
 static void
@@ -290,6 +306,8 @@ test_prepay(void **state)
         {1, "30000", "0", "90000", "0.00", PREPAY_OK, "nothing is left"},
         {1, "30000", "30000", "0", "-30000.00", PREPAY_NOTHING, "nothing agreed any more: all of it"},
         {1, "0", "0", "100000", "30000.00", PREPAY_OK, "nothing before"},
+        {1, "29999.9999", "0", "100000", "0.0001", PREPAY_OK, "the least there is, more"},
+        {1, "30000.0001", "1", "100000", "-0.0001", PREPAY_OK, "and less"},
         {2, "30000", "30000", "100000", "0.00", PREPAY_NOT_AGAIN, "one for the cycle"},
     };
     struct prepay_rules r = {.goods = PREPAY_OF_CONSUMABLE, .ratio = share("30%"), .scope = PREPAY_PER_CYCLE};
