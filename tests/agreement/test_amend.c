@@ -116,7 +116,7 @@ static bool
 buy_job(struct db *db, void *arg, struct err *err)
 {
     const struct buying *b = arg;
-    struct trade t = {db, world_arena, POOL, &memo};
+    struct trade t = {.db = db, .arena = world_arena, .pool = POOL, .memo = &memo};
     const struct order o = {.number = b->number, .line = 1, .project = P,
         .institution = b->institution, .product = b->product, .variant = VARIANT_WITHOUT_SERVICE,
         .qty = {b->n}, .price = b->price, .payee = "", .pay_days = -1, .on = day(b->on)};
