@@ -51,6 +51,7 @@ static const struct routes *const wings[] = {
     &reminder_routes,
     &message_routes,
     &sealed_routes,
+    &talks_routes,
     &opening_routes,
     &award_routes,
     &draw_routes,

@@ -346,6 +346,32 @@ groups(struct loading *l)
     l->r->groups_n = n;
 }
 
+/* What is not said stays as the defaults have it. An inquiry has one round and no panel. */
+static void
+talks(struct loading *l)
+{
+    const struct raw_talks *raw = l->raw->talks.item;
+    for (int m = 0; m < TALKS_MODES; m++)
+        l->r->talks[m] = talks_default((enum talks_mode)m);
+    for (size_t i = 0; i < l->raw->talks.n; i++) {
+        const struct raw_talks *t = &raw[i];
+        struct talks_rules *out = &l->r->talks[t->mode];
+        if (i > 0 && raw[0].mode == t->mode)
+            wrong(l, t->at, "mode", M_ROUND_TWICE, {talks_mode_names[t->mode]});
+        if (t->mode == TALKS_INQUIRY && t->has_rounds)
+            wrong(l, t->at, "rounds", M_ROUND_NOT_WITH, {"rounds", "inquiry"});
+        if (t->mode == TALKS_INQUIRY && t->has_panel)
+            wrong(l, t->at, "panel", M_ROUND_NOT_WITH, {"panel", "inquiry"});
+        out->suppliers = t->has_suppliers ? t->suppliers : out->suppliers;
+        out->rounds = t->has_rounds ? t->rounds : out->rounds;
+        out->panel = t->has_panel ? t->panel : out->panel;
+        out->winners = t->has_winners ? t->winners : out->winners;
+        out->standby = t->has_standby ? t->standby : out->standby;
+        out->falling = t->has_falling ? t->falling : out->falling;
+        out->clause = basis(l, &t->basis);
+    }
+}
+
 /* Read by its own file; the basis is ours. */
 static void
 split(struct loading *l)
@@ -387,6 +413,7 @@ sections(struct loading *l)
     for (size_t i = 0; i < l->raw->steps.n; i++)
         step(l, &steps[i]);
     gap_and_standby(l);
+    talks(l);
     split(l);
     groups(l);
 }

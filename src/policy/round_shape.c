@@ -275,6 +275,29 @@ static const struct yaml_key standby_shape_keys[] = {
 static SHAPE(standby_shape, "round.standby", M_ROUND_S_STANDBY, raw_standby, .at = 0);
 #undef AT
 
+#define AT(field) .offset = offsetof(struct raw_talks, field)
+#define HAS(field) .given = YAML_GIVEN(struct raw_talks, has_##field)
+static const struct yaml_key talks_shape_keys[] = {
+    {"mode", YAML_ENUM, .needed = true, AT(mode), .choices = "negotiation|inquiry",
+     .say = M_ROUND_K_TALKS_MODE},
+    {"suppliers", YAML_INT, AT(suppliers), HAS(suppliers), .least = 1, .most = TALKS_SUPPLIERS_MAX,
+     .say = M_ROUND_K_TALKS_SUPPLIERS},
+    {"rounds", YAML_INT, AT(rounds), HAS(rounds), .least = 1, .most = TALKS_ROUNDS_MAX,
+     .say = M_ROUND_K_TALKS_ROUNDS},
+    {"panel", YAML_INT, AT(panel), HAS(panel), .least = 1, .most = 99,
+     .say = M_ROUND_K_TALKS_PANEL},
+    {"winners", YAML_INT, AT(winners), HAS(winners), .least = 1, .most = AWARD_BIDS_MAX,
+     .say = M_ROUND_K_TALKS_WINNERS},
+    {"standby", YAML_INT, AT(standby), HAS(standby), .least = 0, .most = AWARD_BIDS_MAX,
+     .say = M_ROUND_K_TALKS_STANDBY},
+    {"falling", YAML_BOOL, AT(falling), HAS(falling), .say = M_ROUND_K_TALKS_FALLING},
+    BASIS,
+};
+static SHAPE(talks_shape, "round.talks", M_ROUND_S_TALKS, raw_talks,
+             .at = YAML_GIVEN(struct raw_talks, at));
+#undef AT
+#undef HAS
+
 #define AT(field) .offset = offsetof(struct raw_group, field)
 static const struct yaml_key group_shape_keys[] = {
     {"group", YAML_TEXT, .needed = true, AT(group), .say = M_ROUND_K_GROUP},
@@ -309,6 +332,8 @@ static const struct yaml_key round_shape_keys[] = {
     {"gap", YAML_MAP, AT(gap), HAS(gap), .shape = &gap_shape, .say = M_ROUND_K_GAP},
     {"standby", YAML_MAP, AT(standby), HAS(standby), .shape = &standby_shape,
      .say = M_ROUND_K_STANDBY},
+    {"talks", YAML_MAP, AT(talks), .many = TALKS_MODES, .shape = &talks_shape,
+     .say = M_ROUND_K_TALKS},
     {"split", YAML_NODE, AT(split), .say = M_ROUND_K_SPLIT},
     {"groups", YAML_MAP, AT(groups), .many = ROUND_GROUPS_MAX, .shape = &group_shape,
      .say = M_ROUND_K_GROUPS},

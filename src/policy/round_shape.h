@@ -99,6 +99,14 @@ struct raw_standby {
     int64_t at_most;
     struct raw_round_basis basis;
 };
+struct raw_talks {
+    int mode;
+    int64_t suppliers, rounds, panel, winners, standby;
+    bool falling;
+    bool has_suppliers, has_rounds, has_panel, has_winners, has_standby, has_falling;
+    struct raw_round_basis basis;
+    const struct yaml_node *at;
+};
 struct raw_group {
     const char *group;
     money ceiling, previous_highest;
@@ -119,6 +127,7 @@ struct raw_round {
     struct raw_gap gap;
     struct raw_standby standby;
     const struct yaml_node *split; /* split_section.h */
+    struct yaml_list talks;        /* struct raw_talks */
     struct yaml_list groups;       /* struct raw_group */
     bool has_units, has_quotes, has_bidders, has_anchor, has_gap, has_standby;
 };

@@ -147,6 +147,34 @@ expert_interest_put(struct db *db, struct arena *a, int64_t pool, const char *ex
                how, e);
 }
 
+bool
+expert_key_put(struct db *db, struct arena *a, int64_t pool, const char *expert,
+               const struct key *key, date from, enum put *how, struct err *e)
+{
+    char hex[KEY_HEX_MAX];
+    struct expert x;
+    if (key->kind == KEY_OFFICER)
+        return err_set(e, ERR_INPUT, M_EXPERT_KEY, {key_kind_names[key->kind]}, .field = "kind");
+    const struct val v[] = {v_int(pool), v_text(expert), v_text(key_public_hex(key, hex)),
+                            v_text(key_kind_names[key->kind]), v_date(a, from)};
+    return expert_read(db, a, pool, expert, &x, e) &&
+           put_fact(db, a, &(struct put_row){&q_expert_key_get, &q_expert_key_write, NULL, v, 5, 3},
+                    how, e);
+}
+
+bool
+expert_key_holds(struct db *db, struct arena *a, int64_t pool, const char *expert,
+                 const struct key *key, date on, bool *holds, struct err *e)
+{
+    char hex[KEY_HEX_MAX];
+    struct rows r;
+    if (!db_run(db, &q_expert_key_get, a, &r, e, v_int(pool), v_text(expert),
+                v_text(key_public_hex(key, hex))))
+        return false;
+    *holds = r.n > 0 && strcmp(row_text(&r, 0, 1), put_date(a, on)) <= 0;
+    return true;
+}
+
 /* --- reading --- */
 
 static void

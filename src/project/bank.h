@@ -5,6 +5,7 @@
 #ifndef JICAI_BANK_H
 #define JICAI_BANK_H
 #include "project/expert.h"
+#include "seal/key.h"
 
 enum standing_kind {
     STANDING_APPROVED,
@@ -52,6 +53,12 @@ struct interest {
 };
 bool expert_interest_put(struct db *db, struct arena *a, int64_t pool, const char *expert,
                          const struct interest *in, enum put *how, struct err *e);
+
+/* A key that he signs records with, from a day on: Ed25519 or SM2. */
+bool expert_key_put(struct db *db, struct arena *a, int64_t pool, const char *expert,
+                    const struct key *key, date from, enum put *how, struct err *e);
+bool expert_key_holds(struct db *db, struct arena *a, int64_t pool, const char *expert,
+                      const struct key *key, date on, bool *holds, struct err *e);
 
 /* Everything of one expert. Times and interests with their last days (the day after; open:
  * 9999-12-31). */

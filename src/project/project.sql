@@ -562,3 +562,9 @@ SELECT DISTINCT m.held_on, s.project, s.meeting, m.purpose, m.grp, m.place FROM 
   JOIN expert_meeting m ON m.pool = s.pool AND m.project = s.project AND m.meeting = s.meeting
  WHERE s.pool = $1 AND s.expert = $2
  ORDER BY m.held_on, s.project, s.meeting;
+
+-- name: expert_key_get
+SELECT kind, from_on FROM expert_key WHERE pool = $1 AND expert = $2 AND sign_key = $3;
+
+-- name: expert_key_write
+INSERT INTO expert_key (pool, expert, sign_key, kind, from_on) VALUES ($1, $2, $3, $4, $5);

@@ -361,6 +361,31 @@ own_answer(struct call *c)
            reply_done(c, how);
 }
 
+struct key_in {
+    int kind;
+    const char *key;
+};
+static const char *const signing_kinds[] = {"ed25519", "sm2"};
+static const struct field key_fields[] = {
+    F_ENUM(struct key_in, "kind", kind, signing_kinds, 2, 0),
+    F_TEXT(struct key_in, "public", key, KEY_HEX_MAX, 0),
+};
+static const struct shape key_shape = SHAPE("ExpertKey", struct key_in, key_fields);
+
+static bool
+own_key(struct call *c)
+{
+    const struct key_in *in = c->in;
+    const char *code;
+    struct key k;
+    enum put how;
+    if (!key_public_take(&k, in->kind == 0 ? KEY_ED25519 : KEY_SM2, in->key))
+        return err_set(&c->err, ERR_INPUT, M_EXPERT_KEY, {"?"}, .field = "public");
+    return own_code(c, &code) &&
+           expert_key_put(c->db, c->arena, c->pool, code, &k, c->today, &how, &c->err) &&
+           reply_done(c, how);
+}
+
 /* clang-format off */
 static const struct route table[] = {
     {.id = "expert.list", .method = "GET", .path = E, .roles = KEEPS_BANK, .where = INLINE,
@@ -382,6 +407,9 @@ static const struct route table[] = {
      .roles = AS_EXPERT, .where = WRITE, .scope = SCOPE_POOL, .flags = ROUTE_CREATES,
      .in = &interest_in_shape, .out = &done_shape, .handle = own_interest,
      .summary = M_R_EXPERT_INTEREST},
+    {.id = "expert.own_key", .method = "POST", .path = OWN "/signing-keys", .roles = AS_EXPERT,
+     .where = WRITE, .scope = SCOPE_POOL, .flags = ROUTE_CREATES, .in = &key_shape,
+     .out = &done_shape, .handle = own_key, .summary = M_R_EXPERT_KEY},
     {.id = "expert.own_invitations", .method = "GET", .path = OWN "/invitations",
      .roles = AS_EXPERT, .where = INLINE, .scope = SCOPE_POOL, .out = &invitations_shape,
      .handle = own_invitations, .summary = M_R_EXPERT_INVITATIONS},

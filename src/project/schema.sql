@@ -205,6 +205,16 @@ CREATE TABLE expert_interest ( -- conflicts that he declares beside those he cam
     FOREIGN KEY (pool, expert) REFERENCES expert (pool, expert)
 );
 
+CREATE TABLE expert_key ( -- with which keys an expert signs records
+    pool     BIGINT NOT NULL,
+    expert   TEXT   NOT NULL, -- of expert
+    sign_key TEXT   NOT NULL, -- public part, hexadecimal
+    kind     TEXT   NOT NULL CHECK (kind IN ('ed25519', 'sm2')), -- of the key
+    from_on  TEXT   NOT NULL,
+    PRIMARY KEY (pool, expert, sign_key),
+    FOREIGN KEY (pool, expert) REFERENCES expert (pool, expert)
+);
+
 CREATE TABLE expert_meeting ( -- what experts are drawn for
     pool    BIGINT NOT NULL,
     project TEXT   NOT NULL,

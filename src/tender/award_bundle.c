@@ -14,13 +14,16 @@ one_group(struct db *db, struct arena *a, struct paper *p, const struct award_ru
 {
     struct group_result now, stored;
     bool found;
-    if (!award_compute(db, a, r, g, &now, e) ||
-        !group_result_get(db, a, r->pool, r->code, g->group, &stored, &found, e))
+    if (!award_compute(db, a, r, g, &now, e))
+        return false;
+    if (now.waiting) /* nothing was decided about it */
+        return true;
+    if (!group_result_get(db, a, r->pool, r->code, g->group, &stored, &found, e))
         return false;
     if (!found || strcmp(stored.inputs_sha256, now.inputs_sha256) != 0 ||
         group_result_differs(&stored, &now) != now.group.n)
         return err_set(e, ERR_CONFLICT, M_BUNDLE_OTHER, {r->code});
-    bundle_group(p, a, &now.group, now.out, now.status);
+    bundle_group(p, a, &now.group, now.mode, now.out, now.status);
     return true;
 }
 

@@ -7,7 +7,7 @@
  *   pack     chongqing SHA-256
  *   rules    SHA-256 1                                   (0: its last line does not end)
  *   rule     ONE LINE of the round's rule file; \ \\, tab \t, CR \r    (in order)
- *   group    NAME ceiling previous_highest                             (by name)
+ *   group    NAME ceiling previous_highest [negotiation | inquiry]      (by name)
  *   bid      PRODUCT COMPANY related unit price with_service second factor ceiling previous
  *            own_lowest others reported capacity filed_at certificate_to unqualified part_area
  *            refuses_cut credit draw barred       as the engine takes them; amounts 0.0001 yuan; no

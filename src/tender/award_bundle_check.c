@@ -7,6 +7,7 @@
 #include "base/core/record.h"
 #include "base/core/text.h"
 #include "policy/round_bid.h"
+#include "registry/check.h"
 #include "tender/award_bundle.h"
 #include "tender/award_bundle_inner.h"
 #include "words/seal.h"
@@ -16,6 +17,7 @@ enum { BID_FIELDS = 23 };
 struct part { /* a group of the bundle */
     struct award_group group;
     size_t from;
+    int mode; /* of talks; -1: none */
 };
 
 struct reading {
@@ -131,8 +133,9 @@ static bool
 read_group(struct reading *x)
 {
     struct part *p = &x->part[x->parts];
-    *p = (struct part){.group = {.name = x->line.field[1]}, .from = x->bids};
-    if (!int_parse(&p->group.ceiling.units, x->line.field[2]) ||
+    *p = (struct part){.group = {.name = x->line.field[1]}, .from = x->bids, .mode = -1};
+    if ((x->line.n == 5 && !name_find(talks_mode_names, TALKS_MODES, x->line.field[4], &p->mode)) ||
+        !int_parse(&p->group.ceiling.units, x->line.field[2]) ||
         !int_parse(&p->group.previous_highest.units, x->line.field[3]) ||
         (x->parts > 0 && strcmp(p[-1].group.name, p->group.name) >= 0))
         return false;
@@ -162,7 +165,7 @@ read_groups(struct reading *x)
         return false;
     x->bid = arena_array(x->a, struct award_bid, lines);
     x->part = arena_array(x->a, struct part, lines);
-    while (is(x, "group", 4))
+    while (is(x, "group", 4) || is(x, "group", 5))
         if (!read_group(x))
             return false;
     return !x->more && x->r.fault == RECORD_OK;
@@ -185,7 +188,11 @@ compute(struct again *g, struct part *p, struct award_result *out, struct award_
         seen++;
     p->group.ref = g->ref;
     p->group.refs = seen;
-    return award_run(&g->round->award, &p->group, out, work);
+    if (p->mode < 0)
+        return award_run(&g->round->award, &p->group, out, work);
+    struct award_rules *rules = arena_alloc(g->x->a, sizeof(*rules));
+    talks_award(&g->round->award, &g->round->talks[p->mode], rules);
+    return award_run(rules, &p->group, out, work);
 }
 
 static void
@@ -215,7 +222,9 @@ write_again(struct again *g, size_t *size)
     for (size_t i = 0; i < g->x->parts; i++) {
         struct arena *one = arena_new(64 << 20);
         enum award_status status = compute(g, &g->x->part[i], out, work);
-        bundle_group(&p, one, &g->x->part[i].group, out, status);
+        const struct part *at = &g->x->part[i];
+        bundle_group(&p, one, &at->group, at->mode < 0 ? "" : talks_mode_names[at->mode], out,
+                     status);
         arena_free(one);
     }
     return paper_end(&p, size);

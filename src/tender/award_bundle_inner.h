@@ -10,6 +10,7 @@ struct bundle_head {
     const char *project, *pack, *pack_sha256, *rules, *rules_sha256;
 };
 void bundle_head(struct paper *p, struct arena *a, const struct bundle_head *h);
-void bundle_group(struct paper *p, struct arena *a, const struct award_group *g,
+/* mode: "" or of talks. */
+void bundle_group(struct paper *p, struct arena *a, const struct award_group *g, const char *mode,
                   const struct award_result out[], enum award_status status);
 #endif

@@ -79,10 +79,14 @@ write_result(struct paper *p, struct arena *a, const struct award_bid *b,
 }
 
 void
-bundle_group(struct paper *p, struct arena *a, const struct award_group *g,
+bundle_group(struct paper *p, struct arena *a, const struct award_group *g, const char *mode,
              const struct award_result out[], enum award_status status)
 {
-    paper_line(p, "group", g->name, num(a, g->ceiling.units), num(a, g->previous_highest.units));
+    const char *ceiling = num(a, g->ceiling.units), *highest = num(a, g->previous_highest.units);
+    if (*mode != '\0')
+        paper_line(p, "group", g->name, ceiling, highest, mode);
+    else
+        paper_line(p, "group", g->name, ceiling, highest);
     for (size_t i = 0; i < g->n; i++)
         write_bid(p, a, &g->bid[i]);
     paper_line(p, "status", status == AWARD_DONE ? "done" : "draw");

@@ -10,6 +10,7 @@
 #include "registry/company.h"
 #include "registry/credit_gate.h"
 #include "registry/signing_key.h"
+#include "tender/mode.h"
 #include "tender/opening.h"
 #include "tender/query.h"
 #include "words/seal.h"
@@ -75,6 +76,7 @@ may_file(struct db *db, struct arena *a, int64_t pool, const char *project, cons
     if (!same_officers(v, &o->officers))
         return err_set(e, ERR_INPUT, M_BID_OFFICERS, {project});
     return group_must(db, a, pool, project, v->group, "group", e) &&
+           mode_takes_bids(db, a, pool, project, v->group, e) &&
            company_must(db, a, v->bidder, ROLE_REGISTRANT, "bidder", e) &&
            may_bid(db, a, pool, project, v->bidder, day_of(now), e) &&
            credit_must(db, a, &credit, DOOR_BID, "bidder", e) && signed_by_bidder(db, a, v, now, e);

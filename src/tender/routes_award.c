@@ -23,7 +23,7 @@ static const struct field run_fields[] = {F_BOOL(struct run_body, "replace", rep
 static const struct shape run_shape = SHAPE("RunIn", struct run_body, run_fields);
 
 struct run_out {
-    int64_t fresh, same, changed, to_draw, refused, unfilled;
+    int64_t fresh, same, changed, to_draw, refused, unfilled, waiting;
 };
 #define N_(name, m, opt) F_INT(struct run_out, name, m, 0, INT32_MAX, opt)
 static const struct field run_out_fields[] = {
@@ -33,6 +33,7 @@ static const struct field run_out_fields[] = {
     N_("to_draw", to_draw, FIELD_OPT),
     N_("refused", refused, FIELD_OPT),
     N_("unfilled", unfilled, FIELD_OPT),
+    N_("waiting_for_talks", waiting, FIELD_OPT),
 };
 static const struct shape run_out_shape = SHAPE("RunOut", struct run_out, run_out_fields);
 
@@ -49,7 +50,7 @@ award_now(struct call *c)
                           .errs = {.list = list, .max = ERRS}};
     if (!run_award(c->db, &r, &c->err))
         return false;
-    *out = (struct run_out){r.fresh, r.same, r.changed, r.to_draw, 0, 0};
+    *out = (struct run_out){r.fresh, r.same, r.changed, r.to_draw, 0, 0, r.waiting};
     return reply(c, 200, out);
 }
 
@@ -66,7 +67,7 @@ allocate_now(struct call *c)
                                         .errs = {.list = list, .max = ERRS}}};
     if (!run_allocate(c->db, &r, &c->err))
         return false;
-    *out = (struct run_out){r.fresh, r.same, r.changed, 0, r.refused, r.unfilled};
+    *out = (struct run_out){r.fresh, r.same, r.changed, 0, r.refused, r.unfilled, 0};
     return reply(c, 200, out);
 }
 

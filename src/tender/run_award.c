@@ -8,6 +8,7 @@
 #include "registry/company.h"
 #include "registry/credit_gate.h"
 #include "tender/bid.h"
+#include "tender/talks.h"
 #include "project/life.h"
 #include "words/demand.h"
 #include "words/tender.h"
@@ -184,12 +185,16 @@ add_bid(struct sha256 *s, const struct award_bid *b)
 }
 
 static void
-digest(const struct award_run *r, const struct award_group *g, char out[static SHA256_HEX_MAX])
+digest(const struct award_run *r, const struct group_result *result,
+       char out[static SHA256_HEX_MAX])
 {
+    const struct award_group *g = &result->group;
     struct sha256 s;
     sha256_init(&s);
     inputs_add_text(&s, AWARD_EDITION);
     inputs_add_text(&s, r->round->sha256);
+    if (*result->mode != '\0') /* talks: by rules of their own */
+        inputs_add_text(&s, result->mode);
     inputs_add_text(&s, g->name);
     inputs_add_int(&s, g->ceiling.units);
     inputs_add_int(&s, g->previous_highest.units);
@@ -219,17 +224,41 @@ refs_seen(const struct award_run *r, const char *group)
     return r->refs;
 }
 
+/* The round's, or those of the talks by which the group is bought. */
+static bool
+rules_of(struct db *db, struct arena *a, const struct award_run *r, const char *group,
+         struct award_rules *out, const char **mode, bool *waiting, struct err *e)
+{
+    struct talks_rules talks;
+    enum talks_mode which;
+    bool is_talks;
+    if (!talks_of_group(db, a, r->pool, r->code, group, r->round, &is_talks, waiting, &which,
+                        &talks, e))
+        return false;
+    *mode = is_talks ? talks_mode_names[which] : "";
+    *out = r->round->award;
+    if (is_talks)
+        talks_award(&r->round->award, &talks, out);
+    return true;
+}
+
 bool
 award_compute(struct db *db, struct arena *a, const struct award_run *r,
               const struct project_group *g, struct group_result *out, struct err *e)
 {
     const struct round_group *own = round_group_find(r->round, g->group);
+    struct award_rules *rules = arena_alloc(a, sizeof(*rules));
     struct award_bid *bid;
+    const char *mode;
+    bool waiting;
     size_t n;
 
-    if (!bids_of(db, a, r, g->group, &bid, &n, e))
+    if (!rules_of(db, a, r, g->group, rules, &mode, &waiting, e) ||
+        !bids_of(db, a, r, g->group, &bid, &n, e))
         return false;
     *out = (struct group_result){
+        .mode = mode,
+        .waiting = waiting,
         .group = {.name = g->group,
                   .bid = bid,
                   .n = n,
@@ -249,9 +278,8 @@ award_compute(struct db *db, struct arena *a, const struct award_run *r,
         out->group.previous_highest = own->previous_highest;
     for (size_t i = 0; i < n; i++)
         out->with_service[i] = bid[i].with_service;
-    digest(r, &out->group, out->inputs_sha256);
-    out->status = award_run(&r->round->award, &out->group, out->out,
-                            arena_array(a, struct award_slot, n + 1));
+    digest(r, out, out->inputs_sha256);
+    out->status = award_run(rules, &out->group, out->out, arena_array(a, struct award_slot, n + 1));
     return true;
 }
 
@@ -264,6 +292,10 @@ store(struct db *db, struct arena *a, struct award_run *r, const struct project_
     if (!award_compute(db, a, r, g, &now, e) ||
         !group_result_get(db, a, r->pool, r->code, g->group, &old, &found, e))
         return false;
+    if (now.waiting) { /* for its talks to bring bids */
+        r->waiting++;
+        return true;
+    }
     r->to_draw += now.status == AWARD_HAS_DRAW;
     bool same = found && strcmp(old.inputs_sha256, now.inputs_sha256) == 0 &&
                 old.status == now.status && group_result_differs(&old, &now) == now.group.n;
@@ -314,7 +346,7 @@ bool
 award_prepare(struct db *db, struct award_run *r, struct err *e)
 {
     r->refs = 0;
-    r->fresh = r->same = r->changed = r->to_draw = 0;
+    r->fresh = r->same = r->changed = r->to_draw = r->waiting = 0;
     r->errs.n = r->errs.total = 0;
     if (!project_get(db, r->arena, r->pool, r->code, &r->project, e) ||
         !project_pack(&r->project, r->arena, &r->pack, e))

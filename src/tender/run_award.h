@@ -19,8 +19,8 @@ struct award_run {
     struct project_groups groups;
     struct award_ref ref[ROUND_REFS_MAX]; /* by name */
     size_t refs;
-    int64_t fresh, same, changed, to_draw; /* groups */
-    struct errs errs;                      /* what is wrong with the rules; the caller's room */
+    int64_t fresh, same, changed, to_draw, waiting; /* groups; waiting: for talks to end */
+    struct errs errs; /* what is wrong with the rules; the caller's room */
 };
 
 /* A db_job with a struct award_run, in the project's pool. All groups or none. Running it again on

@@ -258,3 +258,92 @@ CREATE TABLE award_change ( -- 中选结果变更: what a selected product is fr
     PRIMARY KEY (pool, project, product, from_on)
 );
 -- append only: award_change
+
+CREATE TABLE group_mode ( -- 采购方式: how a group is bought, and why; the last choice counts
+    pool       BIGINT  NOT NULL,
+    project    TEXT    NOT NULL,
+    grp        TEXT    NOT NULL,
+    seq        INTEGER NOT NULL CHECK (seq >= 1), -- 1, 2, ... of this group
+    mode       TEXT    NOT NULL CHECK (mode IN ('tender', 'linkage', 'negotiation', 'inquiry')), -- 招标, 带量联动, 竞争性谈判, 询价
+    reason     TEXT    NOT NULL, -- why this one
+    document   TEXT    NOT NULL, -- the decision; ''
+    decided_on TEXT    NOT NULL, -- when
+    who        TEXT    NOT NULL, -- decided it
+    PRIMARY KEY (pool, project, grp, seq),
+    FOREIGN KEY (pool, project, grp) REFERENCES project_group (pool, project, grp)
+);
+-- append only: group_mode
+
+CREATE TABLE talks ( -- 谈判、询价: one attempt for a group; after one that failed another may follow
+    pool      BIGINT  NOT NULL,
+    project   TEXT    NOT NULL,
+    grp       TEXT    NOT NULL,
+    talks     INTEGER NOT NULL CHECK (talks >= 1), -- 1, 2, ... of this group
+    mode      TEXT    NOT NULL CHECK (mode IN ('negotiation', 'inquiry')), -- of group_mode
+    meeting   TEXT    NOT NULL, -- whose experts are the panel; '' of an inquiry
+    opened_on TEXT    NOT NULL, -- when suppliers were invited
+    state     TEXT    NOT NULL CHECK (state IN ('open', 'concluded', 'closed', 'failed')), -- concluded: the record waits for signatures; closed: its offers are bids
+    record    TEXT    NOT NULL, -- canonical text, see tender/talks.h; '' not concluded
+    sha256    TEXT    NOT NULL, -- of the record; ''
+    PRIMARY KEY (pool, project, grp, talks),
+    FOREIGN KEY (pool, project, grp) REFERENCES project_group (pool, project, grp)
+);
+
+CREATE TABLE talks_supplier ( -- who is invited
+    pool       BIGINT  NOT NULL,
+    project    TEXT    NOT NULL,
+    grp        TEXT    NOT NULL,
+    talks      INTEGER NOT NULL, -- of talks
+    company    TEXT    NOT NULL, -- registrant
+    controller TEXT    NOT NULL, -- as of that day; two with the same one are one supplier
+    PRIMARY KEY (pool, project, grp, talks, company),
+    FOREIGN KEY (pool, project, grp, talks) REFERENCES talks (pool, project, grp, talks)
+);
+-- append only: talks_supplier
+
+CREATE TABLE talks_round ( -- when offers are taken
+    pool     BIGINT  NOT NULL,
+    project  TEXT    NOT NULL,
+    grp      TEXT    NOT NULL,
+    talks    INTEGER NOT NULL, -- of talks
+    turn     INTEGER NOT NULL CHECK (turn >= 1), -- 1, 2, ...
+    from_at  TEXT    NOT NULL, -- moment: 2026-05-01 09:00:00
+    until_at TEXT    NOT NULL, -- last moment
+    ceiling  BIGINT  NOT NULL CHECK (ceiling >= 0), -- highest price that the panel accepts, 0.0001 yuan; 0: none
+    who      TEXT    NOT NULL, -- opened it
+    PRIMARY KEY (pool, project, grp, talks, turn),
+    FOREIGN KEY (pool, project, grp, talks) REFERENCES talks (pool, project, grp, talks)
+);
+-- append only: talks_round
+
+CREATE TABLE talks_offer ( -- every offer and withdrawal as it came; confidential until its round is over
+    pool         BIGINT  NOT NULL,
+    project      TEXT    NOT NULL,
+    grp          TEXT    NOT NULL,
+    talks        INTEGER NOT NULL, -- of talks
+    seq          INTEGER NOT NULL CHECK (seq >= 1), -- 1, 2, ... of these talks
+    company      TEXT    NOT NULL, -- of talks_supplier
+    turn         INTEGER NOT NULL, -- of talks_round; 0: withdrew before the first
+    product      TEXT    NOT NULL, -- '' it withdraws, with all its products
+    price        BIGINT  NOT NULL CHECK (price >= 0), -- 0.0001 yuan; 0: withdraws
+    with_service BIGINT  NOT NULL CHECK (with_service >= 0), -- with accompanying service; 0: no such quote
+    capacity     BIGINT  NOT NULL CHECK (capacity >= -1), -- in a year; -1: no limit stated
+    filed_at     TEXT    NOT NULL, -- moment
+    reason       TEXT    NOT NULL, -- of a withdrawal; ''
+    PRIMARY KEY (pool, project, grp, talks, seq),
+    FOREIGN KEY (pool, project, grp, talks) REFERENCES talks (pool, project, grp, talks)
+);
+-- append only: talks_offer
+
+CREATE TABLE talks_signature ( -- experts of the panel under the record
+    pool      BIGINT  NOT NULL,
+    project   TEXT    NOT NULL,
+    grp       TEXT    NOT NULL,
+    talks     INTEGER NOT NULL, -- of talks
+    expert    TEXT    NOT NULL, -- of the bank
+    signed_at TEXT    NOT NULL, -- as the signature says
+    envelope  TEXT    NOT NULL, -- JSON, see seal/signature.h
+    PRIMARY KEY (pool, project, grp, talks, expert),
+    FOREIGN KEY (pool, project, grp, talks) REFERENCES talks (pool, project, grp, talks)
+);
+-- append only: talks_signature

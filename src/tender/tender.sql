@@ -28,6 +28,8 @@ SELECT product, company, price, with_service, second_price, unit, factor, capaci
 SELECT company FROM bid WHERE pool = $1 AND project = $2
  UNION
 SELECT company FROM sealed_bid WHERE pool = $1 AND project = $2
+ UNION
+SELECT company FROM talks_supplier WHERE pool = $1 AND project = $2
  ORDER BY company;
 
 -- name: bid_draw
@@ -379,3 +381,81 @@ SELECT grp, company, price, with_service, 'selected', '', '', 1, '' FROM award
  WHERE pool = $1 AND project = $2 AND product = $3
    AND decision IN ('select', 'select_without_quota', 'select_without_volume')
  ORDER BY turn, from_on DESC, grp LIMIT 1;
+
+-- name: mode_last
+SELECT seq, mode, reason, document, decided_on, who FROM group_mode
+ WHERE pool = $1 AND project = $2 AND grp = $3 ORDER BY seq DESC LIMIT 1;
+
+-- name: mode_each
+SELECT seq, mode, reason, document, decided_on, who FROM group_mode
+ WHERE pool = $1 AND project = $2 AND grp = $3 ORDER BY seq;
+
+-- name: mode_write
+INSERT INTO group_mode (pool, project, grp, seq, mode, reason, document, decided_on, who)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+
+-- name: mode_begun
+-- What has begun in a group: bids, and talks that did not fail.
+SELECT (SELECT COUNT(*) FROM bid WHERE pool = $1 AND project = $2 AND grp = $3)
+     + (SELECT COUNT(*) FROM sealed_bid WHERE pool = $1 AND project = $2 AND grp = $3),
+       (SELECT COUNT(*) FROM talks
+         WHERE pool = $1 AND project = $2 AND grp = $3 AND state <> 'failed');
+
+-- name: talks_last
+SELECT talks, state FROM talks
+ WHERE pool = $1 AND project = $2 AND grp = $3 ORDER BY talks DESC LIMIT 1;
+
+-- name: talks_each
+SELECT talks, mode, meeting, opened_on, state FROM talks
+ WHERE pool = $1 AND project = $2 AND grp = $3 ORDER BY talks;
+
+-- name: talks_get
+SELECT mode, meeting, opened_on, state, record, sha256 FROM talks
+ WHERE pool = $1 AND project = $2 AND grp = $3 AND talks = $4;
+
+-- name: talks_write
+INSERT INTO talks (pool, project, grp, talks, mode, meeting, opened_on, state, record, sha256)
+VALUES ($1, $2, $3, $4, $5, $6, $7, 'open', '', '');
+
+-- name: talks_concluded
+UPDATE talks SET state = 'concluded', record = $5, sha256 = $6
+ WHERE pool = $1 AND project = $2 AND grp = $3 AND talks = $4;
+
+-- name: talks_state
+UPDATE talks SET state = $5 WHERE pool = $1 AND project = $2 AND grp = $3 AND talks = $4;
+
+-- name: talks_supplier_write
+INSERT INTO talks_supplier (pool, project, grp, talks, company, controller)
+VALUES ($1, $2, $3, $4, $5, $6);
+
+-- name: talks_suppliers
+SELECT company, controller FROM talks_supplier
+ WHERE pool = $1 AND project = $2 AND grp = $3 AND talks = $4 ORDER BY company;
+
+-- name: talks_round_write
+INSERT INTO talks_round (pool, project, grp, talks, turn, from_at, until_at, ceiling, who)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+
+-- name: talks_rounds
+SELECT turn, from_at, until_at, ceiling FROM talks_round
+ WHERE pool = $1 AND project = $2 AND grp = $3 AND talks = $4 ORDER BY turn;
+
+-- name: talks_offer_write
+INSERT INTO talks_offer (pool, project, grp, talks, seq, company, turn, product, price,
+                         with_service, capacity, filed_at, reason)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13);
+
+-- name: talks_offers
+-- ($5: of one company; '' all)
+SELECT seq, company, turn, product, price, with_service, capacity, filed_at, reason
+  FROM talks_offer
+ WHERE pool = $1 AND project = $2 AND grp = $3 AND talks = $4 AND ($5 = '' OR company = $5)
+ ORDER BY seq;
+
+-- name: talks_signature_write
+INSERT INTO talks_signature (pool, project, grp, talks, expert, signed_at, envelope)
+VALUES ($1, $2, $3, $4, $5, $6, $7);
+
+-- name: talks_signatures
+SELECT expert, signed_at, envelope FROM talks_signature
+ WHERE pool = $1 AND project = $2 AND grp = $3 AND talks = $4 ORDER BY expert;

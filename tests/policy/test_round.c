@@ -184,6 +184,13 @@ test_mistakes(void **state)
          M_ROUND_WHEN_MANY, 4, "nine conditions"},
         {HEAD RANK STEP "groups:\n - {group: G}\n - {group: G}\n", M_ROUND_TWICE, 7, "group twice"},
         {HEAD RANK STEP "id: y\n", M_YAML_KEY_TWICE, 5, "a key twice"},
+        {HEAD RANK STEP "talks: [{suppliers: 3, " WHY "}]\n", M_YAML_KEY_MISSING, 5, "talks of no mode"},
+        {HEAD RANK STEP "talks: [{mode: auction, " WHY "}]\n", M_YAML_WANT_ENUM, 5, "no such talks"},
+        {HEAD RANK STEP "talks: [{mode: inquiry}]\n", M_YAML_KEY_MISSING, 5, "talks without a basis"},
+        {HEAD RANK STEP "talks: [{mode: inquiry, suppliers: 0, " WHY "}]\n", M_YAML_RANGE, 5, "nobody invited"},
+        {HEAD RANK STEP "talks: [{mode: inquiry, rounds: 2, " WHY "}]\n", M_ROUND_NOT_WITH, 5, "rounds of an inquiry"},
+        {HEAD RANK STEP "talks: [{mode: inquiry, panel: 3, " WHY "}]\n", M_ROUND_NOT_WITH, 5, "a panel of an inquiry"},
+        {HEAD RANK STEP "talks:\n - {mode: inquiry, " WHY "}\n - {mode: inquiry, " WHY "}\n", M_ROUND_TWICE, 7, "a mode twice"},
     };
     (void)state;
     for (size_t i = 0; i < COUNT(cases); i++) {
@@ -210,6 +217,35 @@ test_all_mistakes_at_once(void **state)
                            "steps: [{name: s, outcome: x, when: {}, " WHY "}]\nnope: 1\n",
                       &r));
     assert_int_equal(errs.total, 5);
+}
+
+static void
+test_talks(void **state)
+{
+    struct round *r;
+    (void)state;
+    bool ok = load(HEAD RANK STEP "talks:\n - {mode: inquiry, suppliers: 5, winners: 2, standby: 0, falling: false, " WHY
+                        "}\n - {mode: negotiation, rounds: 4, panel: 5, " WHY "}\n", &r);
+    show_errs();
+    assert_true(ok);
+    const struct talks_rules *i = &r->talks[TALKS_INQUIRY], *n = &r->talks[TALKS_NEGOTIATION];
+    assert_int_equal(i->suppliers, 5);
+    assert_int_equal(i->rounds, 1);
+    assert_int_equal(i->panel, 0);
+    assert_int_equal(i->winners, 2);
+    assert_int_equal(i->standby, 0);
+    assert_false(i->falling);
+    assert_non_null(round_basis_of(r, i->clause));
+    assert_int_equal(n->suppliers, 3); /* by default */
+    assert_int_equal(n->rounds, 4);
+    assert_int_equal(n->panel, 5);
+    assert_int_equal(n->winners, 1);
+    assert_int_equal(n->standby, 1);
+    assert_true(n->falling);
+    assert_true(load(HEAD RANK STEP, &r));
+    assert_int_equal(r->talks[TALKS_INQUIRY].suppliers, 3);
+    assert_int_equal(r->talks[TALKS_NEGOTIATION].panel, 3);
+    assert_string_equal(r->talks[TALKS_INQUIRY].clause, "choice");
 }
 
 static void
@@ -288,6 +324,8 @@ main(void)
         cmocka_unit_test_setup_teardown(test_quotes_stand_in_the_sources, start, stop),
         cmocka_unit_test_setup_teardown(test_mistakes, start, stop),
         cmocka_unit_test_setup_teardown(test_all_mistakes_at_once, start, stop),
+        cmocka_unit_test_setup_teardown(test_talks, start, stop),
+        cmocka_unit_test_setup_teardown(test_talks, start, stop),
         cmocka_unit_test_setup_teardown(test_every_key_reaches_the_engine, start, stop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
