@@ -15,6 +15,7 @@
 #include "registry/routes.h"
 #include "reminder/routes.h"
 #include "tender/routes.h"
+#include "trade/routes.h"
 
 /* One line each: &access_routes, from access/routes.h, and so on. */
 static const struct routes *const wings[] = {
@@ -61,6 +62,9 @@ static const struct routes *const wings[] = {
     &contract_routes,
     &cycle_routes,
     &print_routes,
+    &trade_routes,
+    &trade_money_routes,
+    &trade_list_routes,
     NULL,
 };
 

@@ -336,6 +336,7 @@ CREATE TABLE remote_area ( -- 偏远地区: has more days for deliveries
     region   TEXT   NOT NULL, -- division; what lies below it too
     from_on  TEXT   NOT NULL,
     until_on TEXT   NOT NULL,
+    remote   SMALLINT NOT NULL CHECK (remote IN (0, 1)), -- 0: from then on no longer
     document TEXT   NOT NULL, -- that says so
     PRIMARY KEY (pool, region, from_on)
 );

@@ -67,7 +67,7 @@ UPDATE order_line
 SELECT 1 FROM institution i
   JOIN remote_area a ON a.region = i.region
                      OR (substr(a.region, 5, 2) = '00' AND substr(a.region, 1, 4) = substr(i.region, 1, 4))
- WHERE a.pool = $1 AND i.code = $2 AND i.from_on <= $3 AND i.until_on > $3 AND a.from_on <= $3
+ WHERE a.pool = $1 AND a.remote = 1 AND i.code = $2 AND i.from_on <= $3 AND i.until_on > $3 AND a.from_on <= $3
    AND a.until_on > $3
  LIMIT 1;
 
@@ -522,3 +522,236 @@ WITH part (what, id, amount) AS (
     UNION ALL
     SELECT 'credit', return_no, 0 - amount FROM payment_line WHERE pool = $1 AND return_no <> '')
 SELECT what, id FROM part GROUP BY what, id HAVING CAST(SUM(amount) AS BIGINT) <> 0 ORDER BY what, id;
+
+-- name: list_orders
+-- $1 pool, $2 to $5 whose (access/sight.h), $6 project, $7 institution, $8 product, $9 from, $10 to, $11
+-- state, $12 and $13 the key to go on after, $14 how many. So are all lists of this file.
+WITH o (order_no, line, project, institution, product, kind, variant, agreement, company, payee, qty, over,
+        price, selected, ordered_on, respond_by, deliver_by, answered_on, confirmed, refused, withdrawn,
+        shipped, accepted, rejected, reopened, state) AS (
+    SELECT l.order_no, l.line, l.project, l.institution, l.product, l.kind, l.variant, l.agreement, l.company,
+           l.payee, l.qty, l.over, l.price, l.selected, l.ordered_on, l.respond_by, l.deliver_by,
+           l.answered_on, l.confirmed, l.refused, l.withdrawn, l.shipped, l.accepted, l.rejected, l.reopened,
+           CASE WHEN l.refused = l.qty THEN 'refused'
+                WHEN l.refused + l.withdrawn = l.qty THEN 'withdrawn'
+                WHEN l.answered_on = '' THEN 'new'
+                WHEN l.shipped - l.rejected < l.qty - l.refused - l.withdrawn + l.reopened
+                     THEN CASE WHEN l.shipped = 0 THEN 'confirmed' ELSE 'partly_shipped' END
+                WHEN l.accepted + l.rejected < l.shipped THEN 'shipped'
+                ELSE 'accepted' END
+      FROM order_line l
+      JOIN institution i ON i.code = l.institution AND i.until_on = '9999-12-31'
+     WHERE l.pool = $1 AND i.region >= $2 AND i.region < $3 AND ($4 = '' OR l.institution = $4)
+       AND ($5 = '' OR l.company = $5 OR l.payee = $5) AND ($6 = '' OR l.project = $6)
+       AND ($7 = '' OR l.institution = $7) AND ($8 = '' OR l.product = $8)
+       AND ($9 = '' OR l.ordered_on >= $9) AND ($10 = '' OR l.ordered_on <= $10)
+       AND (l.order_no, l.line) > ($12, $13))
+SELECT order_no, line, project, institution, product, kind, variant, agreement, company, payee, qty, over,
+       price, selected, ordered_on, respond_by, deliver_by, answered_on, confirmed, refused, withdrawn,
+       shipped, accepted, rejected, reopened, state
+  FROM o WHERE $11 = '' OR state = $11
+ ORDER BY order_no, line LIMIT $14;
+
+-- name: list_late
+-- What is not answered or not delivered in time by a day ($11): by when, and how many are missing.
+SELECT l.order_no, l.line, l.project, l.institution, l.product, l.kind, l.company, l.payee, l.qty,
+       l.ordered_on, l.respond_by, l.deliver_by, l.answered_on,
+       CAST(l.qty - l.refused - l.withdrawn + l.reopened - l.shipped + l.rejected AS BIGINT),
+       CASE WHEN l.answered_on = '' AND l.respond_by <> '' AND l.respond_by < $11 THEN 1 ELSE 0 END
+  FROM order_line l
+  JOIN institution i ON i.code = l.institution AND i.until_on = '9999-12-31'
+ WHERE l.pool = $1 AND i.region >= $2 AND i.region < $3 AND ($4 = '' OR l.institution = $4)
+   AND ($5 = '' OR l.company = $5 OR l.payee = $5) AND ($6 = '' OR l.project = $6)
+   AND ($7 = '' OR l.institution = $7) AND ($8 = '' OR l.product = $8)
+   AND ($9 = '' OR l.ordered_on >= $9) AND ($10 = '' OR l.ordered_on <= $10)
+   AND l.qty - l.refused - l.withdrawn + l.reopened - l.shipped + l.rejected > 0
+   AND ((l.answered_on = '' AND l.respond_by <> '' AND l.respond_by < $11)
+     OR (l.deliver_by <> '' AND l.deliver_by < $11))
+   AND (l.order_no, l.line) > ($12, $13)
+ ORDER BY l.order_no, l.line LIMIT $14;
+
+-- name: list_answers
+SELECT a.answer, a.line, a.order_no, a.order_line, a.kind, a.qty, a.reason, a.note, a.stands, a.answered_on,
+       a.late, l.project, l.institution, l.product, l.kind, l.company, l.payee
+  FROM order_answer a
+  JOIN order_line l ON l.pool = a.pool AND l.order_no = a.order_no AND l.line = a.order_line
+  JOIN institution i ON i.code = l.institution AND i.until_on = '9999-12-31'
+ WHERE a.pool = $1 AND i.region >= $2 AND i.region < $3 AND ($4 = '' OR l.institution = $4)
+   AND ($5 = '' OR l.company = $5 OR l.payee = $5) AND ($6 = '' OR l.project = $6)
+   AND ($7 = '' OR l.institution = $7) AND ($8 = '' OR l.product = $8)
+   AND ($9 = '' OR a.answered_on >= $9) AND ($10 = '' OR a.answered_on <= $10)
+   AND ($11 = '' OR a.kind = $11) AND (a.answer, a.line) > ($12, $13)
+ ORDER BY a.answer, a.line LIMIT $14;
+
+-- name: list_deliveries
+SELECT d.delivery, d.line, d.order_no, d.order_line, l.project, l.institution, l.product, l.company, l.payee,
+       d.qty, d.shipped_on, l.deliver_by, d.batch, d.made_on, d.expires_on, d.udi, d.accepted, d.rejected
+  FROM delivery d
+  JOIN order_line l ON l.pool = d.pool AND l.order_no = d.order_no AND l.line = d.order_line
+  JOIN institution i ON i.code = l.institution AND i.until_on = '9999-12-31'
+ WHERE d.pool = $1 AND i.region >= $2 AND i.region < $3 AND ($4 = '' OR l.institution = $4)
+   AND ($5 = '' OR l.company = $5 OR l.payee = $5) AND ($6 = '' OR l.project = $6)
+   AND ($7 = '' OR l.institution = $7) AND ($8 = '' OR l.product = $8)
+   AND ($9 = '' OR d.shipped_on >= $9) AND ($10 = '' OR d.shipped_on <= $10)
+   AND ($11 = '' OR ($11 = 'open' AND d.accepted + d.rejected < d.qty)
+                 OR ($11 = 'done' AND d.accepted + d.rejected = d.qty))
+   AND (d.delivery, d.line) > ($12, $13)
+ ORDER BY d.delivery, d.line LIMIT $14;
+
+-- name: list_receipts
+SELECT r.receipt, r.line, r.order_no, r.order_line, r.delivery, r.delivery_line, l.project, l.institution,
+       l.product, l.variant, l.company, l.payee, r.qty, r.rejected, r.reason, r.delivered_on, r.accepted_on,
+       r.batch, r.expires_on, r.udi, l.price, r.amount, r.returned, r.returned_amount, r.invoiced, r.paid,
+       CAST(r.amount - r.returned_amount - r.paid AS BIGINT), r.due_why, r.due_on, r.in_time_until, r.pack
+  FROM receipt r
+  JOIN order_line l ON l.pool = r.pool AND l.order_no = r.order_no AND l.line = r.order_line
+  JOIN institution i ON i.code = l.institution AND i.until_on = '9999-12-31'
+ WHERE r.pool = $1 AND i.region >= $2 AND i.region < $3 AND ($4 = '' OR l.institution = $4)
+   AND ($5 = '' OR l.company = $5 OR l.payee = $5) AND ($6 = '' OR l.project = $6)
+   AND ($7 = '' OR l.institution = $7) AND ($8 = '' OR l.product = $8)
+   AND ($9 = '' OR r.accepted_on >= $9) AND ($10 = '' OR r.accepted_on <= $10)
+   AND ($11 = '' OR ($11 = 'unpaid' AND r.amount - r.returned_amount - r.paid > 0)
+                 OR ($11 = 'uninvoiced' AND r.amount - r.returned_amount - r.invoiced > 0)
+                 OR ($11 = 'paid' AND r.amount - r.returned_amount - r.paid = 0))
+   AND (r.receipt, r.line) > ($12, $13)
+ ORDER BY r.receipt, r.line LIMIT $14;
+
+-- name: list_returns
+SELECT g.return_no, g.line, g.receipt, g.receipt_line, r.order_no, r.order_line, l.project, l.institution,
+       l.product, l.company, l.payee, g.qty, g.returned_on, g.reason, g.replace, r.batch, g.udi, g.amount,
+       g.credit, g.credit_used
+  FROM goods_return g
+  JOIN receipt r ON r.pool = g.pool AND r.receipt = g.receipt AND r.line = g.receipt_line
+  JOIN order_line l ON l.pool = r.pool AND l.order_no = r.order_no AND l.line = r.order_line
+  JOIN institution i ON i.code = l.institution AND i.until_on = '9999-12-31'
+ WHERE g.pool = $1 AND i.region >= $2 AND i.region < $3 AND ($4 = '' OR l.institution = $4)
+   AND ($5 = '' OR l.company = $5 OR l.payee = $5) AND ($6 = '' OR l.project = $6)
+   AND ($7 = '' OR l.institution = $7) AND ($8 = '' OR l.product = $8)
+   AND ($9 = '' OR g.returned_on >= $9) AND ($10 = '' OR g.returned_on <= $10)
+   AND ($11 = '' OR ($11 = 'refund' AND g.replace = 0) OR ($11 = 'replace' AND g.replace = 1))
+   AND (g.return_no, g.line) > ($12, $13)
+ ORDER BY g.return_no, g.line LIMIT $14;
+
+-- name: list_invoices
+-- By receipt line, since a line of an invoice has no number of its own.
+SELECT v.invoice, v.receipt, v.receipt_line, h.einvoice, h.invoiced_on, l.project, l.institution, l.product,
+       l.payee, v.amount, v.paid, r.in_time_until
+  FROM invoice_line v
+  JOIN invoice h ON h.pool = v.pool AND h.invoice = v.invoice
+  JOIN receipt r ON r.pool = v.pool AND r.receipt = v.receipt AND r.line = v.receipt_line
+  JOIN order_line l ON l.pool = r.pool AND l.order_no = r.order_no AND l.line = r.order_line
+  JOIN institution i ON i.code = l.institution AND i.until_on = '9999-12-31'
+ WHERE v.pool = $1 AND i.region >= $2 AND i.region < $3 AND ($4 = '' OR l.institution = $4)
+   AND ($5 = '' OR l.company = $5 OR l.payee = $5) AND ($6 = '' OR l.project = $6)
+   AND ($7 = '' OR l.institution = $7) AND ($8 = '' OR l.product = $8)
+   AND ($9 = '' OR h.invoiced_on >= $9) AND ($10 = '' OR h.invoiced_on <= $10)
+   AND ($11 = '' OR ($11 = 'unpaid' AND v.paid < v.amount) OR ($11 = 'paid' AND v.paid = v.amount))
+   AND (v.invoice, v.receipt, v.receipt_line) > ($12, $13, $14)
+ ORDER BY v.invoice, v.receipt, v.receipt_line LIMIT $15;
+
+-- name: list_payments
+SELECT p.payment, p.seq, p.invoice, p.receipt, p.receipt_line, p.return_no, p.return_line, p.amount,
+       p.paid_on, p.late, l.project, l.institution, l.product, l.payee
+  FROM payment_line p
+  JOIN receipt r ON r.pool = p.pool AND r.receipt = p.receipt AND r.line = p.receipt_line
+  JOIN order_line l ON l.pool = r.pool AND l.order_no = r.order_no AND l.line = r.order_line
+  JOIN institution i ON i.code = l.institution AND i.until_on = '9999-12-31'
+ WHERE p.pool = $1 AND i.region >= $2 AND i.region < $3 AND ($4 = '' OR l.institution = $4)
+   AND ($5 = '' OR l.company = $5 OR l.payee = $5) AND ($6 = '' OR l.project = $6)
+   AND ($7 = '' OR l.institution = $7) AND ($8 = '' OR l.product = $8)
+   AND ($9 = '' OR p.paid_on >= $9) AND ($10 = '' OR p.paid_on <= $10)
+   AND ($11 = '' OR ($11 = 'late' AND p.late > 0) OR ($11 = 'in_time' AND p.late = 0))
+   AND (p.payment, p.seq) > ($12, $13)
+ ORDER BY p.payment, p.seq LIMIT $14;
+
+-- name: list_consigned
+SELECT k.consignment, k.line, k.kind, k.project, k.institution, k.product, k.payee, k.qty, k.used, k.back,
+       CAST(k.qty - k.used - k.back AS BIGINT), k.placed_on, k.batch, k.expires_on, k.udi
+  FROM consigned k
+  JOIN institution i ON i.code = k.institution AND i.until_on = '9999-12-31'
+ WHERE k.pool = $1 AND i.region >= $2 AND i.region < $3 AND ($4 = '' OR k.institution = $4)
+   AND ($5 = '' OR k.payee = $5) AND ($6 = '' OR k.project = $6)
+   AND ($7 = '' OR k.institution = $7) AND ($8 = '' OR k.product = $8)
+   AND ($9 = '' OR k.placed_on >= $9) AND ($10 = '' OR k.placed_on <= $10)
+   AND ($11 = '' OR ($11 = 'there' AND k.used + k.back < k.qty) OR ($11 = 'gone' AND k.used + k.back = k.qty))
+   AND (k.consignment, k.line) > ($12, $13)
+ ORDER BY k.consignment, k.line LIMIT $14;
+
+-- name: list_recall
+-- Every document of a batch or a product ($6 product, $7 batch; one of them may be ''): what is ordered
+-- and still to come, delivered, accepted, sent back, on consignment, used, gone back.
+WITH d (act, number, line, institution, payee, company, product, batch, udi, qty, on_date) AS (
+    SELECT 'ordered', order_no, line, institution, payee, company, product, '', '',
+           qty - refused - withdrawn + reopened - shipped + rejected, ordered_on
+      FROM order_line
+     WHERE pool = $1 AND product = $6 AND qty - refused - withdrawn + reopened - shipped + rejected > 0
+    UNION ALL
+    SELECT 'delivered', d.delivery, d.line, l.institution, l.payee, l.company, l.product, d.batch, d.udi, d.qty,
+           d.shipped_on
+      FROM delivery d
+      JOIN order_line l ON l.pool = d.pool AND l.order_no = d.order_no AND l.line = d.order_line
+     WHERE d.pool = $1 AND ($6 = '' OR l.product = $6) AND ($7 = '' OR d.batch = $7)
+    UNION ALL
+    SELECT 'accepted', r.receipt, r.line, l.institution, l.payee, l.company, l.product, r.batch, r.udi, r.qty,
+           r.accepted_on
+      FROM receipt r
+      JOIN order_line l ON l.pool = r.pool AND l.order_no = r.order_no AND l.line = r.order_line
+     WHERE r.pool = $1 AND ($6 = '' OR l.product = $6) AND ($7 = '' OR r.batch = $7)
+    UNION ALL
+    SELECT 'returned', g.return_no, g.line, l.institution, l.payee, l.company, l.product, r.batch, g.udi, g.qty,
+           g.returned_on
+      FROM goods_return g
+      JOIN receipt r ON r.pool = g.pool AND r.receipt = g.receipt AND r.line = g.receipt_line
+      JOIN order_line l ON l.pool = r.pool AND l.order_no = r.order_no AND l.line = r.order_line
+     WHERE g.pool = $1 AND ($6 = '' OR l.product = $6) AND ($7 = '' OR r.batch = $7)
+    UNION ALL
+    SELECT 'on_consignment', k.consignment, k.line, k.institution, k.payee, '', k.product, k.batch, k.udi,
+           k.qty - k.used - k.back, k.placed_on
+      FROM consigned k
+     WHERE k.pool = $1 AND k.used + k.back < k.qty AND ($6 = '' OR k.product = $6)
+       AND ($7 = '' OR k.batch = $7)
+    UNION ALL
+    SELECT 'used', u.use_no, u.line, k.institution, k.payee, '', k.product, k.batch, u.udi, u.qty, u.used_on
+      FROM consigned_use u
+      JOIN consigned k ON k.pool = u.pool AND k.consignment = u.consignment AND k.line = u.consignment_line
+     WHERE u.pool = $1 AND ($6 = '' OR k.product = $6) AND ($7 = '' OR k.batch = $7)
+    UNION ALL
+    SELECT 'gone_back', b.back_no, b.line, k.institution, k.payee, '', k.product, k.batch, b.udi, b.qty,
+           b.back_on
+      FROM consigned_back b
+      JOIN consigned k ON k.pool = b.pool AND k.consignment = b.consignment AND k.line = b.consignment_line
+     WHERE b.pool = $1 AND ($6 = '' OR k.product = $6) AND ($7 = '' OR k.batch = $7))
+SELECT d.act, d.number, d.line, d.institution, d.payee, d.product, d.batch, d.udi, CAST(d.qty AS BIGINT), d.on_date
+  FROM d
+  JOIN institution i ON i.code = d.institution AND i.until_on = '9999-12-31'
+  LEFT JOIN product p ON p.code = d.product AND p.until_on = '9999-12-31'
+ WHERE i.region >= $2 AND i.region < $3 AND ($4 = '' OR d.institution = $4)
+   AND ($5 = '' OR d.payee = $5 OR d.company = $5 OR p.company = $5)
+   AND (d.act, d.number, d.line) > ($8, $9, $10)
+ ORDER BY d.act, d.number, d.line LIMIT $11;
+
+-- name: list_unit
+-- The past of the units of one identification: $6 item, $7 lot, $8 serial number ('': any).
+SELECT u.act, u.number, u.line, u.seq, u.institution, u.payee, u.product, u.lot, u.serial_no, u.udi, u.on_date
+  FROM unit_move u
+  JOIN institution i ON i.code = u.institution AND i.until_on = '9999-12-31'
+  LEFT JOIN product p ON p.code = u.product AND p.until_on = '9999-12-31'
+ WHERE u.pool = $1 AND i.region >= $2 AND i.region < $3 AND ($4 = '' OR u.institution = $4)
+   AND ($5 = '' OR u.payee = $5 OR p.company = $5) AND u.item = $6 AND ($7 = '' OR u.lot = $7)
+   AND ($8 = '' OR u.serial_no = $8)
+ ORDER BY u.on_date, u.act, u.number, u.line, u.seq LIMIT 1000;
+
+-- name: remote_each
+SELECT region, remote, from_on, until_on, document FROM remote_area
+ WHERE pool = $1 AND until_on > $2 ORDER BY region, from_on;
+
+-- name: remote_get
+SELECT from_on, until_on, remote, document FROM remote_area
+ WHERE pool = $1 AND region = $2 AND until_on > $3 ORDER BY from_on LIMIT 1;
+
+-- name: remote_write
+INSERT INTO remote_area (pool, region, from_on, until_on, remote, document)
+VALUES ($1, $2, $3, '9999-12-31', $4, $5);
+
+-- name: remote_close
+UPDATE remote_area SET until_on = $4 WHERE pool = $1 AND region = $2 AND from_on = $3;

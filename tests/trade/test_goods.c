@@ -241,8 +241,8 @@ test_deadlines(void **state)
     assert_true(do_order("O1", "H1", "S1", 1, "2024-09-30")); /* the holiday week is no working day */
     assert_int_equal(number("SELECT COUNT(*) FROM order_line WHERE pool = $1 AND respond_by = '2024-10-09' AND "
                             "deliver_by = '2024-10-07'"), 1);
-    OK(fresh_db->ops->exec(fresh_db, "INSERT INTO remote_area (pool, region, from_on, until_on, document) VALUES "
-                                     "(500000, '500100', '2024-10-01', '2025-01-01', 'list')", &e));
+    OK(fresh_db->ops->exec(fresh_db, "INSERT INTO remote_area (pool, region, from_on, until_on, remote, document) VALUES "
+                                     "(500000, '500100', '2024-10-01', '2025-01-01', 1, 'list')", &e));
     memset(&verbs_memo, 0, sizeof(verbs_memo));
     assert_true(do_order("O2", "H1", "S1", 1, "2024-10-08")); /* 500103 lies in it: three days more */
     assert_true(do_order("O3", "H1", "S1", 1, "2025-01-01")); /* no longer */
