@@ -6,6 +6,7 @@
 #include "agreement/routes.h"
 #include "demand/routes.h"
 #include "intake/list_table.h"
+#include "fund/routes.h"
 #include "intake/routes.h"
 #include "listing/routes.h"
 #include "message/routes.h"
@@ -61,6 +62,10 @@ static const struct routes *const wings[] = {
     &agreement_routes,
     &contract_routes,
     &cycle_routes,
+    &fund_order_routes,
+    &fund_claim_routes,
+    &fund_book_routes,
+    &fund_payable_routes,
     &print_routes,
     &trade_routes,
     &trade_money_routes,

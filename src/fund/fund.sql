@@ -657,3 +657,76 @@ SELECT l.institution, l.fund, l.month FROM claim_line l
  GROUP BY l.institution, l.fund, l.month, m.amount
 HAVING CAST(SUM(l.fund_pays) AS BIGINT) > m.amount
  ORDER BY l.institution, l.fund, l.month;
+-- name: run_list
+-- Runs, the newest months first; after a month, project and step.
+SELECT project, step, month, on_date FROM fund_run
+ WHERE pool = $1 AND (month < $2 OR (month = $2 AND (project > $3 OR (project = $3 AND step > $4))))
+ ORDER BY month DESC, project, step LIMIT $5;
+
+-- name: claim_page
+-- Of a sight's institutions; $5 one of them, '' all; $6 from a month on.
+SELECT c.month, c.institution, c.fund, c.amount, c.offset_sum, c.direct_sum, c.paid_sum, c.paid_entry,
+       c.paid_on, c.document
+  FROM claim_month c
+ WHERE c.pool = $1 AND ($4 = '' OR c.institution = $4) AND ($5 = '' OR c.institution = $5) AND c.month >= $6
+   AND EXISTS (SELECT 1 FROM institution i WHERE i.code = c.institution AND i.region >= $2 AND i.region < $3)
+   AND (c.month > $7 OR (c.month = $7 AND (c.institution > $8 OR (c.institution = $8 AND c.fund > $9))))
+ ORDER BY c.month, c.institution, c.fund LIMIT $10;
+
+-- name: offset_page
+SELECT o.institution, o.term, o.verdict, o.purchased, o.claims, o.target, o.taken, o.rest
+  FROM offset_month o
+ WHERE o.pool = $1 AND o.project = $2 AND o.month = $3 AND ($6 = '' OR o.institution = $6)
+   AND EXISTS (SELECT 1 FROM institution i WHERE i.code = o.institution AND i.region >= $4 AND i.region < $5)
+   AND o.institution || '/' || substr('0000000' || CAST(o.term AS TEXT), length('0000000' || CAST(o.term AS TEXT)) - 7)
+       > $7
+ ORDER BY o.institution, o.term LIMIT $8;
+
+-- name: account_page
+-- Those of a party in a sight, and for whoever sees the whole pool ($6 = 1) all of them; $5 a kind.
+SELECT a.number, a.fund, a.kind, a.party, a.debit_pending, a.debit_posted, a.credit_pending, a.credit_posted
+  FROM account a
+ WHERE a.pool = $1 AND ($4 = '' OR a.party = $4) AND ($5 = '' OR a.kind = $5) AND a.number > $7
+   AND ($6 = 1 OR EXISTS (SELECT 1 FROM institution i
+                           WHERE i.code = a.party AND i.region >= $2 AND i.region < $3))
+ ORDER BY a.number LIMIT $8;
+
+-- name: entry_page
+-- The same for entries: of an account ($5, 0 all) with its two sides.
+SELECT e.number, e.kind, e.amount, e.of_entry, e.cause, e.on_date, e.project, e.institution, e.document,
+       d.kind, d.fund, d.party, c.kind, c.fund, c.party
+  FROM entry e
+  JOIN account d ON d.pool = e.pool AND d.number = e.debit
+  JOIN account c ON c.pool = e.pool AND c.number = e.credit
+ WHERE e.pool = $1 AND ($5 = 0 OR e.debit = $5 OR e.credit = $5) AND e.number > $7
+   AND ($4 = '' OR e.institution = $4 OR d.party = $4 OR c.party = $4)
+   AND ($6 = 1 OR EXISTS (SELECT 1 FROM institution i
+                           WHERE i.code = e.institution AND i.region >= $2 AND i.region < $3))
+ ORDER BY e.number LIMIT $8;
+
+-- name: payable_page
+-- What was owed at the end of a day ($6) on receipt lines, by last day in time: of a sight's
+-- institution or payee; $7 a project, '' all; $8 = 1 only what was overdue.
+WITH owed (institution, payee, receipt, line, order_no, product, project, accepted_on, due_on, in_time_until,
+           due_why, invoiced, amount) AS (
+    SELECT o.institution, o.payee, r.receipt, r.line, o.order_no, o.product, o.project, r.accepted_on, r.due_on,
+           r.in_time_until, r.due_why, r.invoiced,
+           CAST(r.amount
+                - COALESCE((SELECT CAST(SUM(g.amount - g.credit) AS BIGINT) FROM goods_return g
+                             WHERE g.pool = r.pool AND g.receipt = r.receipt AND g.receipt_line = r.line
+                               AND g.returned_on <= $6), 0)
+                - COALESCE((SELECT CAST(SUM(p.amount) AS BIGINT) FROM payment_line p
+                             WHERE p.pool = r.pool AND p.receipt = r.receipt AND p.receipt_line = r.line
+                               AND p.paid_on <= $6), 0) AS BIGINT)
+      FROM receipt r
+      JOIN order_line o ON o.pool = r.pool AND o.order_no = r.order_no AND o.line = r.order_line
+     WHERE r.pool = $1 AND ($4 = '' OR o.institution = $4) AND ($5 = '' OR o.payee = $5) AND r.accepted_on <= $6
+       AND ($7 = '' OR o.project = $7)
+       AND ($8 = 0 OR (r.in_time_until <> '' AND r.in_time_until < $6))
+       AND (r.in_time_until > $9 OR (r.in_time_until = $9 AND (r.receipt > $10
+            OR (r.receipt = $10 AND r.line > $11))))
+       AND EXISTS (SELECT 1 FROM institution i
+                    WHERE i.code = o.institution AND i.region >= $2 AND i.region < $3))
+SELECT institution, payee, receipt, line, order_no, product, project, accepted_on, due_on, in_time_until, due_why,
+       invoiced, amount
+  FROM owed WHERE amount > 0 ORDER BY in_time_until, receipt, line LIMIT $12;

@@ -2,6 +2,8 @@
  * balances at the end. Entries that are still pending are told apart: they move nothing yet. */
 #ifndef JICAI_JOURNAL_H
 #define JICAI_JOURNAL_H
+#include <stdio.h>
+
 #include "db/db.h"
 #include "fund/account.h"
 
@@ -27,4 +29,8 @@ typedef bool journal_take(void *arg, const struct journal_entry *j, struct err *
  * transaction both are of one moment. Names live in the arena. */
 bool journal_each(struct db *db, struct arena *a, int64_t pool, journal_take_account *account,
                   journal_take *entry, void *arg, struct err *e);
+
+/* The whole of it as text for hledger, which checks it: declared accounts, every entry, and an
+ * assertion of every balance. */
+bool journal_write(struct db *db, struct arena *a, int64_t pool, FILE *to, struct err *e);
 #endif

@@ -1,0 +1,418 @@
+/* The agency's runs, payment orders with their second person, and the bank's answers. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "fund/bank.h"
+#include "fund/direct.h"
+#include "fund/query.h"
+#include "fund/routes.h"
+#include "fund/run.h"
+#include "registry/check.h"
+#include "words/fund.h"
+#include "words/route_fund.h"
+
+/* --- runs --- */
+
+static const char *const run_step_names[] = {"prepay", "offset", "settle", "claim"};
+static db_job *const run_jobs[] = {run_prepay, run_offset, run_direct, run_claims};
+enum { RUN_STEPS = 4 };
+
+struct run_in {
+    int step;
+    const char *project;
+    month month;
+};
+static const struct field run_in_fields[] = {
+    F_ENUM(struct run_in, "step", step, run_step_names, RUN_STEPS, 0),
+    F_TEXT(struct run_in, "project", project, 64, 0),
+    F_MONTH(struct run_in, "month", month, 0),
+};
+static const struct shape run_in_shape = SHAPE("FundRunIn", struct run_in, run_in_fields);
+
+struct run_out {
+    const char *step, *project, *verdict, *rule, *why;
+    month month;
+    date on;
+    int64_t rows, nothing, demands;
+    money amount;
+};
+#define R struct run_out
+static const struct field run_fields[] = {
+    F_TEXT(R, "step", step, 16, 0),
+    F_TEXT(R, "project", project, 64, 0),
+    F_MONTH(R, "month", month, 0),
+    F_DATE(R, "on", on, 0),
+    F_TEXT(R, "verdict", verdict, 32, 0),
+    F_TEXT(R, "rule", rule, 64, FIELD_OPT), /* of no_rule: the parameter, and why it is lacking */
+    F_TEXT(R, "why", why, 32, FIELD_OPT),
+    F_INT(R, "rows", rows, 0, INT64_MAX, 0),
+    F_INT(R, "nothing", nothing, 0, INT64_MAX, 0),
+    F_INT(R, "demands", demands, 0, INT64_MAX, 0),
+    F_MONEY(R, "amount", amount, 0),
+};
+#undef R
+static const struct shape run_shape = SHAPE("FundRun", struct run_out, run_fields);
+
+static bool
+run_post(struct call *c)
+{
+    const struct run_in *in = c->in;
+    struct project p;
+    struct policy *pack = NULL;
+    struct run_out *out = arena_alloc(c->arena, sizeof(*out));
+    if (!fund_whole_pool(c) || !project_get(c->db, c->arena, c->pool, in->project, &p, &c->err) ||
+        !project_pack(&p, c->arena, &pack, &c->err))
+        return false;
+    struct run r = {
+        .project = &p, .pack = pack, .month = in->month, .on = c->today, .by = who_login(c)};
+    if (date_cmp(c->today, month_first(in->month)) < 0)
+        return err_set(&c->err, ERR_INPUT, M_FUND_MONTH_TO_COME, .field = "month");
+    if (!run_jobs[in->step](c->db, &r, &c->err))
+        return false;
+    bool lacks = r.verdict == RUN_NO_RULE;
+    *out = (struct run_out){.step = run_step_names[in->step],
+                            .project = in->project,
+                            .month = in->month,
+                            .on = c->today,
+                            .verdict = run_verdict_name(r.verdict),
+                            .rule = lacks ? rule_key(r.bound.rule) : "",
+                            .why = lacks ? bind_verdict_name(r.bound.verdict) : "",
+                            .rows = r.rows,
+                            .nothing = r.nothing,
+                            .demands = r.demands,
+                            .amount = r.amount};
+    return reply(c, 200, out);
+}
+
+struct ran_row {
+    const char *project, *step, *month;
+    date on;
+};
+static const struct field ran_fields[] = {
+    F_TEXT(struct ran_row, "project", project, 64, FIELD_BLANK),
+    F_TEXT(struct ran_row, "step", step, 16, 0),
+    F_TEXT(struct ran_row, "month", month, 7, 0),
+    F_DATE(struct ran_row, "on", on, 0),
+};
+static const struct shape ran_shape = SHAPE("FundRan", struct ran_row, ran_fields);
+static const struct field rans_fields[] = {FUND_PAGE(&ran_shape)};
+static const struct shape rans_shape = SHAPE("FundRuns", struct fund_page, rans_fields);
+
+/* The newest months first. */
+static bool
+runs_get(struct call *c)
+{
+    struct fund_page *out = arena_alloc(c->arena, sizeof(*out));
+    const char *after[3];
+    struct rows r;
+    int64_t limit = page_limit(c->query);
+    if (!page_after(c, c->query, 3, after) ||
+        !db_run(c->db, &q_run_list, c->arena, &r, &c->err, v_int(c->pool),
+                v_text(*after[0] == '\0' ? "9999-12" : after[0]), v_text(after[1]),
+                v_text(after[2]), v_int(limit + 1)))
+        return false;
+    struct ran_row *list = arena_array(c->arena, struct ran_row, r.n + 1);
+    for (size_t i = 0; i < r.n; i++) {
+        list[i] = (struct ran_row){row_text(&r, i, 0), row_text(&r, i, 1), row_text(&r, i, 2), {0}};
+        (void)date_parse(&list[i].on, row_text(&r, i, 3));
+    }
+    size_t n = r.n > (size_t)limit ? (size_t)limit : r.n;
+    const char *last[] = {n > 0 ? list[n - 1].month : "", n > 0 ? list[n - 1].project : "",
+                          n > 0 ? list[n - 1].step : ""};
+    *out = (struct fund_page){{list, n}, r.n > n ? page_next(c, 3, last) : ""};
+    return reply(c, 200, out);
+}
+
+/* --- payment orders --- */
+
+struct order_out {
+    const char *step, *project, *period, *made_by, *approved_by;
+    int64_t payments;
+    money amount;
+    date made_on, approved_on;
+    bool approved;
+};
+#define O struct order_out
+static const struct field order_fields[] = {
+    F_TEXT(O, "step", step, 16, 0),
+    F_TEXT(O, "project", project, 64, 0),
+    F_TEXT(O, "period", period, 7, 0),
+    F_INT(O, "payments", payments, 0, INT64_MAX, 0),
+    F_MONEY(O, "amount", amount, 0),
+    F_TEXT(O, "made_by", made_by, 128, 0),
+    F_DATE(O, "made_on", made_on, 0),
+    F_TEXT(O, "approved_by", approved_by, 128, FIELD_BLANK),
+    F_DATE(O, "approved_on", approved_on, HAS(O, approved)),
+};
+#undef O
+static const struct shape order_shape = SHAPE("PaymentOrder", struct order_out, order_fields);
+static const struct field orders_fields[] = {FUND_PAGE(&order_shape)};
+static const struct shape orders_shape = SHAPE("PaymentOrders", struct fund_page, orders_fields);
+
+static void
+fill_order(const struct approval *p, struct order_out *out)
+{
+    *out = (struct order_out){.step = approval_step_names[p->order.step],
+                              .project = *p->order.project == '\0' ? "-" : p->order.project,
+                              .period = p->order.period,
+                              .payments = p->order.rows,
+                              .amount = p->order.amount,
+                              .made_by = p->made_by,
+                              .made_on = p->made_on,
+                              .approved_by = p->approved_by,
+                              .approved_on = p->approved_on,
+                              .approved = p->approved_on.day != 0};
+}
+
+struct orders_query {
+    struct page page;
+    bool waiting;
+};
+static const struct field orders_query_fields[] = {
+    PAGE_FIELDS(struct orders_query, page),
+    F_BOOL(struct orders_query, "waiting", waiting, FIELD_OPT),
+};
+static const struct shape orders_query_shape =
+    SHAPE("PaymentOrderSearch", struct orders_query, orders_query_fields);
+
+static bool
+after_order(struct call *c, const struct page *page, struct approval *out, bool *any)
+{
+    const char *part[4];
+    int step = 0;
+    if (!page_after(c, page, 4, part))
+        return false;
+    *any = *part[0] != '\0';
+    *out = (struct approval){.order = {.project = part[2], .period = part[3]}};
+    (void)name_find(approval_step_names, APPROVAL_STEPS, part[1], &step);
+    out->order.step = (enum approval_step)step;
+    (void)date_parse(&out->made_on, part[0]);
+    return true;
+}
+
+static bool
+orders_get(struct call *c)
+{
+    const struct orders_query *q = c->query;
+    struct fund_page *out = arena_alloc(c->arena, sizeof(*out));
+    size_t n, limit = (size_t)page_limit(&q->page);
+    struct approval after, *list;
+    char made[DATE_TEXT_MAX];
+    bool any;
+    if (!fund_whole_pool(c) || !after_order(c, &q->page, &after, &any) ||
+        !approval_list(c->db, c->arena, c->pool, q->waiting, any ? &after : NULL, limit + 1, &list,
+                       &n, &c->err))
+        return false;
+    size_t show = n > limit ? limit : n;
+    struct order_out *items = arena_array(c->arena, struct order_out, show + 1);
+    for (size_t i = 0; i < show; i++)
+        fill_order(&list[i], &items[i]);
+    out->items = (struct list){items, show};
+    out->next = "";
+    if (n > show) {
+        const struct approval *p = &list[show - 1];
+        const char *last[] = {date_text(p->made_on, made), approval_step_names[p->order.step],
+                              p->order.project, p->order.period};
+        out->next = page_next(c, 4, last);
+    }
+    return reply(c, 200, out);
+}
+
+/* The order of :step/:project/:period. */
+static bool
+order_of_path(struct call *c, struct approval *out)
+{
+    int step = 0;
+    bool found;
+    if (!fund_whole_pool(c))
+        return false;
+    if (!name_find(approval_step_names, APPROVAL_STEPS, c->arg[1], &step))
+        return err_set(&c->err, ERR_NOT_FOUND, M_APPROVAL_NONE, {c->arg[2], c->arg[3]});
+    if (!approval_get(c->db, c->arena, c->pool, fund_project(c->arg[2]), (enum approval_step)step,
+                      c->arg[3], out, &found, &c->err))
+        return false;
+    return found || err_set(&c->err, ERR_NOT_FOUND, M_APPROVAL_NONE, {c->arg[2], c->arg[3]});
+}
+
+static bool
+order_get(struct call *c)
+{
+    struct order_out *out = arena_alloc(c->arena, sizeof(*out));
+    struct approval p;
+    if (!order_of_path(c, &p))
+        return false;
+    fill_order(&p, out);
+    return reply(c, 200, out);
+}
+
+static bool
+order_approve(struct call *c)
+{
+    struct order_out *out = arena_alloc(c->arena, sizeof(*out));
+    struct approval p, now;
+    enum put how;
+    if (!order_of_path(c, &p) ||
+        !approval_give(c->db, c->arena, c->pool, p.order.project, p.order.step, p.order.period,
+                       who_login(c), c->today, &now, &how, &c->err))
+        return false;
+    fill_order(&now, out);
+    return reply(c, 200, out);
+}
+
+struct payment_out {
+    const char *reference, *payee, *fund, *state;
+    money amount;
+    date on;
+    bool answered;
+};
+#define P struct payment_out
+static const struct field payment_fields[] = {
+    F_TEXT(P, "reference", reference, 300, 0),
+    F_TEXT(P, "payee", payee, 64, 0),
+    F_TEXT(P, "fund", fund, 16, 0),
+    F_MONEY(P, "amount", amount, 0),
+    F_TEXT(P, "state", state, 16, 0),
+    F_DATE(P, "on", on, HAS(P, answered)),
+};
+#undef P
+static const struct shape payment_shape = SHAPE("OrderPayment", struct payment_out, payment_fields);
+static const struct field payments_fields[] = {FUND_PAGE(&payment_shape)};
+static const struct shape payments_shape =
+    SHAPE("OrderPayments", struct fund_page, payments_fields);
+
+static bool
+order_payments_get(struct call *c)
+{
+    struct fund_page *out = arena_alloc(c->arena, sizeof(*out));
+    size_t n, limit = (size_t)page_limit(c->query);
+    struct order_payment *list;
+    const char *after[1];
+    struct approval p;
+    if (!page_after(c, c->query, 1, after) || !order_of_path(c, &p) ||
+        !order_payments(c->db, c->arena, c->pool, p.order.project, p.order.step, p.order.period,
+                        after[0], limit + 1, &list, &n, &c->err))
+        return false;
+    size_t show = n > limit ? limit : n;
+    struct payment_out *items = arena_array(c->arena, struct payment_out, show + 1);
+    for (size_t i = 0; i < show; i++)
+        items[i] = (struct payment_out){list[i].reference,  list[i].payee,  list[i].fund,
+                                        list[i].state,      list[i].amount, list[i].on,
+                                        list[i].on.day != 0};
+    *out = (struct fund_page){{items, show},
+                              n > show ? page_next(c, 1, &list[show - 1].reference) : ""};
+    return reply(c, 200, out);
+}
+
+/* The file for the bank: what is approved and still waits, as CSV. */
+static bool
+order_file(struct call *c)
+{
+    enum { PAGE = 1000 };
+    struct order_payment *list;
+    char *text = NULL, amount[MONEY_TEXT_MAX];
+    const char *after = "";
+    size_t n, bytes;
+    struct approval p;
+    bool ok =
+        order_of_path(c, &p) && approval_must(c->db, c->arena, c->pool, p.order.project,
+                                              p.order.step, p.order.period, c->today, &c->err);
+    FILE *to = ok ? open_memstream(&text, &bytes) : NULL;
+    if (to == NULL)
+        return false;
+    fprintf(to, "\xef\xbb\xbfreference,payee,fund,amount\n");
+    do {
+        ok = order_payments(c->db, c->arena, c->pool, p.order.project, p.order.step, p.order.period,
+                            after, PAGE, &list, &n, &c->err);
+        for (size_t i = 0; ok && i < n; i++) {
+            after = list[i].reference;
+            if (strcmp(list[i].state, "waiting") == 0)
+                fprintf(to, "%s,%s,%s,%s\n", list[i].reference, list[i].payee, list[i].fund,
+                        money_text(list[i].amount, amount));
+        }
+    } while (ok && n == PAGE);
+    fclose(to);
+    const char *copy = ok ? arena_strdup(c->arena, text) : "";
+    free(text);
+    return ok && reply_raw(c, "text/csv", "payments.csv", copy, strlen(copy));
+}
+
+/* --- the bank --- */
+
+static const char *const result_names[] = {"paid", "failed"};
+
+struct answer_in {
+    const char *reference, *document;
+    int result;
+    date on;
+    money amount;
+};
+static const struct field answer_fields[] = {
+    F_TEXT(struct answer_in, "reference", reference, 300, 0),
+    F_TEXT(struct answer_in, "document", document, 64, 0),
+    F_ENUM(struct answer_in, "result", result, result_names, 2, 0),
+    F_DATE(struct answer_in, "on", on, 0),
+    F_MONEY(struct answer_in, "amount", amount, 0),
+};
+static const struct shape answer_shape = SHAPE("BankAnswer", struct answer_in, answer_fields);
+struct answers_in {
+    struct list items;
+};
+static const struct field answers_fields[] = {
+    F_LIST(struct answers_in, "items", items, &answer_shape, 1, SHAPE_LIST_MAX, 0)};
+static const struct shape answers_shape = SHAPE("BankAnswers", struct answers_in, answers_fields);
+
+/* All of them or none: the first that does not fit refuses them, with its place. */
+static bool
+answers_post(struct call *c)
+{
+    const struct answers_in *in = c->in;
+    const struct answer_in *item = in->items.at;
+    int64_t fresh = 0, same = 0;
+    if (!fund_whole_pool(c))
+        return false;
+    for (size_t i = 0; i < in->items.n; i++) {
+        const struct bank_answer b = {item[i].reference, item[i].document, item[i].result == 0,
+                                      item[i].on, item[i].amount};
+        enum put how;
+        if (!bank_take(c->db, c->arena, c->pool, &b, &how, &c->err))
+            return fund_item_place(c, i);
+        fresh += how == PUT_NEW;
+        same += how == PUT_SAME;
+    }
+    return fund_done(c, fresh, same);
+}
+
+#define ORDER FUND_PATH "/orders/:step/:project/:period"
+static const struct raw csv_out = {.types = "text/csv"};
+/* clang-format off */
+static const struct route routes[] = {
+    {.id = "fund.run", .method = "POST", .path = FUND_PATH "/runs", .roles = AS_FUND,
+     .where = WRITE, .scope = SCOPE_POOL, .in = &run_in_shape, .out = &run_shape,
+     .handle = run_post, .summary = M_R_FUND_RUN, .page = "/fund/runs"},
+    {.id = "fund.runs", .method = "GET", .path = FUND_PATH "/runs", .roles = FUND_OFFICES,
+     .where = READ, .scope = SCOPE_POOL, .query = &page_shape, .out = &rans_shape,
+     .handle = runs_get, .summary = M_R_FUND_RUNS, .page = "/fund/runs"},
+    {.id = "fund.orders", .method = "GET", .path = FUND_PATH "/orders",
+     .roles = AS_FUND | AS_FINANCE | AS_AUDITOR, .where = READ, .scope = SCOPE_POOL,
+     .query = &orders_query_shape, .out = &orders_shape, .handle = orders_get,
+     .summary = M_R_FUND_ORDERS, .page = "/fund/orders"},
+    {.id = "fund.order", .method = "GET", .path = ORDER,
+     .roles = AS_FUND | AS_FINANCE | AS_AUDITOR, .where = READ, .scope = SCOPE_POOL,
+     .out = &order_shape, .handle = order_get, .summary = M_R_FUND_ORDER, .page = "/fund/orders"},
+    {.id = "fund.order_payments", .method = "GET", .path = ORDER "/payments",
+     .roles = AS_FUND | AS_FINANCE | AS_AUDITOR, .where = READ, .scope = SCOPE_POOL,
+     .query = &page_shape, .out = &payments_shape, .handle = order_payments_get,
+     .summary = M_R_FUND_ORDER_PAYMENTS, .page = "/fund/orders"},
+    {.id = "fund.order_file", .method = "GET", .path = ORDER "/file", .roles = AS_FUND,
+     .where = READ, .scope = SCOPE_POOL, .raw_out = &csv_out, .handle = order_file,
+     .summary = M_R_FUND_ORDER_FILE, .page = "/fund/orders"},
+    {.id = "fund.order_approve", .method = "POST", .path = ORDER "/approval", .roles = AS_FUND,
+     .where = WRITE, .scope = SCOPE_POOL, .out = &order_shape, .handle = order_approve,
+     .summary = M_R_FUND_ORDER_APPROVE, .page = "/fund/orders"},
+    {.id = "fund.bank", .method = "POST", .path = FUND_PATH "/bank-answers", .roles = AS_FUND,
+     .where = WRITE, .scope = SCOPE_POOL, .flags = ROUTE_CREATES, .in = &answers_shape,
+     .out = &fund_done_shape, .handle = answers_post, .summary = M_R_FUND_BANK,
+     .page = "/fund/orders", .body_max = 512 * 1024},
+};
+/* clang-format on */
+const struct routes fund_order_routes = ROUTES(routes);
