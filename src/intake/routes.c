@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "access/role.h"
+#include "fund/routes.h"
 #include "intake/kinds.h"
 #include "project/life.h"
 #include "words/http.h"
@@ -39,6 +40,11 @@ static const struct {
     {&kind_platform_prices, AS_COLLECTS, -1},
     {&kind_platform_codes, AS_COLLECTS, -1},
     {&kind_claim_lines, AS_HOSPITAL | AS_FUND, -1},
+    {&kind_claims, AS_FUND, -1},
+    {&kind_instalments_paid, AS_FUND, -1},
+    {&kind_paybacks, AS_FUND, -1},
+    {&kind_direct_results, AS_FUND, -1},
+    {&kind_bank_answers, AS_FUND, -1},
 };
 
 struct sheet_query {
@@ -84,6 +90,7 @@ static const struct shape outcome_shape = SHAPE("SheetOutcome", struct outcome, 
 struct sheet {
     const struct import_kind *kind;
     struct import_options o;
+    int64_t roles; /* AS_FUND alone: for the agency of the whole pool */
     int act;
     struct imported done;
     struct errs errs;
@@ -100,6 +107,7 @@ kind_of(struct call *c, const char *name, enum import_scope scope, struct sheet 
             continue;
         s->kind = taken[i].kind;
         s->act = taken[i].act;
+        s->roles = taken[i].roles;
         return (c->who.roles & (uint64_t)taken[i].roles) != 0 ||
                err_set(&c->err, ERR_DENIED, M_HTTP_ROLE);
     }
@@ -164,7 +172,7 @@ sheet(struct call *c, enum import_scope scope, const char *project, const char *
     const struct sheet_query *q = c->query;
     struct sheet *s = arena_array(c->arena, struct sheet, 1);
     s->errs = (struct errs){.list = s->list, .max = SHAPE_ERRS_MAX};
-    if (!kind_of(c, kind, scope, s))
+    if (!kind_of(c, kind, scope, s) || (s->roles == AS_FUND && !fund_whole_pool(c)))
         return false;
     s->o = (struct import_options){.pool = c->pool,
                                    .project = project,
@@ -207,7 +215,7 @@ static const struct route table[] = {
     {.id = "import.project",
      .method = "POST",
      .path = "/v1/pools/:pool/projects/:project/imports/:kind",
-     .roles = AS_RUNS_PROJECT | AS_HOSPITAL,
+     .roles = AS_RUNS_PROJECT | AS_HOSPITAL | AS_FUND,
      .where = SLOW,
      .scope = SCOPE_POOL,
      .query = &query_shape,
