@@ -4,6 +4,7 @@
 #include "access/session.h"
 #include "access/who.h"
 #include "agreement/routes.h"
+#include "day/routes.h"
 #include "demand/routes.h"
 #include "intake/list_table.h"
 #include "fund/routes.h"
@@ -66,6 +67,7 @@ static const struct routes *const wings[] = {
     &fund_claim_routes,
     &fund_book_routes,
     &fund_payable_routes,
+    &day_routes,
     &print_routes,
     &trade_routes,
     &trade_money_routes,

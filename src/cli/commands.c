@@ -102,6 +102,7 @@ const struct command *const commands[] = {
     &cmd_notify_collect,
     &cmd_notify_deliver,
     &cmd_notify_list,
+    &cmd_run_day,
     &cmd_fund_prepay,
     &cmd_fund_offset,
     &cmd_fund_settle,

@@ -34,6 +34,8 @@ extern const struct command cmd_shortage_decide, cmd_shortage_substitute;
 extern const struct command cmd_shortage_charge, cmd_shortage_close;
 extern const struct command cmd_standard;
 extern const struct command cmd_fund_approve, cmd_fund_lines;
+extern const struct command cmd_fund_approve;
+extern const struct command cmd_run_day;
 extern const struct command cmd_fund_order;
 extern const struct command cmd_fund_pay;
 extern const struct command cmd_fund_prepay, cmd_fund_offset, cmd_fund_settle, cmd_fund_claim;
