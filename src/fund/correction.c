@@ -69,7 +69,7 @@ book_claim(struct correcting *w, enum fund fund, int64_t wrong, int64_t *entry, 
 static bool
 correct_claim(struct correcting *w, bool book_it, struct err *e)
 {
-    struct rows r;
+    struct rows r, lines;
     int64_t entry;
     int fund = 0;
     if (!reference_split(w->a, w->c->reference, 3, &w->r) ||
@@ -82,6 +82,10 @@ correct_claim(struct correcting *w, bool book_it, struct err *e)
         return no_such(w->c->reference, e);
     w->before = (money){row_int(&r, 0, 0)};
     money taken = {row_int(&r, 0, 1) + row_int(&r, 0, 2)};
+    if (!db_run(w->db, &q_claim_line_fund_sum, w->a, &lines, e, v_int(w->pool), key[0], key[1],
+                key[2]))
+        return false;
+    taken = money_max(taken, (money){row_int(&lines, 0, 0)}); /* the month holds its own lines */
     if (row_int(&r, 0, 3) != 0 || money_cmp(w->c->amount, taken) < 0 ||
         money_cmp(w->c->amount, w->before) == 0)
         return cannot(w, e);
