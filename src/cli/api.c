@@ -29,6 +29,7 @@ static const struct routes *const wings[] = {
     &institution_routes,
     &company_routes,
     &product_routes,
+    &region_routes,
     &signing_routes,
     &project_routes,
     &document_routes,

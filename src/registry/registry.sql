@@ -85,7 +85,8 @@ UPDATE institution SET until_on = $3 WHERE code = $1 AND from_on = $2;
 
 -- name: institution_list
 -- Those of a pool on a day, after a code.
-SELECT code, name, region, level, kind, affiliation, fund, status, successor
+SELECT code, from_on, until_on, pool, name, region, level, kind, affiliation, fund, status,
+       successor
   FROM institution
  WHERE pool = $1 AND from_on <= $2 AND until_on > $2 AND code > $3
  ORDER BY code LIMIT $4;
@@ -363,3 +364,18 @@ UPDATE trust_root SET until_on = $2 WHERE sha256 = $1;
 SELECT sha256, subject, certificate, from_on, until_on FROM trust_root
  WHERE $1 = '' OR (from_on <= $1 AND until_on > $1)
  ORDER BY from_on, sha256;
+
+-- name: region_page
+-- Divisions and zones after a code; $2: those below it alone, '' all.
+SELECT code, name, parent, kind FROM region
+ WHERE code > $1 AND ($2 = '' OR parent = $2)
+ ORDER BY code LIMIT $3;
+
+-- name: region_overlaps
+SELECT zone, division FROM region_overlap WHERE zone >= $1 AND zone <= $2 ORDER BY zone, division;
+
+-- name: pool_packs
+-- Pools with the pack in force in each on a day; '' none.
+SELECT p.pool, p.region, p.name, p.kind, COALESCE(k.pack, '')
+  FROM pool p LEFT JOIN pool_pack k ON k.pool = p.pool AND k.from_on <= $1 AND k.until_on > $1
+ ORDER BY p.pool;

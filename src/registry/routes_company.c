@@ -4,6 +4,7 @@
 #include "access/role.h"
 #include "registry/check.h"
 #include "registry/commitment.h"
+#include "registry/dated.h"
 #include "registry/query.h"
 #include "registry/routes.h"
 #include "words/http.h"
@@ -32,44 +33,27 @@ static const struct field row_fields[] = {F_TEXT(S, "company", company, 64, 0), 
 static const struct shape row_shape = SHAPE("Company", S, row_fields);
 #undef BODY
 #undef S
-struct items {
-    struct list items;
-    const char *next;
-};
-static const struct field rows_fields[] = {
-    F_LIST(struct items, "items", items, &row_shape, 0, SHAPE_LIST_MAX, 0),
-    F_TEXT(struct items, "next", next, 512, FIELD_OPT),
-};
-static const struct shape rows_shape = SHAPE("Companies", struct items, rows_fields);
-
-static date
-day_of(const char *text)
-{
-    date d = {0};
-    if (strcmp(text, DATE_OPEN) != 0 && strcmp(text, DATE_EVER) != 0)
-        (void)date_parse(&d, text);
-    return d;
-}
+DATED_LIST(rows_shape, "Companies", row_shape);
 
 /* Columns from `at` on, as company_get and company_history give them. */
-static struct company_row
-row_of(const char *code, const struct rows *r, size_t i, size_t at)
+static void
+take(void *out, const char *code, const struct rows *r, size_t i, size_t at)
 {
     int status = 0;
     (void)name_find(status_names, STATUSES, row_text(r, i, at + 10), &status);
-    return (struct company_row){.company = code,
-                                .from = day_of(row_text(r, i, at)),
-                                .until = day_of(row_text(r, i, at + 1)),
-                                .name = row_text(r, i, at + 2),
-                                .country = row_text(r, i, at + 3),
-                                .registrant = row_int(r, i, at + 4) == 1,
-                                .distributor = row_int(r, i, at + 5) == 1,
-                                .service = row_int(r, i, at + 6) == 1,
-                                .agent = row_text(r, i, at + 7),
-                                .controller = row_text(r, i, at + 8),
-                                .region = row_text(r, i, at + 9),
-                                .status = (enum status)status,
-                                .successor = row_text(r, i, at + 11)};
+    *(struct company_row *)out = (struct company_row){.company = code,
+                                                      .from = dated_day(row_text(r, i, at)),
+                                                      .until = dated_day(row_text(r, i, at + 1)),
+                                                      .name = row_text(r, i, at + 2),
+                                                      .country = row_text(r, i, at + 3),
+                                                      .registrant = row_int(r, i, at + 4) == 1,
+                                                      .distributor = row_int(r, i, at + 5) == 1,
+                                                      .service = row_int(r, i, at + 6) == 1,
+                                                      .agent = row_text(r, i, at + 7),
+                                                      .controller = row_text(r, i, at + 8),
+                                                      .region = row_text(r, i, at + 9),
+                                                      .status = (enum status)status,
+                                                      .successor = row_text(r, i, at + 11)};
 }
 
 static bool
@@ -78,34 +62,18 @@ company_page(struct call *c)
     const struct page_query *q = c->query;
     const char *after[1];
     struct rows r;
-    struct items *out = arena_array(c->arena, struct items, 1);
-    size_t limit = (size_t)page_limit(&q->page);
-    if (!page_after(c, &q->page, 1, after) ||
-        !db_run(c->db, &q_company_page, c->arena, &r, &c->err, v_date(c->arena, c->today),
-                v_text(after[0]), v_int((int64_t)limit + 1)))
-        return false;
-    size_t n = r.n > limit ? limit : r.n;
-    struct company_row *it = arena_array(c->arena, struct company_row, n + 1);
-    for (size_t i = 0; i < n; i++)
-        it[i] = row_of(row_text(&r, i, 0), &r, i, 1);
-    *out = (struct items){{it, n}, r.n > n ? page_next(c, 1, &it[n - 1].company) : ""};
-    return reply(c, 200, out);
+    return page_after(c, &q->page, 1, after) &&
+           db_run(c->db, &q_company_page, c->arena, &r, &c->err, v_date(c->arena, c->today),
+                  v_text(after[0]), dated_limit(&q->page)) &&
+           dated_page(c, &r, sizeof(struct company_row), take);
 }
 
 static bool
 company_past(struct call *c)
 {
     struct rows r;
-    struct items *out = arena_array(c->arena, struct items, 1);
-    if (!db_run(c->db, &q_company_history, c->arena, &r, &c->err, v_text(c->arg[0])))
-        return false;
-    if (r.n == 0)
-        return err_set(&c->err, ERR_NOT_FOUND, M_HTTP_PATH);
-    struct company_row *it = arena_array(c->arena, struct company_row, r.n + 1);
-    for (size_t i = 0; i < r.n; i++)
-        it[i] = row_of(c->arg[0], &r, i, 0);
-    *out = (struct items){{it, r.n}, ""};
-    return reply(c, 200, out);
+    return db_run(c->db, &q_company_history, c->arena, &r, &c->err, v_text(c->arg[0])) &&
+           dated_past(c, &r, sizeof(struct company_row), take);
 }
 
 /* --- as it stands, with what follows from it --- */
@@ -156,7 +124,7 @@ promises(struct call *c, const char *code, struct company_out *out)
     struct promise *it = arena_array(c->arena, struct promise, r.n + 1);
     for (size_t i = 0; i < r.n; i++)
         it[i] =
-            (struct promise){row_text(&r, i, 0), row_text(&r, i, 2), day_of(row_text(&r, i, 1))};
+            (struct promise){row_text(&r, i, 0), row_text(&r, i, 2), dated_day(row_text(&r, i, 1))};
     out->commitments = (struct list){it, r.n};
     out->missing = (struct list){lacks, 0};
     for (int k = 0; k < COMMITMENTS; k++)
@@ -179,7 +147,7 @@ answer(struct call *c, unsigned status)
         return false;
     if (r.n == 0)
         return err_set(&c->err, ERR_NOT_FOUND, M_HTTP_PATH);
-    out->row = row_of(code, &r, 0, 0);
+    take(&out->row, code, &r, 0, 0);
     out->related = codes(c, &related);
     return reply(c, status, out);
 }

@@ -3,6 +3,7 @@
 
 #include "access/role.h"
 #include "registry/check.h"
+#include "registry/dated.h"
 #include "registry/institution.h"
 #include "registry/query.h"
 #include "registry/routes.h"
@@ -35,45 +36,30 @@ static const struct field row_fields[] = {F_TEXT(S, "institution", institution, 
 static const struct shape row_shape = SHAPE("Institution", S, row_fields);
 #undef BODY
 #undef S
-struct items {
-    struct list items;
-    const char *next;
-};
-static const struct field rows_fields[] = {
-    F_LIST(struct items, "items", items, &row_shape, 0, SHAPE_LIST_MAX, 0),
-    F_TEXT(struct items, "next", next, 512, FIELD_OPT),
-};
-static const struct shape rows_shape = SHAPE("Institutions", struct items, rows_fields);
+DATED_LIST(rows_shape, "Institutions", row_shape);
 
-static date
-day_of(const char *text)
-{
-    date d = {0};
-    if (strcmp(text, DATE_OPEN) != 0 && strcmp(text, DATE_EVER) != 0)
-        (void)date_parse(&d, text);
-    return d;
-}
-
-/* Columns from name on, as institution_list gives them, at `at`. */
-static struct institution_row
-row_of(const char *code, int64_t pool, const struct rows *r, size_t i, size_t at)
+static void
+take(void *out, const char *code, const struct rows *r, size_t i, size_t at)
 {
     int level = 0, kind = 0, affiliation = 0, fund = 0, status = 0;
-    (void)name_find(level_names, LEVELS, row_text(r, i, at + 2), &level);
-    (void)name_find(institution_kind_names, INSTITUTION_KINDS, row_text(r, i, at + 3), &kind);
-    (void)name_find(affiliation_names, AFFILIATIONS, row_text(r, i, at + 4), &affiliation);
-    (void)name_find(payer_names, PAYERS, row_text(r, i, at + 5), &fund);
-    (void)name_find(status_names, STATUSES, row_text(r, i, at + 6), &status);
-    return (struct institution_row){.institution = code,
-                                    .pool = pool,
-                                    .name = row_text(r, i, at),
-                                    .region = row_text(r, i, at + 1),
-                                    .level = (enum institution_level)level,
-                                    .kind = (enum institution_kind)kind,
-                                    .affiliation = (enum affiliation)affiliation,
-                                    .fund = (enum payer)fund,
-                                    .status = (enum status)status,
-                                    .successor = row_text(r, i, at + 7)};
+    (void)name_find(level_names, LEVELS, row_text(r, i, at + 5), &level);
+    (void)name_find(institution_kind_names, INSTITUTION_KINDS, row_text(r, i, at + 6), &kind);
+    (void)name_find(affiliation_names, AFFILIATIONS, row_text(r, i, at + 7), &affiliation);
+    (void)name_find(payer_names, PAYERS, row_text(r, i, at + 8), &fund);
+    (void)name_find(status_names, STATUSES, row_text(r, i, at + 9), &status);
+    *(struct institution_row *)out =
+        (struct institution_row){.institution = code,
+                                 .from = dated_day(row_text(r, i, at)),
+                                 .until = dated_day(row_text(r, i, at + 1)),
+                                 .pool = row_int(r, i, at + 2),
+                                 .name = row_text(r, i, at + 3),
+                                 .region = row_text(r, i, at + 4),
+                                 .level = (enum institution_level)level,
+                                 .kind = (enum institution_kind)kind,
+                                 .affiliation = (enum affiliation)affiliation,
+                                 .fund = (enum payer)fund,
+                                 .status = (enum status)status,
+                                 .successor = row_text(r, i, at + 10)};
 }
 
 static bool
@@ -82,37 +68,18 @@ institution_page(struct call *c)
     const struct page_query *q = c->query;
     const char *after[1];
     struct rows r;
-    struct items *out = arena_array(c->arena, struct items, 1);
-    size_t limit = (size_t)page_limit(&q->page);
-    if (!page_after(c, &q->page, 1, after) ||
-        !db_run(c->db, &q_institution_list, c->arena, &r, &c->err, v_int(c->pool),
-                v_date(c->arena, c->today), v_text(after[0]), v_int((int64_t)limit + 1)))
-        return false;
-    size_t n = r.n > limit ? limit : r.n;
-    struct institution_row *it = arena_array(c->arena, struct institution_row, n + 1);
-    for (size_t i = 0; i < n; i++)
-        it[i] = row_of(row_text(&r, i, 0), c->pool, &r, i, 1);
-    *out = (struct items){{it, n}, r.n > n ? page_next(c, 1, &it[n - 1].institution) : ""};
-    return reply(c, 200, out);
+    return page_after(c, &q->page, 1, after) &&
+           db_run(c->db, &q_institution_list, c->arena, &r, &c->err, v_int(c->pool),
+                  v_date(c->arena, c->today), v_text(after[0]), dated_limit(&q->page)) &&
+           dated_page(c, &r, sizeof(struct institution_row), take);
 }
 
 static bool
 institution_past(struct call *c)
 {
     struct rows r;
-    struct items *out = arena_array(c->arena, struct items, 1);
-    if (!db_run(c->db, &q_institution_history, c->arena, &r, &c->err, v_text(c->arg[0])))
-        return false;
-    if (r.n == 0)
-        return err_set(&c->err, ERR_NOT_FOUND, M_HTTP_PATH);
-    struct institution_row *it = arena_array(c->arena, struct institution_row, r.n + 1);
-    for (size_t i = 0; i < r.n; i++) {
-        it[i] = row_of(c->arg[0], row_int(&r, i, 2), &r, i, 3);
-        it[i].from = day_of(row_text(&r, i, 0));
-        it[i].until = day_of(row_text(&r, i, 1));
-    }
-    *out = (struct items){{it, r.n}, ""};
-    return reply(c, 200, out);
+    return db_run(c->db, &q_institution_history, c->arena, &r, &c->err, v_text(c->arg[0])) &&
+           dated_past(c, &r, sizeof(struct institution_row), take);
 }
 
 static bool
@@ -125,9 +92,7 @@ answer(struct call *c, unsigned status)
         return false;
     if (r.n == 0)
         return err_set(&c->err, ERR_NOT_FOUND, M_HTTP_PATH);
-    *out = row_of(c->arg[0], row_int(&r, 0, 2), &r, 0, 3);
-    out->from = day_of(row_text(&r, 0, 0));
-    out->until = day_of(row_text(&r, 0, 1));
+    take(out, c->arg[0], &r, 0, 0);
     return reply(c, status, out);
 }
 

@@ -3,6 +3,7 @@
 
 #include "access/role.h"
 #include "registry/check.h"
+#include "registry/dated.h"
 #include "registry/product.h"
 #include "registry/query.h"
 #include "registry/routes.h"
@@ -36,48 +37,31 @@ static const struct field row_fields[] = {F_TEXT(S, "product", product, 64, 0), 
 static const struct shape row_shape = SHAPE("Product", S, row_fields);
 #undef BODY
 #undef S
-struct items {
-    struct list items;
-    const char *next;
-};
-static const struct field rows_fields[] = {
-    F_LIST(struct items, "items", items, &row_shape, 0, SHAPE_LIST_MAX, 0),
-    F_TEXT(struct items, "next", next, 512, FIELD_OPT),
-};
-static const struct shape rows_shape = SHAPE("Products", struct items, rows_fields);
+DATED_LIST(rows_shape, "Products", row_shape);
 
-static date
-day_of(const char *text)
-{
-    date d = {0};
-    if (strcmp(text, DATE_OPEN) != 0 && strcmp(text, DATE_EVER) != 0)
-        (void)date_parse(&d, text);
-    return d;
-}
-
-static struct product_row
-row_of(const char *code, const struct rows *r, size_t i, size_t at)
+static void
+take(void *out, const char *code, const struct rows *r, size_t i, size_t at)
 {
     int goods = 0, evaluation = 0;
     (void)name_find(goods_names, GOODS_KINDS, row_text(r, i, at + 6), &goods);
     (void)name_find(evaluation_names, EVALUATIONS, row_text(r, i, at + 15), &evaluation);
-    return (struct product_row){.product = code,
-                                .from = day_of(row_text(r, i, at)),
-                                .until = day_of(row_text(r, i, at + 1)),
-                                .name = row_text(r, i, at + 2),
-                                .spec = row_text(r, i, at + 3),
-                                .model = row_text(r, i, at + 4),
-                                .company = row_text(r, i, at + 5),
-                                .goods = (enum goods)goods,
-                                .class = row_text(r, i, at + 7),
-                                .unit = row_text(r, i, at + 8),
-                                .certificate = row_text(r, i, at + 9),
-                                .udi = row_text(r, i, at + 10),
-                                .insured = row_int(r, i, at + 11) == 1,
-                                .generic_name = row_text(r, i, at + 12),
-                                .form = row_text(r, i, at + 13),
-                                .strength = row_text(r, i, at + 14),
-                                .evaluation = (enum evaluation)evaluation};
+    *(struct product_row *)out = (struct product_row){.product = code,
+                                                      .from = dated_day(row_text(r, i, at)),
+                                                      .until = dated_day(row_text(r, i, at + 1)),
+                                                      .name = row_text(r, i, at + 2),
+                                                      .spec = row_text(r, i, at + 3),
+                                                      .model = row_text(r, i, at + 4),
+                                                      .company = row_text(r, i, at + 5),
+                                                      .goods = (enum goods)goods,
+                                                      .class = row_text(r, i, at + 7),
+                                                      .unit = row_text(r, i, at + 8),
+                                                      .certificate = row_text(r, i, at + 9),
+                                                      .udi = row_text(r, i, at + 10),
+                                                      .insured = row_int(r, i, at + 11) == 1,
+                                                      .generic_name = row_text(r, i, at + 12),
+                                                      .form = row_text(r, i, at + 13),
+                                                      .strength = row_text(r, i, at + 14),
+                                                      .evaluation = (enum evaluation)evaluation};
 }
 
 struct product_query {
@@ -97,34 +81,18 @@ product_page(struct call *c)
     const struct product_query *q = c->query;
     const char *after[1];
     struct rows r;
-    struct items *out = arena_array(c->arena, struct items, 1);
-    size_t limit = (size_t)page_limit(&q->page);
-    if (!page_after(c, &q->page, 1, after) ||
-        !db_run(c->db, &q_product_page, c->arena, &r, &c->err, v_date(c->arena, c->today),
-                v_text(q->class), v_text(q->company), v_text(after[0]), v_int((int64_t)limit + 1)))
-        return false;
-    size_t n = r.n > limit ? limit : r.n;
-    struct product_row *it = arena_array(c->arena, struct product_row, n + 1);
-    for (size_t i = 0; i < n; i++)
-        it[i] = row_of(row_text(&r, i, 0), &r, i, 1);
-    *out = (struct items){{it, n}, r.n > n ? page_next(c, 1, &it[n - 1].product) : ""};
-    return reply(c, 200, out);
+    return page_after(c, &q->page, 1, after) &&
+           db_run(c->db, &q_product_page, c->arena, &r, &c->err, v_date(c->arena, c->today),
+                  v_text(q->class), v_text(q->company), v_text(after[0]), dated_limit(&q->page)) &&
+           dated_page(c, &r, sizeof(struct product_row), take);
 }
 
 static bool
 product_past(struct call *c)
 {
     struct rows r;
-    struct items *out = arena_array(c->arena, struct items, 1);
-    if (!db_run(c->db, &q_product_history, c->arena, &r, &c->err, v_text(c->arg[0])))
-        return false;
-    if (r.n == 0)
-        return err_set(&c->err, ERR_NOT_FOUND, M_HTTP_PATH);
-    struct product_row *it = arena_array(c->arena, struct product_row, r.n + 1);
-    for (size_t i = 0; i < r.n; i++)
-        it[i] = row_of(c->arg[0], &r, i, 0);
-    *out = (struct items){{it, r.n}, ""};
-    return reply(c, 200, out);
+    return db_run(c->db, &q_product_history, c->arena, &r, &c->err, v_text(c->arg[0])) &&
+           dated_past(c, &r, sizeof(struct product_row), take);
 }
 
 /* --- as it stands --- */
@@ -167,7 +135,7 @@ answer(struct call *c, unsigned status)
     if (!certificate_on(c->db, c->arena, out->now, c->today, &certificate, &out->certificate_to,
                         &c->err))
         return false;
-    out->row = row_of(out->now, &r, 0, 0);
+    take(&out->row, out->now, &r, 0, 0);
     out->code_state = states[state];
     out->certificate = certificate_state_name(certificate);
     out->may_bid = certificate_may_bid(certificate) && state != CODE_DISABLED;
@@ -228,24 +196,24 @@ static const struct field change_in_fields[] = {
 static const struct shape change_in_shape = SHAPE("CodeChangeNew", S, change_in_fields);
 #undef S
 static const struct field changes_fields[] = {
-    F_LIST(struct items, "items", items, &change_shape, 0, 10000, 0)};
-static const struct shape changes_shape = SHAPE("CodeChanges", struct items, changes_fields);
+    F_LIST(struct dated_list, "items", items, &change_shape, 0, 10000, 0)};
+static const struct shape changes_shape = SHAPE("CodeChanges", struct dated_list, changes_fields);
 
 static bool
 code_past(struct call *c)
 {
     struct rows r;
-    struct items *out = arena_array(c->arena, struct items, 1);
+    struct dated_list *out = arena_array(c->arena, struct dated_list, 1);
     if (!db_run(c->db, &q_map_each, c->arena, &r, &c->err, v_text(c->arg[0])))
         return false;
     struct change_row *it = arena_array(c->arena, struct change_row, r.n + 1);
     for (size_t i = 0; i < r.n; i++)
         it[i] = (struct change_row){.code = row_text(&r, i, 0),
-                                    .from = day_of(row_text(&r, i, 1)),
+                                    .from = dated_day(row_text(&r, i, 1)),
                                     .kind = row_text(&r, i, 2),
                                     .new_code = row_text(&r, i, 3),
                                     .source = row_text(&r, i, 4)};
-    *out = (struct items){{it, r.n}, ""};
+    *out = (struct dated_list){{it, r.n}, ""};
     return reply(c, 200, out);
 }
 

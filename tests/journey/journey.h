@@ -18,6 +18,7 @@ struct journey {
     json_t *openapi;
     json_t *vars; /* name -> text */
     json_t *jars; /* who -> {"cookie": ..., "csrf": ...} */
+    json_t *shown; /* "award.run", "award.run:409": which operations answered, and how */
     char today[16];
     size_t step, calls, kills, sent; /* so far; sent: POSTs, of which each has a key of its own */
 };

@@ -201,6 +201,11 @@ must_conform(struct journey *j, const struct request *r, const struct answer *a)
     snprintf(path, sizeof(path), "%.*s", (int)strcspn(r->path, "?"), r->path);
     if (!conform(j->openapi, r->method, path, a->status, media, a->body, a->body_n, said))
         lost(j, "%s %s: not as OpenAPI has it: %s: %s", r->method, path, said, a->body);
+    const char *id = json_string_value(
+        json_object_get(conform_operation(j->openapi, r->method, path), "operationId"));
+    snprintf(said, sizeof(said), a->status < 400 ? "%s" : "%s:%d", id != NULL ? id : "none",
+             a->status);
+    json_object_set_new(j->shown, said, json_true());
 }
 
 static void

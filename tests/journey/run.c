@@ -47,6 +47,22 @@ play_all(struct journey *j, const json_t *doc)
     serve_stop(j);
 }
 
+/* What it showed, for tests/requirements.tsv: "ok 70_cycle/award.run", "ok 70_cycle/award.run:409". */
+static void
+print_shown(const struct journey *j)
+{
+    const char *slash = strrchr(j->file, '/'), *name = slash != NULL ? slash + 1 : j->file, *id;
+    char path[512];
+    json_t *v;
+    snprintf(path, sizeof(path), "%s/shown", j->dir);
+    FILE *f = fopen(path, "w");
+    if (f == NULL)
+        lost(j, "%s cannot be written", path);
+    json_object_foreach(j->shown, id, v)
+        fprintf(f, "ok %.*s/%s\n", (int)strcspn(name, "."), name, id);
+    fclose(f);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -71,17 +87,20 @@ main(int argc, char **argv)
     }
     j.vars = json_object();
     j.jars = json_object();
+    j.shown = json_object();
     load_openapi(&j);
     play_all(&j, doc);
     must_run(&j, "fsck", NULL);
     must_run(&j, "audit", "verify");
     if (run_words(&j, &digest, "digest", NULL) != 0)
         lost(&j, "no digest: %s", digest);
+    print_shown(&j);
     printf("%zu calls, %zu kills: %s", j.calls, j.kills, digest);
     free(digest);
     json_decref(doc);
     json_decref(j.vars);
     json_decref(j.jars);
+    json_decref(j.shown);
     json_decref(j.openapi);
     return 0;
 }

@@ -19,13 +19,13 @@ public() { awk '$1 == "public" { print $2 }' "$1.key.pub"; }
 printf '{"deadline": "2026-06-20 17:00:00", "k": 2, "officers": [{"code": "zhang", "public": "%s"}, {"code": "li", "public": "%s"}, {"code": "wang", "public": "%s"}]}\n' \
     "$(public zhang)" "$(public li)" "$(public wang)" > opening.json
 rm -f ./*.pub
-seal() { # FILE GROUP BIDDER KEY PRODUCT PRICE
-    printf 'group,product,company,price\n%s,%s,%s,%s\n' "$2" "$5" "$3" "$6" > bid.csv
+seal() { # FILE GROUP BIDDER KEY PRODUCT PRICE WITH-SERVICE
+    printf 'group,product,company,price,with_service\n%s,%s,%s,%s,%s\n' "$2" "$5" "$3" "$6" "$7" > bid.csv
     "$jicai" seal bid.csv --officers officers.txt --group "$2" --bidder "$3" --key "$4.key" --out "$1.sealed" > /dev/null || exit 1
     rm bid.csv
 }
 seal jia_a1 A 915000000000000018 jia C0101010011300000001 780.00
 seal jia_a2 A 915000000000000018 jia C0101010011300000001 750.00
-seal jia_b B 915000000000000018 jia C0101010021300000004 90.00
+seal jia_b B 915000000000000018 jia C0101010021300000004 90.00 95.00
 seal yi_a A 91500000000000002B yi C0101010011300000002 800.00
 seal bing_a A 91500000000000003E bing C0101010011300000003 700.00
