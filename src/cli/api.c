@@ -73,6 +73,7 @@ static const struct routes *const wings[] = {
     &trade_routes,
     &trade_money_routes,
     &trade_list_routes,
+    &trade_service_routes,
     NULL,
 };
 

@@ -375,6 +375,11 @@ const struct trade_list trade_lists[] = {
     {"invoice.list", {&q_list_invoices, &invoice_row_shape, 2}, false},
     {"payment.list", {&q_list_payments, &payment_row_shape, 1}, false},
     {"consignment.list", {&q_list_consigned, &consigned_row_shape, 1}, false},
+    {"service_person.list", {&q_list_people, &person_row_shape, 2}, false},
+    {"service.list", {&q_list_services, &act_row_shape, 1}, false},
+    {"charge.list", {&q_list_charges, &charge_row_shape, 1}, false},
+    {"charge_report.list", {&q_list_reports, &report_row_shape, 1}, false},
+    {"use.off_platform", {&q_list_off_platform, &off_row_shape, 2}, false},
     {NULL, {NULL, NULL, 0}, false},
 };
 const struct rows_page trade_recall = {&q_list_recall, &recall_row_shape, 2};

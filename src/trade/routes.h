@@ -5,7 +5,8 @@
 #include "access/role.h"
 #include "http/route.h"
 
-extern const struct routes trade_routes, trade_money_routes, trade_list_routes;
+extern const struct routes trade_routes, trade_money_routes, trade_list_routes,
+    trade_service_routes;
 
 enum {
     AS_SUPPLIER = AS_REGISTRANT | AS_DISTRIBUTOR,

@@ -29,7 +29,8 @@ load(struct trade *t, const char *pack, struct trade_rules *out, struct err *e)
     *out = (struct trade_rules){.over_agreed = allowed(p, RULE_OVER_AGREED, true),
                                 .zero_volume = allowed(p, RULE_ZERO_VOLUME, true),
                                 .own_lower = allowed(p, RULE_OWN_LOWER_PRICE, false),
-                                .forbidden_reasons = allowed(p, RULE_FORBIDDEN_REASONS, true)};
+                                .forbidden_reasons = allowed(p, RULE_FORBIDDEN_REASONS, true),
+                                .no_extra_fees = allowed(p, RULE_NO_EXTRA_FEES, true)};
     snprintf(out->pack, sizeof(out->pack), "%s", pack);
     memcpy(out->sha256, p->sha256, sizeof(out->sha256));
     bind_supply(p, &out->supply);
@@ -109,6 +110,18 @@ trade_rules_on(struct trade *t, date on, const char *pack, const struct trade_ru
     m->n += m->n < TRADE_PACKS_MAX - 1 ? 1 : 0;
     *out = to;
     return true;
+}
+
+bool
+trade_rules_of_pool(struct trade *t, date on, const struct trade_rules **out, struct err *e)
+{
+    static const struct trade_rules silent = {
+        .over_agreed = true, .zero_volume = true, .forbidden_reasons = true, .no_extra_fees = true};
+    const char *pack;
+    if (!pool_pack(t, on, &pack, e))
+        return false;
+    *out = &silent;
+    return *pack == '\0' || trade_rules_on(t, on, pack, out, e);
 }
 
 static bool

@@ -340,3 +340,77 @@ CREATE TABLE remote_area ( -- 偏远地区: has more days for deliveries
     document TEXT   NOT NULL, -- that says so
     PRIMARY KEY (pool, region, from_on)
 );
+
+CREATE TABLE service_person ( -- 手术室准入登记: who of a company may enter an operating room
+    pool        BIGINT   NOT NULL,
+    institution TEXT     NOT NULL,
+    person      TEXT     NOT NULL, -- number that the institution gave
+    from_on     TEXT     NOT NULL,
+    until_on    TEXT     NOT NULL,
+    admitted    SMALLINT NOT NULL CHECK (admitted IN (0, 1)), -- 0: from then on no longer
+    name        TEXT     NOT NULL,
+    company     TEXT     NOT NULL, -- that sends the person
+    document    TEXT     NOT NULL, -- training, authorisation
+    PRIMARY KEY (pool, institution, person, from_on)
+);
+
+CREATE TABLE service_act ( -- 伴随服务记录: one service for goods that were ordered with it
+    pool         BIGINT   NOT NULL,
+    service      TEXT     NOT NULL, -- number
+    order_no     TEXT     NOT NULL, -- of order_line
+    order_line   BIGINT   NOT NULL, -- of order_line
+    kind         TEXT     NOT NULL CHECK (kind IN ('in_theatre', 'assembly', 'guidance', 'training')), -- 跟台, 协助组装, 工具使用指导, 手术操作培训
+    institution  TEXT     NOT NULL,
+    company      TEXT     NOT NULL, -- that serves: who delivers, registrant, or a third party
+    person       TEXT     NOT NULL, -- of service_person; '' for training
+    on_date      TEXT     NOT NULL, -- day
+    from_time    TEXT     NOT NULL, -- HH:MM
+    to_time      TEXT     NOT NULL, -- HH:MM
+    answer       TEXT     NOT NULL CHECK (answer IN ('waiting', 'confirmed', 'disputed')), -- of the institution
+    answered_on  TEXT     NOT NULL, -- ''
+    note         TEXT     NOT NULL, -- of the answer; ''
+    PRIMARY KEY (pool, service),
+    FOREIGN KEY (pool, order_no, order_line) REFERENCES order_line (pool, order_no, line)
+);
+CREATE INDEX service_act_order ON service_act (pool, order_no, order_line);
+
+CREATE TABLE service_charge ( -- what is billed beside the goods, as far as that is allowed
+    pool        BIGINT NOT NULL,
+    charge      TEXT   NOT NULL, -- number
+    kind        TEXT   NOT NULL CHECK (kind IN ('delivery', 'dedicated_tool', 'service', 'general_tool', 'cleaning', 'admission', 'inventory')), -- for what
+    institution TEXT   NOT NULL,
+    company     TEXT   NOT NULL,
+    payer       TEXT   NOT NULL CHECK (payer IN ('institution', 'company')), -- who is billed
+    on_date     TEXT   NOT NULL, -- day
+    amount      BIGINT NOT NULL CHECK (amount > 0), -- whole fen
+    document    TEXT   NOT NULL, -- invoice or agreement
+    PRIMARY KEY (pool, charge)
+);
+-- append only: service_charge
+
+CREATE TABLE charge_report ( -- 收费举报: somebody was charged what may not be charged
+    pool        BIGINT NOT NULL,
+    report      TEXT   NOT NULL, -- number
+    kind        TEXT   NOT NULL, -- as in service_charge
+    institution TEXT   NOT NULL, -- where
+    company     TEXT   NOT NULL, -- that was charged, or that charged
+    against     TEXT   NOT NULL, -- who charged: an institution, a company, or a name of a third party
+    reporter    TEXT   NOT NULL, -- organisation
+    on_date     TEXT   NOT NULL, -- of the charge
+    amount      BIGINT NOT NULL CHECK (amount > 0), -- 0.0001 yuan
+    text        TEXT   NOT NULL, -- what happened
+    state       TEXT   NOT NULL CHECK (state IN ('open', 'upheld', 'dismissed')), -- now
+    decided_on  TEXT   NOT NULL, -- ''
+    decision    TEXT   NOT NULL, -- reason; ''
+    PRIMARY KEY (pool, report)
+);
+
+CREATE TABLE product_use ( -- 使用量: what an institution used of a product in a month, as it reports it
+    pool        BIGINT NOT NULL,
+    institution TEXT   NOT NULL,
+    product     TEXT   NOT NULL,
+    month       TEXT   NOT NULL, -- of the use, YYYY-MM
+    qty         BIGINT NOT NULL CHECK (qty >= 0),
+    stock       BIGINT NOT NULL CHECK (stock >= 0), -- that lay there before the platform's first delivery; of the first month
+    PRIMARY KEY (pool, institution, product, month)
+);

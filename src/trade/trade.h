@@ -21,6 +21,7 @@ struct trade_rules {
     bool over_agreed, zero_volume; /* allowed; also where the pack is silent */
     bool own_lower;                /* a hospital may keep its own lower price */
     bool forbidden_reasons; /* supply is not refused for want of reported demand and the like */
+    bool no_extra_fees;     /* nothing is billed beside the price (CX 五(六)) */
     char no_due[24];        /* why there is no due date: not_regulated; "" there is one */
     struct settle_rules settle;
     struct supply_rules supply;
@@ -230,6 +231,8 @@ bool enter_payment(struct trade *t, const struct payment_item *in, enum put *how
 /* The rules of the pack in force in the pool on a day; where none is, those of `pack`. */
 bool trade_rules_on(struct trade *t, date on, const char *pack, const struct trade_rules **out,
                     struct err *e);
+/* The same of the pool's own pack; where none is, what a silent pack says. */
+bool trade_rules_of_pool(struct trade *t, date on, const struct trade_rules **out, struct err *e);
 /* Is a fact stored under this key, and is it this one? `r` has the row in the order of v; a given 0
  * or "" was not said and fits all. True with *how PUT_SAME, or PUT_NEW when there is none. */
 bool fact_same(const struct rows *r, const struct val v[], const char *const column[], size_t n,

@@ -755,3 +755,136 @@ VALUES ($1, $2, $3, '9999-12-31', $4, $5);
 
 -- name: remote_close
 UPDATE remote_area SET until_on = $4 WHERE pool = $1 AND region = $2 AND from_on = $3;
+
+-- name: person_get
+SELECT from_on, until_on, admitted, name, company, document FROM service_person
+ WHERE pool = $1 AND institution = $2 AND person = $3 AND until_on > $4 ORDER BY from_on LIMIT 1;
+
+-- name: person_write
+INSERT INTO service_person (pool, institution, person, from_on, until_on, admitted, name, company, document)
+VALUES ($1, $2, $3, $4, '9999-12-31', $5, $6, $7, $8);
+
+-- name: person_close
+UPDATE service_person SET until_on = $5 WHERE pool = $1 AND institution = $2 AND person = $3 AND from_on = $4;
+
+-- name: person_on
+SELECT admitted, company FROM service_person
+ WHERE pool = $1 AND institution = $2 AND person = $3 AND from_on <= $4 AND until_on > $4;
+
+-- name: act_get
+SELECT order_no, order_line, kind, company, person, on_date, from_time, to_time FROM service_act
+ WHERE pool = $1 AND service = $2;
+
+-- name: act_write
+INSERT INTO service_act (pool, service, order_no, order_line, kind, institution, company, person, on_date,
+                         from_time, to_time, answer, answered_on, note)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'waiting', '', '');
+
+-- name: act_answer_get
+SELECT institution, answer, note, on_date FROM service_act WHERE pool = $1 AND service = $2;
+
+-- name: act_answer
+UPDATE service_act SET answer = $3, answered_on = $4, note = $5 WHERE pool = $1 AND service = $2;
+
+-- name: fee_get
+SELECT kind, institution, company, payer, on_date, amount, document FROM service_charge
+ WHERE pool = $1 AND charge = $2;
+
+-- name: fee_write
+INSERT INTO service_charge (pool, charge, kind, institution, company, payer, on_date, amount, document)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+
+-- name: fee_report_get
+SELECT kind, institution, company, against, reporter, on_date, amount, text FROM charge_report
+ WHERE pool = $1 AND report = $2;
+
+-- name: fee_report_write
+INSERT INTO charge_report (pool, report, kind, institution, company, against, reporter, on_date, amount, text,
+                           state, decided_on, decision)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'open', '', '');
+
+-- name: fee_report_state
+SELECT r.state, r.decision, i.region FROM charge_report r
+  JOIN institution i ON i.code = r.institution AND i.until_on = '9999-12-31'
+ WHERE r.pool = $1 AND r.report = $2;
+
+-- name: fee_report_decide
+UPDATE charge_report SET state = $3, decided_on = $4, decision = $5 WHERE pool = $1 AND report = $2;
+
+-- name: use_get
+SELECT qty, stock FROM product_use WHERE pool = $1 AND institution = $2 AND product = $3 AND month = $4;
+
+-- name: use_write
+INSERT INTO product_use (pool, institution, product, month, qty, stock) VALUES ($1, $2, $3, $4, $5, $6)
+    ON CONFLICT (pool, institution, product, month) DO UPDATE SET qty = EXCLUDED.qty, stock = EXCLUDED.stock;
+
+-- name: list_people
+-- As the other lists: $8 is no product here but the company.
+SELECT s.person, s.institution, 1, s.name, s.company, s.from_on, s.until_on, s.admitted, s.document
+  FROM service_person s
+  JOIN institution i ON i.code = s.institution AND i.until_on = '9999-12-31'
+ WHERE s.pool = $1 AND i.region >= $2 AND i.region < $3 AND ($4 = '' OR s.institution = $4)
+   AND ($5 = '' OR s.company = $5) AND ($6 = '' OR s.person = $6) AND ($7 = '' OR s.institution = $7)
+   AND ($8 = '' OR s.company = $8) AND ($9 = '' OR s.from_on >= $9) AND ($10 = '' OR s.from_on <= $10) AND s.until_on = '9999-12-31'
+   AND ($11 = '' OR ($11 = 'admitted' AND s.admitted = 1 AND s.until_on = '9999-12-31'))
+   AND (s.person, s.institution, CAST(1 AS BIGINT)) > ($12, $13, $14)
+ ORDER BY s.person, s.institution, s.from_on LIMIT $15;
+
+-- name: list_services
+SELECT s.service, 1, s.order_no, s.order_line, s.kind, l.project, s.institution, l.product, l.company, l.payee,
+       s.company, s.person, s.on_date, s.from_time, s.to_time, s.answer, s.answered_on, s.note
+  FROM service_act s
+  JOIN order_line l ON l.pool = s.pool AND l.order_no = s.order_no AND l.line = s.order_line
+  JOIN institution i ON i.code = s.institution AND i.until_on = '9999-12-31'
+ WHERE s.pool = $1 AND i.region >= $2 AND i.region < $3 AND ($4 = '' OR s.institution = $4)
+   AND ($5 = '' OR s.company = $5 OR l.company = $5 OR l.payee = $5) AND ($6 = '' OR l.project = $6)
+   AND ($7 = '' OR s.institution = $7) AND ($8 = '' OR l.product = $8)
+   AND ($9 = '' OR s.on_date >= $9) AND ($10 = '' OR s.on_date <= $10) AND ($11 = '' OR s.answer = $11)
+   AND (s.service, CAST(1 AS BIGINT)) > ($12, $13)
+ ORDER BY s.service LIMIT $14;
+
+-- name: list_charges
+-- $6 number, $8 company.
+SELECT s.charge, 1, s.kind, s.institution, s.company, s.payer, s.on_date, s.amount, s.document
+  FROM service_charge s
+  JOIN institution i ON i.code = s.institution AND i.until_on = '9999-12-31'
+ WHERE s.pool = $1 AND i.region >= $2 AND i.region < $3 AND ($4 = '' OR s.institution = $4)
+   AND ($5 = '' OR s.company = $5) AND ($6 = '' OR s.charge = $6) AND ($7 = '' OR s.institution = $7)
+   AND ($8 = '' OR s.company = $8) AND ($9 = '' OR s.on_date >= $9) AND ($10 = '' OR s.on_date <= $10)
+   AND ($11 = '' OR s.kind = $11) AND (s.charge, CAST(1 AS BIGINT)) > ($12, $13)
+ ORDER BY s.charge LIMIT $14;
+
+-- name: list_reports
+-- Offices of the region, and who reported; whoever is reported does not see it here.
+SELECT r.report, 1, r.kind, r.institution, r.company, r.against, r.reporter, r.on_date, r.amount, r.text, r.state,
+       r.decided_on, r.decision
+  FROM charge_report r
+  JOIN institution i ON i.code = r.institution AND i.until_on = '9999-12-31'
+ WHERE r.pool = $1 AND i.region >= $2 AND i.region < $3 AND ($4 = '' OR r.reporter = $4)
+   AND ($5 = '' OR r.reporter = $5) AND ($6 = '' OR r.report = $6) AND ($7 = '' OR r.institution = $7)
+   AND ($8 = '' OR r.company = $8) AND ($9 = '' OR r.on_date >= $9) AND ($10 = '' OR r.on_date <= $10)
+   AND ($11 = '' OR r.state = $11) AND (r.report, CAST(1 AS BIGINT)) > ($12, $13)
+ ORDER BY r.report LIMIT $14;
+
+-- name: list_off_platform
+-- Selected products of which more was used than came over the platform, until a day ($10; '' ever): by
+-- how many. $6 project.
+WITH u (institution, product, months, used, stock, came) AS (
+    SELECT p.institution, p.product, COUNT(*), CAST(SUM(p.qty) AS BIGINT), CAST(SUM(p.stock) AS BIGINT),
+           COALESCE((SELECT CAST(SUM(m.accepted - m.returned) AS BIGINT) FROM progress_month m
+                      WHERE m.pool = $1 AND m.institution = p.institution AND m.product = p.product
+                        AND ($10 = '' OR m.month <= substr($10, 1, 7))), 0)
+      FROM product_use p
+     WHERE p.pool = $1 AND ($9 = '' OR p.month >= substr($9, 1, 7))
+       AND ($10 = '' OR p.month <= substr($10, 1, 7))
+     GROUP BY p.institution, p.product)
+SELECT u.institution, u.product, 1, l.project, u.months, u.used, u.stock, u.came,
+       CAST(u.used - u.stock - u.came AS BIGINT)
+  FROM u
+  JOIN listing l ON l.pool = $1 AND l.product = u.product AND l.zone = 'results'
+  JOIN institution i ON i.code = u.institution AND i.until_on = '9999-12-31'
+ WHERE u.used > u.stock + u.came AND i.region >= $2 AND i.region < $3 AND ($4 = '' OR u.institution = $4)
+   AND ($5 = '' OR l.company = $5) AND ($6 = '' OR l.project = $6) AND ($7 = '' OR u.institution = $7)
+   AND ($8 = '' OR u.product = $8) AND ($11 = '' OR l.state = $11)
+   AND (u.institution, u.product, CAST(1 AS BIGINT)) > ($12, $13, $14)
+ ORDER BY u.institution, u.product LIMIT $15;

@@ -72,15 +72,21 @@ step_job(struct db *db, void *arg, struct err *err)
                         : return_consigned(&t, s->gone, &how, err);
 }
 
-static bool
-run(const struct step *s)
+bool
+verbs_run(db_job *job, void *arg)
 {
     e = (struct err){.code = ERR_NONE};
     snprintf(before, sizeof(before), "%s", fresh_digest());
     verbs_arena = arena_new(16 << 20);
-    bool ok = db_tx(fresh_db, FRESH_POOL, step_job, (void *)(uintptr_t)s, &e);
+    bool ok = db_tx(fresh_db, FRESH_POOL, job, arg, &e);
     arena_free(verbs_arena);
     return ok;
+}
+
+static bool
+run(const struct step *s)
+{
+    return verbs_run(step_job, (void *)(uintptr_t)s);
 }
 
 bool

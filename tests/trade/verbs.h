@@ -18,6 +18,9 @@ extern struct err e;
 int verbs_setup(void **state); /* fresh, with the seed, for nobody in particular */
 date day(const char *text);
 
+/* A job in a transaction; what it was refused for is in e. */
+bool verbs_run(db_job *job, void *arg);
+
 /* "O1/2" is line 2 of O1, "O1" its line 1. */
 struct doc {
     char number[32];
