@@ -16,7 +16,10 @@ enum {
 
 struct cell {
     const char *institution, *product;
-    int64_t qty;
+    const char *set; /* product of the award: its own, or that of the system it is part of */
+    int64_t per_set; /* pieces in a set; 1 */
+    int64_t sets;    /* of the allocation */
+    int64_t qty;     /* pieces */
     const struct winner *winner;
     const char *distributor; /* NULL: nobody reaches */
     bool service;
@@ -136,23 +139,44 @@ put_cell(struct writing *w, const struct cell *c, int64_t n, size_t term, struct
     return w->lines < BATCH || flush(w, e);
 }
 
+/* The first cell of the same set at the same institution: its own place, of what is no system. */
+static size_t
+first_of_set(const struct writing *w, size_t at)
+{
+    const struct cell *c = &w->cell[at];
+    size_t first = at;
+    for (size_t i = at; i-- > 0 && strcmp(w->cell[i].institution, c->institution) == 0;)
+        if (strcmp(w->cell[i].set, c->set) == 0)
+            first = i;
+    return first;
+}
+
 /* The volumes of an extension: the cells of the last term before it of the same groups, prorated by
- * days, over all that are delivered. */
+ * days, over all that are delivered; of a system the sets are, and its parts follow. */
 static bool
 extension_volumes(const struct writing *w, size_t term, int64_t out[], struct err *e)
 {
     const struct agree *o = w->d->out;
-    size_t last = term;
+    size_t last = term, n = 0;
     int64_t *cells = arena_array(w->a, int64_t, w->n + 1),
-            *rest = arena_array(w->a, int64_t, w->n + 1);
+            *rest = arena_array(w->a, int64_t, w->n + 1),
+            *sets = arena_array(w->a, int64_t, w->n + 1);
+    size_t *place = arena_array(w->a, size_t, w->n + 1);
     while (o->term[last].extension || (o->term[last].parts & o->term[term].parts) == 0)
         last--;
     struct span of = {o->term[last].term.span.from, o->term[last].term.volume_until};
+    for (size_t i = 0; i < w->n; i++) {
+        size_t first = first_of_set(w, i);
+        place[i] = first == i ? n : place[first];
+        if (first == i)
+            cells[n++] = w->cell[i].sets;
+    }
+    if (!cycle_extension_volume(&w->d->cycle.rules, of, o->term[term].term.span, cells, n, NULL,
+                                sets, rest))
+        return err_set(e, ERR_TOO_LARGE, M_AGREEMENT_LARGE, {o->project});
     for (size_t i = 0; i < w->n; i++)
-        cells[i] = w->cell[i].qty;
-    return cycle_extension_volume(&w->d->cycle.rules, of, o->term[term].term.span, cells, w->n,
-                                  NULL, out, rest) ||
-           err_set(e, ERR_TOO_LARGE, M_AGREEMENT_LARGE, {o->project});
+        out[i] = sets[place[i]] * w->cell[i].per_set;
+    return true;
 }
 
 static bool
@@ -189,7 +213,11 @@ take_cell(void *arg, const struct rows *row, struct err *e)
     c->institution = w->n > 1 && strcmp(c[-1].institution, row_text(row, 0, 0)) == 0
                          ? c[-1].institution
                          : arena_strdup(w->a, row_text(row, 0, 0));
-    c->qty = row_int(row, 0, 2);
+    c->sets = row_int(row, 0, 2);
+    c->per_set = row_int(row, 0, 4);
+    if (__builtin_mul_overflow(c->sets, c->per_set, &c->qty))
+        return err_set(e, ERR_TOO_LARGE, M_AGREEMENT_LARGE, {out->project});
+    c->set = arena_strdup(w->a, row_text(row, 0, 3));
     c->distributor = agree_distributor(w->d, c->winner, c->institution);
     c->service = agree_with_service(w->d, c->winner, c->institution);
     if (c->distributor == NULL) {

@@ -116,12 +116,24 @@ WITH RECURSIVE edge (below, above) AS (
 SELECT code FROM up ORDER BY code;
 
 -- name: agree_winners
--- As they are on a day: the award, but for what was changed since.
+-- As they are on a day: the award (of a system its parts), but for what was changed since.
 SELECT grp, product, company, price, with_service FROM award w
  WHERE w.pool = $1 AND w.project = $2
    AND w.decision IN ('select', 'select_without_quota', 'select_without_volume')
+   AND NOT EXISTS (SELECT 1 FROM award_part s
+                    WHERE s.pool = w.pool AND s.project = w.project AND s.grp = w.grp
+                      AND s.product = w.product)
    AND NOT EXISTS (SELECT 1 FROM award_change c
                     WHERE c.pool = w.pool AND c.project = w.project AND c.product = w.product
+                      AND c.from_on <= $3)
+UNION ALL
+SELECT w.grp, s.part, w.company, s.price, s.with_service FROM award w
+  JOIN award_part s ON s.pool = w.pool AND s.project = w.project AND s.grp = w.grp
+   AND s.product = w.product
+ WHERE w.pool = $1 AND w.project = $2
+   AND w.decision IN ('select', 'select_without_quota', 'select_without_volume')
+   AND NOT EXISTS (SELECT 1 FROM award_change c
+                    WHERE c.pool = s.pool AND c.project = s.project AND c.product = s.part
                       AND c.from_on <= $3)
 UNION ALL
 SELECT grp, product, company, price, with_service FROM award_change c
@@ -135,12 +147,19 @@ SELECT grp, product, company, price, with_service FROM award_change c
 SELECT grp FROM group_allocation WHERE pool = $1 AND project = $2 ORDER BY grp;
 
 -- name: agree_cells
-SELECT institution, product, qty FROM allocation
- WHERE pool = $1 AND project = $2 AND grp = $3 AND qty > 0
- ORDER BY institution, product;
+-- With the set that a part belongs to, and how many pieces are in one.
+SELECT a.institution, COALESCE(p.part, a.product) AS part, a.qty, a.product, COALESCE(p.per_set, 1)
+  FROM allocation a
+  LEFT JOIN award_part p
+    ON p.pool = a.pool AND p.project = a.project AND p.grp = a.grp AND p.product = a.product
+ WHERE a.pool = $1 AND a.project = $2 AND a.grp = $3 AND a.qty > 0
+ ORDER BY a.institution, part;
 
 -- name: agree_cells_count
-SELECT COUNT(*) FROM allocation WHERE pool = $1 AND project = $2 AND grp = $3 AND qty > 0;
+SELECT COUNT(*) FROM allocation a
+  LEFT JOIN award_part p
+    ON p.pool = a.pool AND p.project = a.project AND p.grp = a.grp AND p.product = a.product
+ WHERE a.pool = $1 AND a.project = $2 AND a.grp = $3 AND a.qty > 0;
 
 -- name: term_moved
 -- Has anything happened under the agreements of a term?
@@ -197,8 +216,12 @@ SELECT agreement, term, institution, company, distributor, parties, goods, from_
 SELECT company, 0 AS turn, from_on, grp FROM award_change
  WHERE pool = $1 AND project = $2 AND product = $3 AND state = 'selected'
 UNION ALL
-SELECT company, 1, '', grp FROM award
- WHERE pool = $1 AND project = $2 AND product = $3
+SELECT company, 1, '', grp FROM award w
+ WHERE w.pool = $1 AND w.project = $2
+   AND (w.product = $3
+        OR EXISTS (SELECT 1 FROM award_part s
+                    WHERE s.pool = w.pool AND s.project = w.project AND s.grp = w.grp
+                      AND s.product = w.product AND s.part = $3))
    AND decision IN ('select', 'select_without_quota', 'select_without_volume', 'standby')
  ORDER BY turn, from_on DESC, grp LIMIT 1;
 
@@ -344,6 +367,12 @@ SELECT price, with_service, from_on FROM (
        SELECT price, with_service, '' AS from_on FROM award
         WHERE pool = $1 AND project = $2 AND product = $3
           AND decision IN ('select', 'select_without_quota', 'select_without_volume')
+       UNION ALL
+       SELECT s.price, s.with_service, '' FROM award w
+         JOIN award_part s ON s.pool = w.pool AND s.project = w.project AND s.grp = w.grp
+          AND s.product = w.product
+        WHERE w.pool = $1 AND w.project = $2 AND s.part = $3
+          AND w.decision IN ('select', 'select_without_quota', 'select_without_volume')
        UNION ALL
        SELECT price, with_service, from_on FROM award_change
         WHERE pool = $1 AND project = $2 AND product = $3 AND state = 'selected') AS every

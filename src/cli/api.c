@@ -56,6 +56,7 @@ static const struct routes *const wings[] = {
     &message_routes,
     &sealed_routes,
     &talks_routes,
+    &set_routes,
     &opening_routes,
     &award_routes,
     &draw_routes,

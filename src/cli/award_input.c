@@ -176,7 +176,7 @@ has_columns(struct award_input *in, const struct table *t)
         column = "certificate_to";
     else if (r->units == UNITS_DECLARED && !table_has(t, "unit"))
         column = "unit";
-    else if (r->service == SERVICE_WITH && !table_has(t, "with_service"))
+    else if (r->service == SERVICE_COMPARED && !table_has(t, "with_service"))
         column = "with_service";
     return column == NULL || err_set(&in->cli->err, ERR_INPUT, M_AWARD_NEEDS_COLUMN, {column},
                                      .file = in->bids, .line = 1, .field = column);

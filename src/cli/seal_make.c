@@ -11,6 +11,7 @@
 #include "words/award.h"
 #include "words/base.h"
 #include "words/seal.h"
+#include "words/sets.h"
 #include "words/tender.h"
 
 enum { NEED = COLUMN_NEEDED | COLUMN_FILLED, QUOTE_DECIMALS = 4 };
@@ -18,7 +19,7 @@ enum { NEED = COLUMN_NEEDED | COLUMN_FILLED, QUOTE_DECIMALS = 4 };
 #define AT(m) offsetof(struct row, m)
 
 struct flags {
-    const char *officers, *group, *bidder, *key, *out;
+    const char *officers, *group, *bidder, *key, *out, *parts;
 };
 
 struct row {
@@ -118,6 +119,58 @@ read_offers(struct reading *r, const char *path)
     return r->bid->n > 0 || err_set(&c->err, ERR_INPUT, M_OFFER_NONE, {r->group}, .file = path);
 }
 
+struct part_row {
+    const char *product, *component, *part;
+    money price, with_service;
+};
+#define PART(m) offsetof(struct part_row, m)
+static const struct column part_columns[] = {
+    {"product", "整套产品编码", COLUMN_CODE, NEED, PART(product), NULL, 0},
+    {"component", "组成", COLUMN_CODE, NEED, PART(component), NULL, 0},
+    {"part", "部件产品编码", COLUMN_CODE, NEED, PART(part), NULL, 0},
+    {"price", "部件价", COLUMN_PRICE, NEED, PART(price), NULL, 0},
+    {"with_service", "含伴随服务价", COLUMN_PRICE, 0, PART(with_service), NULL, 0},
+};
+
+/* Parts of offers that the sheet of this group has; others are of other groups. */
+static void
+take_part(struct reading *r, const struct part_row *in)
+{
+    struct arena *a = r->c->arena;
+    for (size_t i = 0; i < r->bid->n; i++) {
+        struct offer *o = &r->bid->offer[i];
+        if (strcmp(o->product, in->product) != 0)
+            continue;
+        if (o->parts == 0)
+            o->part = arena_array(a, struct offer_part, OFFER_PARTS_MAX);
+        for (size_t k = 0; k < o->parts; k++)
+            if (o->parts == OFFER_PARTS_MAX || strcmp(o->part[k].component, in->component) == 0) {
+                table_mistake(r->table, &r->c->errs, "component",
+                              (struct err_said){.msg = M_OFFER_TWICE, .arg = {in->component}});
+                return;
+            }
+        o->part[o->parts++] = (struct offer_part){
+            arena_strdup(a, in->component), arena_strdup(a, in->part), in->price, in->with_service};
+    }
+}
+
+static bool
+read_parts(struct reading *r, const char *path)
+{
+    struct part_row row;
+    int64_t line;
+    struct cli *c = r->c;
+    if (path == NULL)
+        return true;
+    if (!table_open(&r->table, path, "bid_parts", part_columns,
+                    sizeof(part_columns) / sizeof(*part_columns), &c->err))
+        return false;
+    while (table_next(r->table, &row, sizeof(row), &line, &c->errs, &c->err))
+        take_part(r, &row);
+    table_close(r->table);
+    return c->errs.total == 0 && c->err.code == ERR_NONE;
+}
+
 static bool
 seal(struct cli *c, const struct flags *f, const char *path)
 {
@@ -130,7 +183,7 @@ seal(struct cli *c, const struct flags *f, const char *path)
     size_t n;
     if (!file_read(&list, &n, c->arena, f->officers, KEY_FILE_MAX, &c->err) ||
         !officers_parse(to, list, n, f->officers, &c->err) || !read_offers(&r, path) ||
-        !key_load(c, f->key, &k))
+        !read_parts(&r, f->parts) || !key_load(c, f->key, &k))
         return false;
     bid.pool = to->pool;
     bid.project = to->project;
@@ -158,6 +211,7 @@ static const struct flag flags[] = {
     {"bidder", "CODE", FLAG_TEXT, true, offsetof(struct flags, bidder), M_SEAL_F_BIDDER},
     {"key", "FILE", FLAG_TEXT, true, offsetof(struct flags, key), M_SEAL_F_KEY},
     {"out", "FILE", FLAG_TEXT, false, offsetof(struct flags, out), M_SEAL_F_OUT},
+    {"parts", "FILE", FLAG_TEXT, false, offsetof(struct flags, parts), M_SEAL_F_PARTS},
 };
 
 const struct command cmd_seal = {

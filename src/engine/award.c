@@ -8,7 +8,7 @@
 money
 award_first_quote(const struct award_rules *r, const struct award_bid *b)
 {
-    return r->service == SERVICE_WITH ? b->with_service : b->price;
+    return r->service == SERVICE_COMPARED ? b->with_service : b->price;
 }
 
 /* An amount in terms of this bid's unit, as a comparison price. */

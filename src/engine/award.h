@@ -170,7 +170,7 @@ struct award_step {
 };
 
 enum award_units { UNITS_NONE, UNITS_DECLARED, UNITS_BY_DEMAND };
-enum award_service { SERVICE_PRICE, SERVICE_WITH }; /* which quote is compared */
+enum award_service { SERVICE_PRICE, SERVICE_COMPARED }; /* which quote is compared */
 enum award_factor { FACTOR_MULTIPLY, FACTOR_DIVIDE };
 enum award_tie { TIE_REPORTED, TIE_FILED, TIE_CAPACITY, TIE_CREDIT };
 enum award_quota_kind { QUOTA_TABLE, QUOTA_FIXED, QUOTA_PERCENT };

@@ -34,6 +34,9 @@ extern const struct import_kind kind_usage;
 extern const struct import_kind kind_demands;
 extern const struct import_kind kind_reports;
 extern const struct import_kind kind_reviews;
+/* kinds_set.c */
+extern const struct import_kind kind_components;
+extern const struct import_kind kind_bid_parts;
 /* kinds_tender.c */
 extern const struct import_kind kind_bids;
 extern const struct import_kind kind_draws;

@@ -30,12 +30,24 @@ SELECT on_date, state, cause, price, with_service FROM listing_event
  WHERE pool = $1 AND product = $2 ORDER BY seq;
 
 -- name: selected_each
--- As it is on a day: the award, but for what was changed since.
+-- As it is on a day: the award (of a system its parts), but for what was changed since.
 SELECT product, company, price, with_service, grp FROM award w
  WHERE w.pool = $1 AND w.project = $2
    AND w.decision IN ('select', 'select_without_quota', 'select_without_volume')
+   AND NOT EXISTS (SELECT 1 FROM award_part s
+                    WHERE s.pool = w.pool AND s.project = w.project AND s.grp = w.grp
+                      AND s.product = w.product)
    AND NOT EXISTS (SELECT 1 FROM award_change c
                     WHERE c.pool = w.pool AND c.project = w.project AND c.product = w.product
+                      AND c.from_on <= $3)
+UNION ALL
+SELECT s.part, w.company, s.price, s.with_service, w.grp FROM award w
+  JOIN award_part s ON s.pool = w.pool AND s.project = w.project AND s.grp = w.grp
+   AND s.product = w.product
+ WHERE w.pool = $1 AND w.project = $2
+   AND w.decision IN ('select', 'select_without_quota', 'select_without_volume')
+   AND NOT EXISTS (SELECT 1 FROM award_change c
+                    WHERE c.pool = s.pool AND c.project = s.project AND c.product = s.part
                       AND c.from_on <= $3)
 UNION ALL
 SELECT product, company, price, with_service, grp FROM award_change c
@@ -118,7 +130,11 @@ SELECT price, on_date, province, source FROM price_fact
 -- Where a product was selected: not in what single hospitals buy together.
 SELECT a.project, p.bid_on, p.executed_on, p.cycle_months FROM award a
   JOIN project p ON p.pool = a.pool AND p.project = a.project
- WHERE a.pool = $1 AND a.product = $2 AND p.form <> 'hospital'
+ WHERE a.pool = $1 AND p.form <> 'hospital'
+   AND (a.product = $2
+        OR EXISTS (SELECT 1 FROM award_part c
+                    WHERE c.pool = a.pool AND c.project = a.project AND c.grp = a.grp
+                      AND c.product = a.product AND c.part = $2))
    AND a.decision IN ('select', 'select_without_quota', 'select_without_volume')
  ORDER BY a.project;
 

@@ -568,3 +568,17 @@ SELECT kind, from_on FROM expert_key WHERE pool = $1 AND expert = $2 AND sign_ke
 
 -- name: expert_key_write
 INSERT INTO expert_key (pool, expert, sign_key, kind, from_on) VALUES ($1, $2, $3, $4, $5);
+
+-- name: component_get
+SELECT name, class, per_set FROM group_component
+ WHERE pool = $1 AND project = $2 AND grp = $3 AND component = $4;
+
+-- name: component_write
+INSERT INTO group_component (pool, project, grp, component, name, class, per_set)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
+    ON CONFLICT (pool, project, grp, component) DO UPDATE
+   SET name = EXCLUDED.name, class = EXCLUDED.class, per_set = EXCLUDED.per_set;
+
+-- name: component_each
+SELECT component, name, class, per_set FROM group_component
+ WHERE pool = $1 AND project = $2 AND grp = $3 ORDER BY component;

@@ -28,6 +28,18 @@ CREATE TABLE project_group ( -- 竞价组: products that compete with each other
     FOREIGN KEY (pool, project) REFERENCES project (pool, project)
 );
 
+CREATE TABLE group_component ( -- 系统的组成: what a set of a group consists of; none: no system
+    pool      BIGINT NOT NULL,
+    project   TEXT   NOT NULL,
+    grp       TEXT   NOT NULL,
+    component TEXT   NOT NULL, -- its code: stem
+    name      TEXT   NOT NULL,
+    class     TEXT   NOT NULL, -- a part's product class begins with it; '' any
+    per_set   BIGINT NOT NULL CHECK (per_set >= 1), -- pieces in a set
+    PRIMARY KEY (pool, project, grp, component),
+    FOREIGN KEY (pool, project, grp) REFERENCES project_group (pool, project, grp)
+);
+
 CREATE TABLE phase ( -- announced dates of a project
     pool    BIGINT NOT NULL,
     project TEXT   NOT NULL,

@@ -9,6 +9,7 @@
  *   nonce   32 hexadecimal digits
  *   offer   product price with_service second_price unit factor capacity regions own_lowest
  *           other_prices signs_cut                                    (one line for each product)
+ *   part    component product price with_service   (of a system, behind its offer, by component)
  *
  * Only what the bidder states; what the office knows better (qualification, credit, ceiling,
  * reported demand) is added when bids are opened. Figures are RULES 1: price "12.50", 0 gave up;
@@ -18,7 +19,12 @@
 #include "base/core/money.h"
 #include "seal/key.h"
 
-enum { NONCE_SIZE = 16, OFFERS_MAX = 500, BID_TEXT_MAX = 256 * 1024 };
+enum { NONCE_SIZE = 16, OFFERS_MAX = 500, OFFER_PARTS_MAX = 40, BID_TEXT_MAX = 256 * 1024 };
+
+struct offer_part { /* of a set of products that are bought as one system */
+    const char *component, *product;
+    money price, with_service; /* of a piece */
+};
 
 struct offer {
     const char *product;
@@ -30,6 +36,8 @@ struct offer {
     money own_lowest;
     const char *other_prices; /* "" */
     bool signs_cut;
+    struct offer_part *part;
+    size_t parts; /* 0: no system */
 };
 
 struct bid_text {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "tender/query.h"
+#include "tender/set.h"
 #include "words/db.h"
 
 enum { BATCH = 100, VALUES = 14 };
@@ -47,12 +48,14 @@ group_result_put(struct db *db, struct arena *a, int64_t pool, const char *proje
     int64_t selected = 0;
     for (size_t i = 0; i < in->group.n; i++)
         selected += award_is_selected(in->out[i].decision);
-    return db_do(db, &q_award_clear, e, v_int(pool), v_text(project), v_text(in->group.name)) &&
+    return db_do(db, &q_award_part_clear, e, v_int(pool), v_text(project),
+                 v_text(in->group.name)) &&
+           db_do(db, &q_award_clear, e, v_int(pool), v_text(project), v_text(in->group.name)) &&
            db_do(db, &q_group_award_write, e, v_int(pool), v_text(project), v_text(in->group.name),
                  v_text(in->status == AWARD_DONE ? "done" : "draw"), v_int((int64_t)in->group.n),
                  v_int(selected), v_text(AWARD_EDITION), v_text(in->pack), v_text(in->pack_sha256),
                  v_text(in->rules_sha256), v_text(in->inputs_sha256)) &&
-           rows_put(db, a, pool, project, in, e);
+           rows_put(db, a, pool, project, in, e) && set_award(db, a, pool, project, in, e);
 }
 
 static enum award_decision

@@ -12,6 +12,7 @@ struct group_result {
     money *with_service;      /* of each bid; 0: no such quote */
     enum award_status status;
     const char *pack, *pack_sha256, *rules_sha256;
+    bool by_service;  /* computed only: prices are those with accompanying service */
     const char *mode; /* computed only: of talks, "negotiation"; "" the round's own rules */
     bool waiting;     /* computed only: its talks have brought no bids yet */
     char inputs_sha256[SHA256_HEX_MAX];

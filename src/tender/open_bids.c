@@ -9,6 +9,7 @@
 #include "tender/bid.h"
 #include "tender/opening.h"
 #include "tender/query.h"
+#include "tender/set.h"
 
 enum { ONE_MEMORY = 8 * 1024 * 1024 };
 
@@ -45,6 +46,69 @@ load_shares(struct db *db, struct one *o, size_t place[], uint8_t share[][SHARE_
     return true;
 }
 
+/* The parts as the database has them. */
+static struct bid_part *
+parts_of(struct arena *a, const struct offer *offer)
+{
+    struct bid_part *part = arena_array(a, struct bid_part, offer->parts + 1);
+    for (size_t i = 0; i < offer->parts; i++)
+        part[i] = (struct bid_part){offer->part[i].component, offer->part[i].product,
+                                    offer->part[i].price, offer->part[i].with_service};
+    return part;
+}
+
+/* Does this bid use the product before, in another component or another set? */
+static bool
+is_used_before(const struct one *o, size_t at, size_t upto)
+{
+    const struct offer *offer = &o->opened.bid.offer[at];
+    for (size_t i = 0; i <= at; i++) {
+        const struct offer *f = &o->opened.bid.offer[i];
+        for (size_t k = 0; k < (i == at ? upto : f->parts); k++)
+            if (strcmp(f->part[k].product, offer->part[upto].product) == 0)
+                return true;
+    }
+    return false;
+}
+
+static bool
+part_is_fine(struct db *db, struct one *o, size_t at, size_t k, const struct component *c, date on,
+             bool *fine, struct err *e)
+{
+    const struct offer *offer = &o->opened.bid.offer[at];
+    const struct offer_part *part = &offer->part[k];
+    struct product p;
+    struct rows used;
+    *fine = product_on(db, o->a, part->product, on, &p, e);
+    if (!*fine && e->code != ERR_NOT_FOUND)
+        return false;
+    *e = (struct err){.code = ERR_NONE}; /* not a mistake of ours */
+    if (!db_run(db, &q_set_used, o->a, &used, e, o->key[0], o->key[1], o->key[2],
+                v_text(offer->product), v_text(part->component), v_text(part->product)))
+        return false;
+    *fine = *fine && strcmp(p.company, o->key[3].s) == 0 && row_int(&used, 0, 0) == 0 &&
+            strncmp(p.class, c->class, strlen(c->class)) == 0 && !is_used_before(o, at, k);
+    return true;
+}
+
+/* Of a system: every component, of the bidder's own products, used nowhere else, the sum exact. */
+static bool
+look_at_parts(struct db *db, struct one *o, size_t at, date on, bool *whole, struct err *e)
+{
+    const struct offer *offer = &o->opened.bid.offer[at];
+    struct components c;
+    const char *wrong;
+    money sum;
+    if (!component_list(db, o->a, o->key[0].i, o->key[1].s, o->key[2].s, &c, e))
+        return false;
+    *whole = set_check(&c, parts_of(o->a, offer), offer->parts, offer->price, offer->with_service,
+                       &wrong, &sum) == SET_OK;
+    for (size_t k = 0; *whole && k < offer->parts; k++)
+        if (!part_is_fine(db, o, at, k, component_find(&c, offer->part[k].component), on, whole, e))
+            return false;
+    return true;
+}
+
 /* Of these offers, the first that this bidder cannot make. */
 static bool
 look_at_offers(struct db *db, struct one *o, struct err *e)
@@ -66,7 +130,10 @@ look_at_offers(struct db *db, struct one *o, struct err *e)
         *e = (struct err){.code = ERR_NONE}; /* not a mistake of ours */
         bool factor = offer->factor.ppm == 0 || (offer->factor.ppm >= AWARD_FACTOR_MIN &&
                                                  offer->factor.ppm <= AWARD_FACTOR_MAX);
-        if (!known || strcmp(p.company, o->key[3].s) != 0 || r.n > 0 || !factor) {
+        bool whole;
+        if (known && !look_at_parts(db, o, i, on, &whole, e))
+            return false;
+        if (!known || !whole || strcmp(p.company, o->key[3].s) != 0 || r.n > 0 || !factor) {
             o->opened.verdict = OPEN_OFFER;
             o->detail = offer->product;
             return true;
@@ -122,6 +189,11 @@ write_offers(struct db *db, const struct one *o, const struct qualification *q, 
         };
         if (!bid_put(db, o->a, o->key[0].i, o->key[1].s, &b, &how, e))
             return false;
+        for (size_t k = 0; k < f->parts; k++)
+            if (!db_do(db, &q_bid_part_write, e, o->key[0], o->key[1], o->key[2],
+                       v_text(f->product), v_text(f->part[k].component), v_text(f->part[k].product),
+                       v_int(f->part[k].price.units), v_int(f->part[k].with_service.units)))
+                return false;
     }
     return true;
 }

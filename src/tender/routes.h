@@ -8,7 +8,7 @@
 extern const struct routes sealed_routes, opening_routes, award_routes, draw_routes,
     choice_routes, check_routes;
 
-extern const struct routes talks_routes;
+extern const struct routes talks_routes, set_routes;
 
 /* Who runs a tender. */
 enum { RUNS_TENDERS = AS_PROVINCE | AS_CITY | AS_ALLIANCE | AS_PLATFORM };

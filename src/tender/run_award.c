@@ -8,6 +8,7 @@
 #include "registry/company.h"
 #include "registry/credit_gate.h"
 #include "tender/bid.h"
+#include "tender/set.h"
 #include "tender/talks.h"
 #include "project/life.h"
 #include "words/demand.h"
@@ -57,21 +58,53 @@ from_credit(struct db *db, struct arena *a, const struct award_run *r, date on,
     return true;
 }
 
+/* The certificate of a product; of a set the first of its parts' that ends, and none where one part
+ * has none. What keeps a part out keeps the set out. */
+static bool
+from_parts(struct db *db, struct arena *a, const struct award_run *r, const char *group, date on,
+           struct award_bid *out, struct err *e)
+{
+    const char *set = out->product;
+    struct bid_parts parts;
+    enum certificate_state state;
+    bool stated = out->has_certificate;
+    date to;
+    if (!bid_part_list(db, a, r->pool, r->code, group, set, &parts, e))
+        return false;
+    bool known = parts.n > 0;
+    for (size_t i = 0; i < parts.n; i++) {
+        if (!certificate_on(db, a, parts.list[i].part, on, &state, &to, e))
+            return false;
+        known = known && state < CERTIFICATE_UNKNOWN;
+        if (!stated && known && (i == 0 || date_cmp(to, out->certificate_to) < 0))
+            out->certificate_to = to;
+        out->product = parts.list[i].part;
+        bool ok = from_credit(db, a, r, on, out, e);
+        out->product = set;
+        if (!ok)
+            return false;
+    }
+    if (parts.n > 0) {
+        out->has_certificate = stated || known;
+        return true;
+    }
+    if (stated)
+        return true;
+    if (!certificate_on(db, a, set, on, &state, &out->certificate_to, e))
+        return false;
+    out->has_certificate = state < CERTIFICATE_UNKNOWN;
+    return true;
+}
+
 /* What the bid leaves to the registry: the end of its certificate, who controls the company. */
 static bool
-from_registry(struct db *db, struct arena *a, const struct award_run *r, struct award_bid *out,
-              struct err *e)
+from_registry(struct db *db, struct arena *a, const struct award_run *r, const char *group,
+              struct award_bid *out, struct err *e)
 {
-    enum certificate_state state;
     struct company c;
     date on = r->project.bid_on.day != 0 ? r->project.bid_on : r->project.executed_on;
 
-    if (!out->has_certificate) {
-        if (!certificate_on(db, a, out->product, on, &state, &out->certificate_to, e))
-            return false;
-        out->has_certificate = state < CERTIFICATE_UNKNOWN;
-    }
-    if (!from_credit(db, a, r, on, out, e))
+    if (!from_parts(db, a, r, group, on, out, e) || !from_credit(db, a, r, on, out, e))
         return false;
     if (*out->related != '\0')
         return true;
@@ -109,7 +142,7 @@ bid_of(struct db *db, struct arena *a, const struct award_run *r, const struct b
         .draw = b->draw,
     };
     (void)round_moment(b->filed_at, &out->filed_at); /* '' stays 0 */
-    return from_registry(db, a, r, out, e);
+    return from_registry(db, a, r, b->group, out, e);
 }
 
 /* What the project's institutions report for each product stands for what a bid says of itself. */
@@ -184,12 +217,13 @@ add_bid(struct sha256 *s, const struct award_bid *b)
         inputs_add_int(s, n[i]);
 }
 
-static void
-digest(const struct award_run *r, const struct group_result *result,
-       char out[static SHA256_HEX_MAX])
+static bool
+digest(struct db *db, struct arena *a, const struct award_run *r, const struct group_result *result,
+       char out[static SHA256_HEX_MAX], struct err *e)
 {
     const struct award_group *g = &result->group;
     struct sha256 s;
+    bool system;
     sha256_init(&s);
     inputs_add_text(&s, AWARD_EDITION);
     inputs_add_text(&s, r->round->sha256);
@@ -208,7 +242,9 @@ digest(const struct award_run *r, const struct group_result *result,
     }
     for (size_t i = 0; i < g->n; i++)
         add_bid(&s, &g->bid[i]);
+    bool ok = set_bids(db, a, r->pool, r->code, g->name, g->bid, g->n, &s, &system, e);
     inputs_end(&s, out);
+    return ok;
 }
 
 /* --- one group --- */
@@ -278,7 +314,9 @@ award_compute(struct db *db, struct arena *a, const struct award_run *r,
         out->group.previous_highest = own->previous_highest;
     for (size_t i = 0; i < n; i++)
         out->with_service[i] = bid[i].with_service;
-    digest(r, out, out->inputs_sha256);
+    out->by_service = rules->service == SERVICE_COMPARED;
+    if (!digest(db, a, r, out, out->inputs_sha256, e))
+        return false;
     out->status = award_run(rules, &out->group, out->out, arena_array(a, struct award_slot, n + 1));
     return true;
 }

@@ -347,3 +347,32 @@ CREATE TABLE talks_signature ( -- experts of the panel under the record
     FOREIGN KEY (pool, project, grp, talks) REFERENCES talks (pool, project, grp, talks)
 );
 -- append only: talks_signature
+
+CREATE TABLE bid_part ( -- of a bid for a system: what a piece of each component costs
+    pool         BIGINT NOT NULL,
+    project      TEXT   NOT NULL,
+    grp          TEXT   NOT NULL,
+    product      TEXT   NOT NULL, -- of bid: the set
+    component    TEXT   NOT NULL, -- of group_component
+    part         TEXT   NOT NULL, -- product code
+    price        BIGINT NOT NULL CHECK (price >= 0), -- of a piece, 0.0001 yuan
+    with_service BIGINT NOT NULL CHECK (with_service >= 0), -- with accompanying service; 0: none
+    PRIMARY KEY (pool, project, grp, product, component),
+    FOREIGN KEY (pool, project, grp, product) REFERENCES bid (pool, project, grp, product)
+);
+CREATE INDEX bid_part_part ON bid_part (pool, project, part);
+
+CREATE TABLE award_part ( -- what a piece costs in a system that was selected or stands by
+    pool         BIGINT NOT NULL,
+    project      TEXT   NOT NULL,
+    grp          TEXT   NOT NULL,
+    product      TEXT   NOT NULL, -- of award: the set
+    component    TEXT   NOT NULL, -- of group_component
+    part         TEXT   NOT NULL, -- product code: what is listed, agreed and ordered
+    per_set      BIGINT NOT NULL CHECK (per_set >= 1), -- pieces in a set
+    price        BIGINT NOT NULL CHECK (price >= 0), -- of a piece, 0.0001 yuan; the parts sum to the price of the award
+    with_service BIGINT NOT NULL CHECK (with_service >= 0), -- with accompanying service; 0: none
+    PRIMARY KEY (pool, project, grp, product, component),
+    FOREIGN KEY (pool, project, grp, product) REFERENCES award (pool, project, grp, product)
+);
+CREATE INDEX award_part_part ON award_part (pool, project, part);

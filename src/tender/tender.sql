@@ -459,3 +459,37 @@ VALUES ($1, $2, $3, $4, $5, $6, $7);
 -- name: talks_signatures
 SELECT expert, signed_at, envelope FROM talks_signature
  WHERE pool = $1 AND project = $2 AND grp = $3 AND talks = $4 ORDER BY expert;
+
+-- name: set_bid
+SELECT company, price, with_service FROM bid
+ WHERE pool = $1 AND project = $2 AND grp = $3 AND product = $4;
+
+-- name: set_used
+-- Is a part in another set of the project, another component of this one, or offered on its own?
+SELECT (SELECT COUNT(*) FROM bid_part
+         WHERE pool = $1 AND project = $2 AND part = $6
+           AND NOT (grp = $3 AND product = $4 AND component = $5))
+     + (SELECT COUNT(*) FROM bid WHERE pool = $1 AND project = $2 AND product = $6);
+
+-- name: bid_part_get
+SELECT part, price, with_service FROM bid_part
+ WHERE pool = $1 AND project = $2 AND grp = $3 AND product = $4 AND component = $5;
+
+-- name: bid_part_write
+INSERT INTO bid_part (pool, project, grp, product, component, part, price, with_service)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- name: bid_part_each
+SELECT component, part, price, with_service FROM bid_part
+ WHERE pool = $1 AND project = $2 AND grp = $3 AND product = $4 ORDER BY component;
+
+-- name: award_part_clear
+DELETE FROM award_part WHERE pool = $1 AND project = $2 AND grp = $3;
+
+-- name: award_part_write
+INSERT INTO award_part (pool, project, grp, product, component, part, per_set, price, with_service)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+
+-- name: award_part_list
+SELECT grp, product, component, part, per_set, price, with_service FROM award_part
+ WHERE pool = $1 AND project = $2 ORDER BY grp, product, component;

@@ -480,7 +480,7 @@ test_service(void **state)
     STEP(&c, "s", AWARD_SELECT, K_LOWEST("1"));
     assert_string_equal(run(&c), "A2-no_step B1+s C3-no_step");
     assert_int_equal(c.out[0].price.units, 60000);
-    c.rules.service = SERVICE_WITH;
+    c.rules.service = SERVICE_COMPARED;
     assert_string_equal(run(&c), "A1+s B2-no_step C0xquoted");
     assert_int_equal(c.out[0].price.units, 70000);
 }

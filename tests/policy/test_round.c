@@ -277,7 +277,7 @@ test_every_key_reaches_the_engine(void **state)
     const struct award_step *s = &a->step[0];
     assert_true(a->units == UNITS_BY_DEMAND && a->unit_share.ppm == 850000 && r->area_n == 2);
     assert_string_equal(r->area[1], "y");
-    assert_true(a->decimals == 4 && a->service == SERVICE_WITH && a->factor == FACTOR_DIVIDE);
+    assert_true(a->decimals == 4 && a->service == SERVICE_COMPARED && a->factor == FACTOR_DIVIDE);
     assert_true(a->check[TEST_CERTIFICATE].on && a->check[TEST_CREDIT].n == 2);
     assert_true(a->check[TEST_OTHERS].k.ppm == 900000 && r->percentile.ppm == 250000);
     assert_int_equal(date_ymd(a->valid_until).day, 10);

@@ -10,6 +10,7 @@
 #include "tender/bid.h"
 #include "tender/opening.h"
 #include "tender/opening_check.h"
+#include "tender/query.h"
 #include "words/seal.h"
 
 #define DB fresh_db, fresh_arena
@@ -169,6 +170,52 @@ record(void)
     struct opening_record r;
     OK(opening_record_get(DB, POOL, P, &r, &e));
     return r;
+}
+
+/* A group that is bought as a system: a set of one a and two b. */
+static void
+file_set(size_t who, struct offer_part *part, size_t parts, int64_t price)
+{
+    struct offer o = {.product = product[who], .price = {price}, .unit = "", .capacity = -1, .regions = "",
+                      .other_prices = "", .part = part, .parts = parts};
+    struct bid_text b = {.pool = POOL, .project = P, .group = "A", .bidder = company[who], .offer = &o, .n = 1};
+    struct filed f;
+    const char *text;
+    size_t n;
+    OK(envelope_seal(&text, &n, fresh_arena, &b, &to, &signer[who], &e));
+    OK(file_text(text, n, LATER, &f));
+}
+
+static void
+test_systems(void **state)
+{
+    static const char *const parts[] = {"C0101010011303807561", "C0101010011303807562", "C0101010011303807563",
+                                        "C0101010011303807564", "C0101010011303807565"};
+    struct offer_part fine[] = {{"b", parts[1], {500000}, {0}}, {"a", parts[0], {1000000}, {0}}},
+                      off[] = {{"a", parts[2], {1000000}, {0}}, {"b", parts[3], {500000}, {0}}},
+                      twice[] = {{"a", parts[4], {1000000}, {0}}, {"b", parts[4], {500000}, {0}}};
+    struct rows r;
+    (void)state;
+    for (size_t i = 0; i < COUNT(parts); i++) {
+        const struct product x = {.code = parts[i], .name = "x", .spec = "", .model = "", .company = company[i / 2],
+            .class = "", .unit = "piece", .certificate = "", .udi = "", .generic_name = "", .form = "", .strength = ""};
+        OK(product_put(DB, &x, &how, &e));
+    }
+    sql("INSERT INTO group_component VALUES (500000, 'CS-1', 'A', 'a', 'a', '', 1)");
+    sql("INSERT INTO group_component VALUES (500000, 'CS-1', 'A', 'b', 'b', '', 2)");
+    file_set(0, fine, 2, 2000000);
+    file_set(1, off, 2, 2000001); /* 0.0001 yuan off */
+    file_set(2, twice, 2, 2000000);
+    came(0);
+    came(1);
+    struct bid_opening b = opening(AFTER, false);
+    assert_int_equal(b.verdict, OPENING_DONE);
+    assert_int_equal(b.opened, 1);
+    assert_int_equal(b.voided, 2);
+    OK(db_run(fresh_db, &q_bid_part_each, fresh_arena, &r, &e, v_int(POOL), v_text(P), v_text("A"), v_text(X1)));
+    assert_int_equal(r.n, 2);
+    assert_string_equal(row_text(&r, 0, 0), "a");
+    assert_int_equal(row_int(&r, 1, 2), 500000);
 }
 
 static void
@@ -617,7 +664,7 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_opened), TEST(test_the_last_counts), TEST(test_late), TEST(test_same_again),
+        TEST(test_systems), TEST(test_opened), TEST(test_the_last_counts), TEST(test_late), TEST(test_same_again),
         TEST(test_refused), TEST(test_officers_stay), TEST(test_a_bad_share),
         TEST(test_too_few_good_shares), TEST(test_nothing_after_the_opening),
         TEST(test_shares_refused), TEST(test_copied),
