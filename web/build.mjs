@@ -11,7 +11,7 @@ import { words } from './words.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const [api, out] = process.argv.slice(2)
-const dist = out.replace(/\.c$/, '.d')
+const dist = (out ?? '').replace(/\.c$/, '.d')
 
 function made(name, text) {
   const path = join(here, 'made', name)

@@ -10,7 +10,10 @@ export async function open(base) {
   /** Somebody's own window; `said` fills with what its console says and what fails. */
   const window = async ({ size = 'wide', lang = 'zh', dark = false } = {}) => {
     const context = await browser.newContext({ baseURL: base, viewport: sizes[size], locale: lang === 'en' ? 'en-GB' : 'zh-CN', colorScheme: dark ? 'dark' : 'light', reducedMotion: 'reduce', hasTouch: size === 'phone', acceptDownloads: true })
-    await context.addInitScript((l) => localStorage.setItem('lang', l), lang)
+    await context.addInitScript((l) => {
+      localStorage.setItem('lang', l)
+      if (localStorage.getItem('pool') === null) localStorage.setItem('pool', '500000')
+    }, lang)
     const page = await context.newPage()
     const said = []
     page.on('console', (m) => ['error', 'warning'].includes(m.type()) && !expected(m.text()) && said.push(`${m.type()}: ${m.text()}`))

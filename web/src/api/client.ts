@@ -17,7 +17,7 @@ export type Item<O extends Op> = Out<O> extends { items?: (infer I)[] } ? I : ne
 
 export interface Args {
   path?: Record<string, string | number>
-  query?: Record<string, unknown>
+  query?: object
   body?: unknown
   file?: File
   match?: string
