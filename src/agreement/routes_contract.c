@@ -142,18 +142,22 @@ static const struct raw bundle_raw = {.types = "text/plain"};
 enum { PARTIES = AS_HOSPITAL | AS_REGISTRANT | AS_DISTRIBUTOR };
 enum { READS_AGREEMENTS = PARTIES | AS_OFFICE | AS_REGULATOR | AS_AUDITOR };
 static const struct route table[] = {
-    {.id = "agreement.text", .method = "GET", .path = AGREEMENT_PATH "/text",
+    {.id = "agreement.text",
+     .page = "agreement", .method = "GET", .path = AGREEMENT_PATH "/text",
      .roles = READS_AGREEMENTS, .where = INLINE, .scope = SCOPE_POOL, .out = &contract_shape,
      .handle = text_show, .summary = M_R_AGREEMENT_TEXT},
-    {.id = "agreement.issue", .method = "POST", .path = AGREEMENT_PATH "/text",
+    {.id = "agreement.issue",
+     .page = "agreement", .method = "POST", .path = AGREEMENT_PATH "/text",
      .roles = PARTIES | AS_BUREAU | AS_PLATFORM, .where = WRITE, .scope = SCOPE_POOL,
      .flags = ROUTE_CREATES, .out = &contract_shape, .handle = text_issue,
      .summary = M_R_AGREEMENT_ISSUE},
-    {.id = "agreement.sign", .method = "POST", .path = AGREEMENT_PATH "/signatures",
+    {.id = "agreement.sign",
+     .page = "agreement", .method = "POST", .path = AGREEMENT_PATH "/signatures",
      .roles = PARTIES, .where = WRITE, .scope = SCOPE_POOL, .flags = ROUTE_CREATES,
      .in = &sign_shape, .out = &contract_shape, .handle = text_sign,
      .summary = M_R_AGREEMENT_SIGN},
-    {.id = "agreement.bundle", .method = "GET", .path = AGREEMENT_PATH "/bundle",
+    {.id = "agreement.bundle",
+     .page = "agreement", .method = "GET", .path = AGREEMENT_PATH "/bundle",
      .roles = READS_AGREEMENTS, .where = READ, .scope = SCOPE_POOL, .raw_out = &bundle_raw,
      .handle = bundle_show, .summary = M_R_AGREEMENT_BUNDLE},
 };

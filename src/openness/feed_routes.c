@@ -111,6 +111,7 @@ static const struct raw stream = {.types = "text/event-stream"};
 #define READERS (AS_OFFICE | AS_AUDITOR | AS_REGULATOR)
 static const struct route routes[] = {
     {.id = "feed.list",
+     .page = "feed",
      .method = "GET",
      .path = "/v1/pools/:pool/feed",
      .roles = READERS,
@@ -121,6 +122,7 @@ static const struct route routes[] = {
      .handle = feed_get,
      .summary = M_ROUTE_FEED},
     {.id = "feed.events",
+     .page = "feed",
      .method = "GET",
      .path = "/v1/pools/:pool/events",
      .roles = READERS,

@@ -280,6 +280,7 @@ receipt_get(struct call *c)
 #define PUBLIC .roles = ROLES_PUBLIC, .scope = SCOPE_NONE
 static const struct route routes[] = {
     {.id = "log.checkpoint",
+     .page = "open-data",
      .method = "GET",
      .path = "/v1/log/:pool/checkpoint",
      PUBLIC,
@@ -297,6 +298,7 @@ static const struct route routes[] = {
      .handle = keys_get,
      .summary = M_ROUTE_LOG_KEYS},
     {.id = "log.inclusion",
+     .page = "log",
      .method = "GET",
      .path = "/v1/log/:pool/proofs/:index",
      PUBLIC,
@@ -323,6 +325,7 @@ static const struct route routes[] = {
      .handle = tile_get,
      .summary = M_ROUTE_LOG_TILE},
     {.id = "log.rows",
+     .page = "log",
      .method = "GET",
      .path = "/v1/log/:pool/rows",
      .roles = AS_AUDITOR,

@@ -40,7 +40,8 @@ agreement_pdf(struct call *c)
 /* clang-format off */
 static const struct raw pdf_raw = {.types = "application/pdf"};
 static const struct route table[] = {
-    {.id = "agreement.pdf", .method = "GET", .path = AGREEMENT_PATH "/pdf",
+    {.id = "agreement.pdf",
+     .page = "agreement", .method = "GET", .path = AGREEMENT_PATH "/pdf",
      .roles = AS_HOSPITAL | AS_REGISTRANT | AS_DISTRIBUTOR | AS_OFFICE | AS_REGULATOR | AS_AUDITOR,
      .where = SLOW, .scope = SCOPE_POOL, .raw_out = &pdf_raw, .handle = agreement_pdf,
      .summary = M_R_AGREEMENT_PDF},

@@ -497,6 +497,7 @@ part_set(struct call *c)
 static const struct route table[] = {
     GET_("project.list", P, INLINE, &page_shape, items_shape, project_page, M_R_PROJECT_LIST),
     {.id = "project.create",
+     .page = "projects",
      .method = "POST",
      .path = P,
      .roles = AS_RUNS,
@@ -510,6 +511,7 @@ static const struct route table[] = {
      .body_max = PROJECT_RULES_MAX},
     GET_("project.show", P "/:project", INLINE, NULL, out_shape, project_show, M_R_PROJECT_SHOW),
     {.id = "project.change",
+     .page = "project",
      .method = "PUT",
      .path = P "/:project",
      .roles = AS_RUNS,

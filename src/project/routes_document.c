@@ -299,6 +299,7 @@ doc_public(struct call *c)
 static const struct route table[] = {
     GET_("document.list", D, &page_shape, docs_shape, doc_page, M_R_DOCUMENT_LIST),
     {.id = "document.draft",
+     .page = "project-documents",
      .method = "POST",
      .path = D,
      .roles = AS_PLATFORM,

@@ -125,6 +125,7 @@ institution_set(struct call *c)
 
 static const struct route table[] = {
     {.id = "institution.list",
+     .page = "institutions",
      .method = "GET",
      .path = "/v1/pools/:pool/institutions",
      .roles = ROLES_ANY,
@@ -151,6 +152,7 @@ static const struct route table[] = {
      .handle = institution_past,
      .summary = M_R_INSTITUTION_HISTORY},
     {.id = "institution.set",
+     .page = "institutions",
      .method = "PUT",
      .path = "/v1/institutions/:institution",
      .flags = ROUTE_CREATES,

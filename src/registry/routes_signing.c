@@ -214,14 +214,17 @@ root_end(struct call *c)
 /* clang-format off */
 static const struct raw text_raw = {.types = "text/plain"};
 static const struct route table[] = {
-    {.id = "signing_key.register", .method = "POST", .path = "/v1/signing-keys",
+    {.id = "signing_key.register",
+     .page = "signing-keys", .method = "POST", .path = "/v1/signing-keys",
      .roles = AS_HOSPITAL | AS_COMPANY, .where = WRITE, .scope = SCOPE_ORG,
      .flags = ROUTE_CREATES, .in = &key_in, .out = &how_shape, .handle = key_new,
      .summary = M_R_SIGNING_KEY},
-    {.id = "signing_key.list", .method = "GET", .path = "/v1/signing-keys",
+    {.id = "signing_key.list",
+     .page = "signing-keys", .method = "GET", .path = "/v1/signing-keys",
      .roles = AS_HOSPITAL | AS_COMPANY, .where = READ, .scope = SCOPE_ORG, .out = &keys_shape,
      .handle = key_own, .summary = M_R_SIGNING_KEYS},
-    {.id = "signing_key.end", .method = "POST", .path = "/v1/signing-keys/end",
+    {.id = "signing_key.end",
+     .page = "signing-keys", .method = "POST", .path = "/v1/signing-keys/end",
      .roles = AS_HOSPITAL | AS_COMPANY, .where = WRITE, .scope = SCOPE_ORG, .in = &end_shape,
      .out = &how_shape, .handle = key_end, .summary = M_R_SIGNING_KEY_END},
     {.id = "trust_root.list", .method = "GET", .path = "/v1/trust-roots", .roles = ROLES_PUBLIC,

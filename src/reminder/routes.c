@@ -148,7 +148,7 @@ static const struct route routes[] = {
      .out = &reminders_shape,
      .handle = reminders_get,
      .summary = M_ROUTE_REMINDERS,
-     .page = "/reminders"},
+     .page = "reminders"},
     {.id = "reminder.read",
      .method = "POST",
      .path = "/v1/pools/:pool/reminders/read",
@@ -158,6 +158,6 @@ static const struct route routes[] = {
      .in = &seen_shape,
      .handle = reminder_read,
      .summary = M_ROUTE_REMINDER_READ,
-     .page = "/reminders"},
+     .page = "reminders"},
 };
 const struct routes reminder_routes = ROUTES(routes);

@@ -67,11 +67,13 @@ choice_own(struct call *c)
 
 /* clang-format off */
 static const struct route table[] = {
-    {.id = "volume_choice.set", .method = "PUT", .path = P "/:group/:product",
+    {.id = "volume_choice.set",
+     .page = "project-choices", .method = "PUT", .path = P "/:group/:product",
      .roles = AS_HOSPITAL, .where = WRITE, .scope = SCOPE_POOL, .flags = ROUTE_CREATES,
      .in = &in_shape, .out = &tender_done_shape, .handle = choice_set,
      .summary = M_R_VOLUME_CHOICE},
-    {.id = "volume_choice.own", .method = "GET", .path = P, .roles = AS_HOSPITAL, .where = READ,
+    {.id = "volume_choice.own",
+     .page = "project-choices", .method = "GET", .path = P, .roles = AS_HOSPITAL, .where = READ,
      .scope = SCOPE_POOL, .out = &rows_shape, .handle = choice_own,
      .summary = M_R_VOLUME_CHOICES},
 };
