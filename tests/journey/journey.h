@@ -16,8 +16,8 @@ struct journey {
     pid_t server;
     struct client client;
     json_t *openapi;
-    json_t *vars; /* name -> text */
-    json_t *jars; /* who -> {"cookie": ..., "csrf": ...} */
+    json_t *vars;  /* name -> text */
+    json_t *jars;  /* who -> {"cookie": ..., "csrf": ...} */
     json_t *shown; /* "award.run", "award.run:409": which operations answered, and how */
     char today[16];
     size_t step, calls, kills, sent; /* so far; sent: POSTs, of which each has a key of its own */
@@ -27,8 +27,21 @@ struct journey {
 void lost(const struct journey *j, const char *format, ...)
     __attribute__((format(printf, 2, 3), noreturn));
 
+enum { PATH_SIZE = 2048 };
+struct request {
+    char *text; /* to be freed */
+    size_t n;
+    const char *method;
+    char path[PATH_SIZE];
+};
+
 /* play.c */
 void play(struct journey *j, const json_t *step);
+struct request request_of(struct journey *j, const json_t *step, const char *etag);
+void must_conform(struct journey *j, const struct request *r, const struct answer *a);
+
+/* together.c */
+void play_together(struct journey *j, const json_t *step);
 
 /* serve.c */
 void serve_start(struct journey *j);

@@ -7,14 +7,7 @@
 #include "../http/conform.h"
 #include "journey.h"
 
-enum { KILL_EVERY = 20, PATH_SIZE = 2048 };
-
-struct request {
-    char *text; /* to be freed */
-    size_t n;
-    const char *method;
-    char path[PATH_SIZE];
-};
+enum { KILL_EVERY = 20 };
 
 static const char *
 text_of(const json_t *step, const char *key, const char *otherwise)
@@ -68,6 +61,10 @@ body_of(const struct journey *j, const json_t *step, size_t *n)
     const json_t *body = json_object_get(step, "body");
     const char *file = text_of(step, "file", NULL), *text = text_of(step, "text", NULL);
     char *out;
+    if (json_object_get(step, "bytes") != NULL) {
+        *n = (size_t)json_integer_value(json_object_get(step, "bytes"));
+        return calloc(*n, 1);
+    }
     if (file != NULL) {
         char *path = expand(j, file);
         out = whole_file(j, path, n);
@@ -85,18 +82,20 @@ body_of(const struct journey *j, const json_t *step, size_t *n)
     return out;
 }
 
-static struct request
+struct request
 request_of(struct journey *j, const json_t *step, const char *etag)
 {
     struct request r = {.method = text_of(step, "method", "GET")};
     char *path = expand(j, text_of(step, "path", "/"));
     bool has = json_object_get(step, "body") != NULL || json_object_get(step, "file") != NULL ||
-               json_object_get(step, "text") != NULL;
+               json_object_get(step, "text") != NULL || json_object_get(step, "bytes") != NULL;
     FILE *to = open_memstream(&r.text, &r.n);
     snprintf(r.path, sizeof(r.path), "%s", path);
     fprintf(to, "%s %s HTTP/1.1\r\n", r.method, path);
     put_headers(j, step, etag, to);
-    if (strcmp(r.method, "POST") == 0)
+    if (json_object_get(step, "key") != NULL)
+        fprintf(to, "Idempotency-Key: %s\r\n", text_of(step, "key", ""));
+    else if (strcmp(r.method, "POST") == 0)
         fprintf(to, "Idempotency-Key: call-%zu\r\n", j->sent++);
     if (has) {
         size_t n;
@@ -193,7 +192,7 @@ must_match(struct journey *j, const json_t *step, const json_t *body, const char
     json_decref(want);
 }
 
-static void
+void
 must_conform(struct journey *j, const struct request *r, const struct answer *a)
 {
     char media[96] = "", said[CONFORM_SAID_MAX], path[PATH_SIZE];
@@ -364,6 +363,8 @@ play(struct journey *j, const json_t *step)
         snprintf(j->today, sizeof(j->today), "%s", today);
     if (json_object_get(step, "each") != NULL)
         play_each(j, step);
+    else if (json_object_get(step, "together") != NULL)
+        play_together(j, step);
     else if (json_object_get(step, "cli") != NULL)
         command(j, step);
     else if (json_object_get(step, "path") != NULL && json_is_true(json_object_get(step, "fresh")))

@@ -47,7 +47,8 @@ play_all(struct journey *j, const json_t *doc)
     serve_stop(j);
 }
 
-/* What it showed, for tests/requirements.tsv: "ok 70_cycle/award.run", "ok 70_cycle/award.run:409". */
+/* What it showed, for tests/requirements.tsv: "ok 70_cycle/award.run", "ok 70_cycle/award.run:409".
+ */
 static void
 print_shown(const struct journey *j)
 {

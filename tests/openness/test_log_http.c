@@ -177,6 +177,28 @@ test_checkpoint_and_keys(void **state)
     GET("/v1/log/999999/checkpoint", "", 404);
 }
 
+/* It shares its worker with logins: few a minute from one address, and nothing else is slowed. */
+static void
+test_checkpoints_are_few(void **state)
+{
+    struct server *first = server;
+    struct err e;
+    const char *url = *file != '\0' ? file : fresh_url;
+    struct server_config cfg = {.api = &api, .open = open_logged, .listen = "127.0.0.1",
+                                .arg = (void *)(uintptr_t)url, .tight = 3};
+    (void)state;
+    OK(server_start(&server, &cfg, &e));
+    for (int i = 0; i < 3; i++)
+        GET(LOG "/checkpoint", "", 200);
+    GET(LOG "/checkpoint", "", 429);
+    GET(LOG "/checkpoint", OFFICE, 429); /* whoever asks from there */
+    for (int i = 0; i < 5; i++)
+        GET(LOG "/keys", "", 200);
+    server_stop(server);
+    server = first;
+    GET(LOG "/checkpoint", "", 200); /* the other server counts for itself */
+}
+
 static void
 test_rows_are_for_auditors(void **state)
 {
@@ -318,7 +340,7 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_checkpoint_and_keys),
+        TEST(test_checkpoint_and_keys), TEST(test_checkpoints_are_few),
         TEST(test_rows_are_for_auditors),
         TEST(test_receipts_are_for_whom_they_concern),
         TEST(test_proofs_for_everybody),
