@@ -2,68 +2,34 @@
  * Every answer is held against the printed OpenAPI document. */
 #include <time.h>
 
-#include "../http/client.h"
-#include "../http/conform.h"
-#include "../http/notes.h"
+#include "../http/site.h"
 #include "access/routes.h"
 #include "access/session.h"
 #include "access/who.h"
-#include "audit/log.h"
-#include "http/openapi.h"
 #include "people.h"
 #include "registry/company.h"
 #include "registry/region.h"
 #include "registry/routes.h"
 
 static struct server *server, *plain; /* a simulation, and one that is none */
-static json_t *openapi;
-static char url[512];
 static size_t database;
 
 static const struct routes *const wings[] = {&session_routes, &people_routes, &lend_routes,
                                              &registration_routes, &admit_routes, NULL};
 static const struct api api = {.wings = wings, .role_names = role_names, .who = access_who, .cookie = COOKIE_NAME};
 
-static bool
-connect(struct db **out, void *arg, struct err *e)
-{
-    if (!db_open(out, arg, e))
-        return false;
-    audit_attach(*out);
-    return true;
-}
-
 static struct server *
 started(bool simulate)
 {
-    struct server *s;
-    struct err e;
-    const struct server_config cfg = {.api = &api, .open = connect, .arg = url, .listen = "127.0.0.1",
-                                      .simulate = simulate, .has_today = true, .today = day(today_text),
-                                      .tight = 0};
-    OK(server_start(&s, &cfg, &e));
-    return s;
+    return site_serve((struct server_config){
+        .simulate = simulate, .has_today = true, .today = day(today_text), .tight = 0});
 }
 
 static int
 setup(void **state)
 {
-    struct err e;
-    char *text;
-    size_t n;
-    FILE *to = open_memstream(&text, &n);
     (void)state;
-    assert_true(notes_db(database, url));
-    openapi_print(&api, LANG_EN, to);
-    fclose(to);
-    openapi = json_loadb(text, n, JSON_REJECT_DUPLICATES, NULL);
-    free(text);
-    assert_non_null(openapi);
-    fresh_arena = arena_new(8 << 20);
-    OK(db_create(&fresh_db, url, &e));
-    if (strcmp(fresh_db->ops->name, "postgres") == 0)
-        OK(fresh_db->ops->exec(fresh_db, "DROP SCHEMA public CASCADE; CREATE SCHEMA public", &e));
-    OK(schema_apply(fresh_db, 1, &e));
+    site_open(database, &api, 8 << 20);
     people_add();
     server = started(true);
     plain = started(false);
@@ -73,19 +39,10 @@ setup(void **state)
 static int
 teardown(void **state)
 {
-    static const char *const ends[] = {"", "-wal", "-shm"};
-    char name[600];
-    bool sqlite = strcmp(fresh_db->ops->name, "sqlite") == 0;
     (void)state;
     server_stop(server);
     server_stop(plain);
-    db_close(fresh_db);
-    for (size_t i = 0; sqlite && i < 3; i++) {
-        snprintf(name, sizeof(name), "%s%s", url, ends[i]);
-        remove(name);
-    }
-    json_decref(openapi);
-    arena_free(fresh_arena);
+    site_close();
     return 0;
 }
 
@@ -98,38 +55,26 @@ struct browser {
     char said[4096], head[2048];
 };
 
+/* "Name: value" of a header that has one. */
+static const char *
+line(const char *name, const char *value)
+{
+    return value != NULL ? arena_printf(fresh_arena, "%s%s\r\n", name, value) : "";
+}
+
 static int
 ask(struct browser *b, const char *method, const char *path, const char *body)
 {
-    struct client c = {.fd = -1};
-    struct answer a;
-    char said[CONFORM_SAID_MAX], media[96] = "", at[256];
-    const char *none = "";
-    char *request = arena_printf(
-        fresh_arena, "%s %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\n%s%s%s%s%s%s%s%s%s%s%s%s%s%s%s%s",
-        method, path, b->token ? "Cookie: __Host-jicai=" : none, b->token ? b->token : none,
-        b->token ? "\r\n" : none, b->csrf ? "X-CSRF-Token: " : none, b->csrf ? b->csrf : none,
-        b->csrf ? "\r\n" : none, b->bearer ? "Authorization: Bearer " : none, b->bearer ? b->bearer : none,
-        b->bearer ? "\r\n" : none, b->registration ? "X-Registration-Token: " : none,
-        b->registration ? b->registration : none, b->registration ? "\r\n" : none,
-        b->match ? arena_printf(fresh_arena, "If-Match: %s\r\n", b->match) : none,
-        body ? (b->type ? arena_printf(fresh_arena, "Content-Type: %s\r\n", b->type)
-                        : "Content-Type: application/json\r\n") : none,
-        strcmp(method, "GET") != 0
-            ? arena_printf(fresh_arena, "Content-Length: %zu\r\n", body ? strlen(body) : 0) : none, "\r\n");
-    if (body != NULL)
-        request = arena_printf(fresh_arena, "%s%s", request, body);
-    assert_true(client_open(&c, server_port(b->elsewhere ? plain : server)));
-    assert_true(client_ask(&c, request, strlen(request), &a));
+    const char *headers = arena_printf(
+        fresh_arena, "%s%s%s%s%s", line("Cookie: __Host-jicai=", b->token),
+        line("X-CSRF-Token: ", b->csrf), line("Authorization: Bearer ", b->bearer),
+        line("X-Registration-Token: ", b->registration), line("If-Match: ", b->match));
+    const char *type = body == NULL ? NULL : b->type != NULL ? b->type : "application/json";
+    struct site_answer a = site_ask(b->elsewhere ? plain : server, method, path, headers, type,
+                                    body, body != NULL ? strlen(body) : 0);
     snprintf(b->said, sizeof(b->said), "%s", a.body);
     snprintf(b->head, sizeof(b->head), "%s", a.head);
-    (void)answer_header(&a, "Content-Type", media, sizeof(media));
-    snprintf(at, sizeof(at), "%.*s", (int)strcspn(path, "?"), path);
-    if (!conform(openapi, method, at, a.status, media, a.body, a.body_n, said))
-        fail_msg("%s %s: %d: %s: %s", method, path, a.status, said, a.body);
-    int status = a.status;
-    client_close(&c);
-    return status;
+    return a.status;
 }
 
 #define ASK(b, method, path, body, want)                                                            \
@@ -494,9 +439,8 @@ run_on(void)
 int
 main(void)
 {
-    char ignored[512];
     int failed = 0;
-    for (; notes_db(database, ignored); database++)
+    for (; site_exists(database); database++)
         failed += run_on();
     return failed;
 }

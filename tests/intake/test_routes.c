@@ -1,18 +1,9 @@
 /* Projects, documents, notices, demand and volumes as clerks, reviewers and offices see them, over
  * HTTP, every answer against the printed OpenAPI document: one project over two pools, from its draft
  * to volumes at every institution. On each database. */
-#include <jansson.h>
-#include <unistd.h>
-
-#include "../http/client.h"
-#include "../http/conform.h"
-#include "../http/notes.h"
-#include "../test.h"
+#include "../http/site.h"
 #include "access/role.h"
-#include "db/schema.h"
 #include "demand/routes.h"
-#include "http/openapi.h"
-#include "http/server.h"
 #include "intake/routes.h"
 #include "listing/recorded.h"
 #include "listing/routes.h"
@@ -21,7 +12,7 @@
 #include "registry/region.h"
 #include "registry/routes.h"
 
-enum { HOME = 500000, OTHER = 532300, BODY_ROOM = 8192 };
+enum { HOME = 500000, OTHER = 532300 };
 
 /* --- who asks --- */
 
@@ -70,11 +61,8 @@ static const struct api api = {.wings = wings, .role_names = role_names, .who = 
 
 /* --- a database and a server --- */
 
-static char url[512];
 static size_t database;
 static struct server *server;
-static struct client client;
-static json_t *openapi;
 static int calls;
 
 static bool
@@ -107,71 +95,23 @@ registry(struct db *db, void *arg, struct err *e)
            pool_pack_put(db, a, OTHER, (date){0}, "chuxiong", &how, e);
 }
 
-static void
-must(bool ok, const struct err *e)
-{
-    char text[ERR_TEXT_MAX];
-    if (!ok)
-        fail_msg("%s", err_text(e, LANG_EN, text));
-}
-
-static bool
-open_db(struct db **out, void *arg, struct err *e)
-{
-    return db_open(out, arg, e);
-}
-
-static void
-remove_db(void)
-{
-    static const char *const ends[] = {"", "-wal", "-shm"};
-    char name[600];
-    for (size_t i = 0; strstr(url, "dbname=") == NULL && i < 3; i++) {
-        snprintf(name, sizeof(name), "%s%s", url, ends[i]);
-        unlink(name);
-    }
-}
-
 static int
 setup(void **state)
 {
-    struct db *db;
     struct err e;
-    struct arena *a = arena_new(4 << 20);
-    const struct server_config cfg = {.api = &api, .open = open_db, .arg = url, .listen = "127.0.0.1", .simulate = true};
-    static const struct routes *all[COUNT(wings) + 1];
-    char *text;
-    size_t n;
-    FILE *to = open_memstream(&text, &n);
     (void)state;
-    if (!notes_db(database, url))
-        return -1;
-    remove_db();
-    must(db_create(&db, url, &e), &e);
-    if (strcmp(db->ops->name, "postgres") == 0)
-        must(db->ops->exec(db, "DROP SCHEMA public CASCADE; CREATE SCHEMA public", &e), &e);
-    must(schema_apply(db, 1, &e), &e);
-    must(db_tx(db, 0, registry, a, &e), &e);
-    db_close(db);
-    arena_free(a);
-    must(server_start(&server, &cfg, &e), &e);
-    memcpy(all, wings, sizeof(wings));
-    openapi_print(&(struct api){.wings = all, .role_names = role_names}, LANG_EN, to);
-    fclose(to);
-    openapi = json_loadb(text, n, JSON_REJECT_DUPLICATES, NULL);
-    free(text);
-    client.fd = -1;
-    return openapi == NULL ? -1 : 0;
+    site_open(database, &api, 64 << 20);
+    OK(db_tx(fresh_db, 0, registry, fresh_arena, &e));
+    server = site_serve((struct server_config){.simulate = true});
+    return 0;
 }
 
 static int
 teardown(void **state)
 {
     (void)state;
-    client_close(&client);
     server_stop(server);
-    json_decref(openapi);
-    remove_db();
+    site_close();
     return 0;
 }
 
@@ -183,23 +123,12 @@ static const char *today = "2024-05-06";
 static void
 send_as(const char *as, const char *method, const char *path, const char *type, const char *body, int status)
 {
-    char request[BODY_ROOM], media[96] = "", said[CONFORM_SAID_MAX], bare[256];
-    struct answer a;
-    int n = snprintf(request, sizeof(request),
-                     "%s %s HTTP/1.1\r\nHost: x\r\nX-Jicai-Today: %s\r\nIdempotency-Key: k%d\r\n%s%s%s"
-                     "Content-Type: %s\r\nContent-Length: %zu\r\n\r\n%s",
-                     method, path, today, ++calls, *as != '\0' ? "X-Test-User: " : "", as,
-                     *as != '\0' ? "\r\n" : "", type, strlen(body), body);
-    assert_true(n > 0 && (size_t)n < sizeof(request));
-    if (client.fd < 0)
-        assert_true(client_open(&client, server_port(server)));
-    assert_true(client_ask(&client, request, (size_t)n, &a));
+    const char *headers =
+        arena_printf(fresh_arena, "X-Jicai-Today: %s\r\nIdempotency-Key: k%d\r\n%s%s%s", today,
+                     ++calls, *as != '\0' ? "X-Test-User: " : "", as, *as != '\0' ? "\r\n" : "");
+    struct site_answer a = site_ask(server, method, path, headers, type, body, strlen(body));
     if (a.status != status)
         fail_msg("%s %s %s: %d, not %d: %s", as, method, path, a.status, status, a.body);
-    (void)answer_header(&a, "Content-Type", media, sizeof(media));
-    snprintf(bare, sizeof(bare), "%.*s", (int)strcspn(path, "?"), path);
-    if (!conform(openapi, method, bare, a.status, media, a.body, a.body_n, said))
-        fail_msg("%s %s: %d: %s: %s", method, bare, a.status, said, a.body);
     json_decref(last);
     last = json_loadb(a.body, a.body_n, 0, NULL);
 }
@@ -557,8 +486,6 @@ bought(struct db *db, void *arg, struct err *e)
 static void
 test_what_another_county_looks_after(void **state)
 {
-    struct arena *a = arena_new(1 << 20);
-    struct db *db;
     struct err e;
     (void)state;
     today = "2024-05-06";
@@ -574,10 +501,7 @@ test_what_another_county_looks_after(void **state)
         "{'name':'acme','country':'CN','registrant':true,'distributor':false,'service':false,'status':'open'}", 201);
     ask("trading", "PUT", "/v1/products/C0101010011303807555",
         "{'name':'head','company':'91330100799655058B','goods':'high_value','unit':'piece','insured':true}", 201);
-    must(db_open(&db, url, &e), &e);
-    must(db_tx(db, HOME, bought, a, &e), &e);
-    db_close(db);
-    arena_free(a);
+    OK(db_tx(fresh_db, HOME, bought, fresh_arena, &e));
     ask("neighbour", "GET", RECORDED, "", 200);
     assert_int_equal(json_array_size(json_object_get(last, "items")), 0);
     for (size_t i = 0; i < 3; i++) {
@@ -677,7 +601,7 @@ main(void)
         cmocka_unit_test_setup_teardown(test_prices_of_other_platforms, setup, teardown),
     };
     int failed = 0;
-    for (database = 0; notes_db(database, url); database++)
+    for (database = 0; site_exists(database); database++)
         failed += cmocka_run_group_tests(tests, NULL, NULL);
     json_decref(last);
     return failed;

@@ -28,7 +28,7 @@ void lost(const struct journey *j, const char *format, ...)
     __attribute__((format(printf, 2, 3), noreturn));
 
 enum { PATH_SIZE = 2048 };
-struct request {
+struct step_request {
     char *text; /* to be freed */
     size_t n;
     const char *method;
@@ -37,8 +37,8 @@ struct request {
 
 /* play.c */
 void play(struct journey *j, const json_t *step);
-struct request request_of(struct journey *j, const json_t *step, const char *etag);
-void must_conform(struct journey *j, const struct request *r, const struct answer *a);
+struct step_request step_request(struct journey *j, const json_t *step, const char *etag);
+void step_conform(struct journey *j, const struct step_request *r, const struct answer *a);
 
 /* together.c */
 void play_together(struct journey *j, const json_t *step);

@@ -82,10 +82,10 @@ body_of(const struct journey *j, const json_t *step, size_t *n)
     return out;
 }
 
-struct request
-request_of(struct journey *j, const json_t *step, const char *etag)
+struct step_request
+step_request(struct journey *j, const json_t *step, const char *etag)
 {
-    struct request r = {.method = text_of(step, "method", "GET")};
+    struct step_request r = {.method = text_of(step, "method", "GET")};
     char *path = expand(j, text_of(step, "path", "/"));
     bool has = json_object_get(step, "body") != NULL || json_object_get(step, "file") != NULL ||
                json_object_get(step, "text") != NULL || json_object_get(step, "bytes") != NULL;
@@ -193,7 +193,7 @@ must_match(struct journey *j, const json_t *step, const json_t *body, const char
 }
 
 void
-must_conform(struct journey *j, const struct request *r, const struct answer *a)
+step_conform(struct journey *j, const struct step_request *r, const struct answer *a)
 {
     char media[96] = "", said[CONFORM_SAID_MAX], path[PATH_SIZE];
     (void)answer_header(a, "Content-Type", media, sizeof(media));
@@ -221,17 +221,17 @@ write_out(struct journey *j, const json_t *step, const struct answer *a)
 }
 
 static void
-check(struct journey *j, const json_t *step, const struct request *r, const struct answer *a,
+check(struct journey *j, const json_t *step, const struct step_request *r, const struct answer *a,
       int expect)
 {
     if (a->status != expect)
         lost(j, "%s: %s %s: expected %d, got %d: %s", text_of(step, "why", ""), r->method, r->path,
              expect, a->status, a->status != 0 ? a->body : "");
-    must_conform(j, r, a);
+    step_conform(j, r, a);
 }
 
 static void
-ask(struct journey *j, const struct request *r, struct answer *a)
+ask(struct journey *j, const struct step_request *r, struct answer *a)
 {
     if (!client_ask(&j->client, r->text, r->n, a))
         lost(j, "%s %s: no answer", r->method, r->path);
@@ -240,7 +240,7 @@ ask(struct journey *j, const struct request *r, struct answer *a)
 /* --- the modes --- */
 
 static bool
-is_post(const struct request *r, const json_t *step)
+is_post(const struct step_request *r, const json_t *step)
 {
     return strcmp(r->method, "POST") == 0 && !json_is_true(json_object_get(step, "once"));
 }
@@ -248,7 +248,7 @@ is_post(const struct request *r, const json_t *step)
 /* The request goes out and the server dies, sooner or later; the client does not know how far it
  * came and asks again. */
 static void
-ask_and_kill(struct journey *j, const struct request *r, struct answer *a)
+ask_and_kill(struct journey *j, const struct step_request *r, struct answer *a)
 {
     struct timespec t = {.tv_nsec = (long)(j->kills % 4) * 700000};
     uint16_t port = j->client.port;
@@ -263,7 +263,7 @@ ask_and_kill(struct journey *j, const struct request *r, struct answer *a)
 
 /* The same again: nothing happens twice, and the answer is the same. */
 static void
-ask_again(struct journey *j, const json_t *step, const struct request *r, const char *first,
+ask_again(struct journey *j, const json_t *step, const struct step_request *r, const char *first,
           int expect)
 {
     struct answer a;
@@ -277,7 +277,7 @@ ask_again(struct journey *j, const json_t *step, const struct request *r, const 
 static void
 call(struct journey *j, const json_t *step, const char *etag)
 {
-    struct request r = request_of(j, step, etag);
+    struct step_request r = step_request(j, step, etag);
     struct answer a;
     int expect = (int)json_integer_value(json_object_get(step, "expect"));
     bool due = j->mode == MODE_KILL && j->calls % KILL_EVERY == KILL_EVERY - 1;
@@ -315,7 +315,7 @@ fresh_call(struct journey *j, const json_t *step)
     char etag[128];
     json_object_set(get, "path", json_object_get(step, "path"));
     json_object_set(get, "as", json_object_get(step, "as"));
-    struct request r = request_of(j, get, NULL);
+    struct step_request r = step_request(j, get, NULL);
     ask(j, &r, &a);
     check(j, get, &r, &a, 200);
     if (!answer_header(&a, "ETag", etag, sizeof(etag)))

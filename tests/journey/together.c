@@ -35,7 +35,7 @@ play_together(struct journey *j, const json_t *step)
 {
     json_t *one, *steps = json_object_get(step, "together"), *expect;
     struct client client[TOGETHER_MAX];
-    struct request r[TOGETHER_MAX];
+    struct step_request r[TOGETHER_MAX];
     int status[TOGETHER_MAX];
     char *body[TOGETHER_MAX];
     size_t n = json_array_size(steps), i;
@@ -43,7 +43,7 @@ play_together(struct journey *j, const json_t *step)
         lost(j, "together: two to %d calls", TOGETHER_MAX);
     for (i = 0; i < n; i++) {
         client[i] = (struct client){.fd = -1};
-        r[i] = request_of(j, json_array_get(steps, i), NULL);
+        r[i] = step_request(j, json_array_get(steps, i), NULL);
         if (!client_open(&client[i], j->client.port))
             lost(j, "no connection");
     }
@@ -54,7 +54,7 @@ play_together(struct journey *j, const json_t *step)
         struct answer a;
         if (!client_answer(&client[i], false, &a))
             lost(j, "%s: no answer", r[i].path);
-        must_conform(j, &r[i], &a);
+        step_conform(j, &r[i], &a);
         status[i] = a.status;
         body[i] = strdup(a.body);
         j->calls++;

@@ -183,7 +183,7 @@ test_checkpoints_are_few(void **state)
 {
     struct server *first = server;
     struct err e;
-    const char *url = *file != '\0' ? file : fresh_url;
+    const char *url = strcmp(fresh_name(), "sqlite") == 0 ? file : fresh_url;
     struct server_config cfg = {.api = &api, .open = open_logged, .listen = "127.0.0.1",
                                 .arg = (void *)(uintptr_t)url, .tight = 3};
     (void)state;

@@ -3,13 +3,8 @@
  * document. Who asks is said by X-Test: "USER ORG KIND ROLES". */
 #include <stdlib.h>
 
-#include "../http/client.h"
-#include "../http/conform.h"
-#include "../http/notes.h"
-#include "../db/fresh.h"
+#include "../http/site.h"
 #include "agreement/routes.h"
-#include "audit/log.h"
-#include "http/openapi.h"
 #include "registry/commitment.h"
 #include "registry/company.h"
 #include "registry/product.h"
@@ -34,8 +29,6 @@
 #define NURSE "nurse " HOSPITAL " institution hospital"
 
 static struct server *server;
-static json_t *openapi;
-static char url[512];
 static size_t database;
 static struct err e;
 static enum put how;
@@ -68,15 +61,6 @@ who(struct call *c)
 }
 
 static const struct api api = {.wings = wings, .role_names = role_names, .who = who};
-
-static bool
-connect(struct db **out, void *arg, struct err *err)
-{
-    if (!db_open(out, arg, err))
-        return false;
-    audit_attach(*out);
-    return true;
-}
 
 static bool
 fill(struct db *db, void *arg, struct err *err)
@@ -121,27 +105,13 @@ setup(void **state)
         "'chongqing', 'ab');"
         "INSERT INTO agreement_line VALUES (500000, '" NUMBER "', '" X1 "', 'A', 'with_service', "
         "12345600, 10000000, 12345600, 10, 0, 0, 0, 0, 0, 0, 0)";
-    const struct server_config cfg = {.api = &api, .open = connect, .arg = url,
-                                      .listen = "127.0.0.1", .simulate = true, .has_today = true,
-                                      .today = {20573}}; /* 2026-04-30 */
-    char *text;
-    size_t n;
-    FILE *out = open_memstream(&text, &n);
     (void)state;
-    assert_true(notes_db(database, url));
-    openapi_print(&api, LANG_EN, out);
-    fclose(out);
-    openapi = json_loadb(text, n, JSON_REJECT_DUPLICATES, NULL);
-    free(text);
-    fresh_arena = arena_new(64 << 20);
-    OK(db_create(&fresh_db, url, &e));
-    if (strcmp(fresh_db->ops->name, "postgres") == 0)
-        OK(fresh_db->ops->exec(fresh_db, "DROP SCHEMA public CASCADE; CREATE SCHEMA public", &e));
-    OK(schema_apply(fresh_db, 1, &e));
+    site_open(database, &api, 64 << 20);
     OK(pool_add(fresh_db, POOL, &e));
     OK(db_tx(fresh_db, 0, fill, NULL, &e));
     OK(fresh_db->ops->exec(fresh_db, sql, &e));
-    OK(server_start(&server, &cfg, &e));
+    server = site_serve((struct server_config){
+        .simulate = true, .has_today = true, .today = {20573}}); /* 2026-04-30 */
     to = (struct officers){.pool = POOL, .project = "CS-1", .deadline = "2026-05-01 17:00:00",
                            .k = 2, .n = 3};
     for (size_t i = 0; i < 3; i++) {
@@ -154,18 +124,9 @@ setup(void **state)
 static int
 teardown(void **state)
 {
-    static const char *const ends[] = {"", "-wal", "-shm"};
-    char name[600];
-    bool sqlite = strcmp(fresh_db->ops->name, "sqlite") == 0;
     (void)state;
     server_stop(server);
-    db_close(fresh_db);
-    for (size_t i = 0; sqlite && i < 3; i++) {
-        snprintf(name, sizeof(name), "%s%s", url, ends[i]);
-        remove(name);
-    }
-    json_decref(openapi);
-    arena_free(fresh_arena);
+    site_close();
     return 0;
 }
 
@@ -174,25 +135,15 @@ static const char *
 ask(const char *by, const char *today, const char *method, const char *path, const char *body,
     int want)
 {
-    struct client c = {.fd = -1};
-    struct answer a;
-    char said[CONFORM_SAID_MAX], media[96] = "";
-    const char *request = arena_printf(
-        fresh_arena, "%s %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Test: %s\r\n"
-        "X-Jicai-Today: %s\r\n%sContent-Length: %zu\r\n\r\n%s", method, path, by,
-        today != NULL ? today : "2026-04-30",
-        body != NULL ? "Content-Type: application/json\r\n" : "", body != NULL ? strlen(body) : 0,
-        body != NULL ? body : "");
-    assert_true(client_open(&c, server_port(server)));
-    assert_true(client_ask(&c, request, strlen(request), &a));
-    (void)answer_header(&a, "Content-Type", media, sizeof(media));
-    if (!conform(openapi, method, path, a.status, media, a.body, a.body_n, said))
-        fail_msg("%s %s: %d: %s: %s", method, path, a.status, said, a.body);
+    const char *headers =
+        arena_printf(fresh_arena, "X-Test: %s\r\nX-Jicai-Today: %s\r\n", by,
+                     today != NULL ? today : "2026-04-30");
+    struct site_answer a =
+        site_ask(server, method, path, headers, body != NULL ? "application/json" : NULL, body,
+                 body != NULL ? strlen(body) : 0);
     if (a.status != want)
         fail_msg("%s %s: %d and not %d: %s", method, path, a.status, want, a.body);
-    const char *out = arena_strdup(fresh_arena, a.body);
-    client_close(&c);
-    return out;
+    return a.body;
 }
 
 static const char *
@@ -373,7 +324,7 @@ main(void)
         if (!key_make(&officer[i], KEY_OFFICER, &e) ||
             !key_make(&signer[i], i == 1 ? KEY_SM2 : KEY_ED25519, &e))
             return 1;
-    for (database = 0; notes_db(database, url); database++)
-        bad += cmocka_run_group_tests_name(url, tests, NULL, NULL);
+    for (database = 0; site_exists(database); database++)
+        bad += cmocka_run_group_tests(tests, NULL, NULL);
     return bad;
 }
