@@ -495,3 +495,54 @@ SELECT l.grp, a.institution, l.product, a.company, a.distributor, l.variant,
                            AND x.from_on <= $4)
  WHERE a.pool = $1 AND a.project = $2 AND a.term = $3
  ORDER BY l.grp, a.institution, l.product, a.agreement;
+-- name: selection_last
+SELECT seq, distributor, record, reason, held_on FROM delivery_selection
+ WHERE pool = $1 AND project = $2 AND institution = $3 AND product = $4 ORDER BY seq DESC LIMIT 1;
+
+-- name: selection_write
+INSERT INTO delivery_selection (pool, project, institution, product, seq, distributor, candidates,
+                                record, reason, held_on, who)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
+
+-- name: selection_candidates
+SELECT distributor FROM distribution
+ WHERE pool = $1 AND project = $2 AND product = $3 AND state = 'agreed' ORDER BY distributor;
+
+-- name: selection_each
+-- $3: of one institution, '' all; $4 to $5: of institutions in these regions.
+SELECT s.institution, s.product, s.seq, s.distributor, s.candidates, s.record, s.reason, s.held_on, s.who
+  FROM delivery_selection s
+ WHERE s.pool = $1 AND s.project = $2 AND ($3 = '' OR s.institution = $3)
+   AND ($3 <> '' OR EXISTS (SELECT 1 FROM institution i
+                             WHERE i.code = s.institution AND i.region >= $4 AND i.region < $5))
+ ORDER BY s.institution, s.product, s.seq LIMIT $6;
+
+-- name: provider_get
+SELECT state, on_date FROM service_provider
+ WHERE pool = $1 AND project = $2 AND product = $3 AND provider = $4;
+
+-- name: provider_write
+INSERT INTO service_provider (pool, project, product, provider, state, on_date)
+VALUES ($1, $2, $3, $4, $5, $6)
+    ON CONFLICT (pool, project, product, provider) DO UPDATE
+   SET state = EXCLUDED.state, on_date = EXCLUDED.on_date;
+
+-- name: provider_each
+SELECT product, provider FROM service_provider
+ WHERE pool = $1 AND project = $2 AND state = 'agreed' ORDER BY provider, product;
+
+-- name: provider_winners
+-- Selected products that are sold with accompanying service on a day.
+SELECT product, company FROM award w
+ WHERE w.pool = $1 AND w.project = $2 AND w.with_service > 0
+   AND w.decision IN ('select', 'select_without_quota', 'select_without_volume')
+   AND NOT EXISTS (SELECT 1 FROM award_change c
+                    WHERE c.pool = w.pool AND c.project = w.project AND c.product = w.product
+                      AND c.from_on <= $3)
+UNION
+SELECT product, company FROM award_change c
+ WHERE c.pool = $1 AND c.project = $2 AND c.state = 'selected' AND c.with_service > 0
+   AND c.from_on = (SELECT MAX(x.from_on) FROM award_change x
+                     WHERE x.pool = c.pool AND x.project = c.project AND x.product = c.product
+                       AND x.from_on <= $3)
+ ORDER BY product, company;

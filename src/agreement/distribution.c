@@ -2,10 +2,11 @@
 
 #include <string.h>
 
+#include "agreement/deliverer.h"
 #include "agreement/query.h"
+#include "agreement/selection.h"
 #include "project/participation.h"
 #include "registry/company.h"
-#include "registry/credit_gate.h"
 #include "words/agreement.h"
 
 const char *const distribution_state_names[] = {"submitted", "agreed", "refused", "void"};
@@ -24,12 +25,17 @@ winner_must(struct db *db, struct arena *a, int64_t pool, const char *project, c
     return true;
 }
 
-/* A relation that is new, or agreed now, while no measure forbids the distributor new ones. */
+/* A relation that is new, or agreed now: only with who is qualified, of good credit and not kept
+ * out. */
 static bool
 relation_may(struct db *db, struct arena *a, int64_t pool, const struct val v[],
              const struct distribution *in, bool other, struct err *e)
 {
-    const struct credit_asked q = {pool, in->distributor, in->product, in->on};
+    const struct deliverer_asked q = {.pool = pool,
+                                      .project = v[1].s,
+                                      .company = in->distributor,
+                                      .product = in->product,
+                                      .on = in->on};
     struct rows old;
     if (!other || in->state == DISTRIBUTION_REFUSED || in->state == DISTRIBUTION_VOID)
         return true;
@@ -37,7 +43,7 @@ relation_may(struct db *db, struct arena *a, int64_t pool, const struct val v[],
         return false;
     bool known = old.n > 0 && (strcmp(row_text(&old, 0, 0), v[4].s) == 0 ||
                                strcmp(row_text(&old, 0, 0), "agreed") == 0);
-    return known || credit_must(db, a, &q, DOOR_DISTRIBUTION, "distributor", e);
+    return known || deliverer_must(db, a, &q, "distributor", e);
 }
 
 bool
@@ -78,17 +84,45 @@ named_must(struct db *db, struct arena *a, int64_t pool, const char *project, co
 }
 
 bool
+choice_fine(struct db *db, struct arena *a, int64_t pool, const char *project,
+            const char *institution, const char *product, const char *distributor, struct err *e)
+{
+    const char *company;
+    return winner_must(db, a, pool, project, product, &company, e) &&
+           participation_must(db, a, pool, project, institution, "institution", e) &&
+           named_must(db, a, pool, project, product, distributor, e);
+}
+
+static bool
+choice_write(struct db *db, struct arena *a, int64_t pool, const char *const key[3],
+             const char *distributor, const char *service, enum put *how, struct err *e)
+{
+    const struct val v[] = {v_int(pool),    v_text(key[0]),      v_text(key[1]),
+                            v_text(key[2]), v_text(distributor), v_text(service)};
+    return put_state(db, a, &(struct put_row){&q_choice_get, &q_choice_write, NULL, v, 6, 4}, how,
+                     e);
+}
+
+bool
+choice_keep(struct db *db, struct arena *a, int64_t pool, const char *project,
+            const char *institution, const char *product, const char *distributor, enum put *how,
+            struct err *e)
+{
+    struct rows old;
+    if (!db_run(db, &q_choice_get, a, &old, e, v_int(pool), v_text(project), v_text(institution),
+                v_text(product)))
+        return false;
+    return choice_write(db, a, pool, (const char *const[]){project, institution, product},
+                        distributor, old.n > 0 ? row_text(&old, 0, 1) : "", how, e);
+}
+
+bool
 choice_put(struct db *db, struct arena *a, int64_t pool, const char *project,
            const char *institution, const char *product, const char *distributor,
            enum service_choice service, enum put *how, struct err *e)
 {
-    const char *company;
-    if (!winner_must(db, a, pool, project, product, &company, e) ||
-        !participation_must(db, a, pool, project, institution, "institution", e) ||
-        !named_must(db, a, pool, project, product, distributor, e))
-        return false;
-    const struct val v[] = {v_int(pool),     v_text(project),     v_text(institution),
-                            v_text(product), v_text(distributor), v_text(service_names[service])};
-    return put_state(db, a, &(struct put_row){&q_choice_get, &q_choice_write, NULL, v, 6, 4}, how,
-                     e);
+    return choice_fine(db, a, pool, project, institution, product, distributor, e) &&
+           selection_must(db, a, pool, project, institution, product, distributor, e) &&
+           choice_write(db, a, pool, (const char *const[]){project, institution, product},
+                        distributor, service_names[service], how, e);
 }

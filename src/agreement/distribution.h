@@ -27,7 +27,15 @@ bool distribution_put(struct db *db, struct arena *a, int64_t pool, const char *
 
 enum service_choice { SERVICE_OPEN, SERVICE_WITH, SERVICE_WITHOUT };
 
-/* distributor "": no choice but of the service. Only among those the registrant named. */
+/* The checks of a choice, and the choice without the service, for selection.h. */
+bool choice_fine(struct db *db, struct arena *a, int64_t pool, const char *project,
+                 const char *institution, const char *product, const char *distributor,
+                 struct err *e);
+bool choice_keep(struct db *db, struct arena *a, int64_t pool, const char *project,
+                 const char *institution, const char *product, const char *distributor,
+                 enum put *how, struct err *e);
+/* distributor "": no choice but of the service. Only among those the registrant named; for
+ * high-value consumables with a record of the selection where the pack asks for it: selection.h. */
 bool choice_put(struct db *db, struct arena *a, int64_t pool, const char *project,
                 const char *institution, const char *product, const char *distributor,
                 enum service_choice service, enum put *how, struct err *e);

@@ -23,6 +23,32 @@ CREATE TABLE delivery_choice ( -- an institution chooses among the distributors 
     PRIMARY KEY (pool, project, institution, product)
 );
 
+CREATE TABLE delivery_selection ( -- 配送遴选: how an institution came to its choice for a high-value consumable
+    pool        BIGINT  NOT NULL,
+    project     TEXT    NOT NULL,
+    institution TEXT    NOT NULL,
+    product     TEXT    NOT NULL,
+    seq         INTEGER NOT NULL CHECK (seq >= 1), -- 1, 2, ... of this institution and product
+    distributor TEXT    NOT NULL, -- chosen
+    candidates  TEXT    NOT NULL, -- whom the registrant had named on that day, codes parted by ';'
+    record      TEXT    NOT NULL, -- of the meeting: its number
+    reason      TEXT    NOT NULL, -- why this one
+    held_on     TEXT    NOT NULL, -- day of the meeting
+    who         TEXT    NOT NULL, -- user
+    PRIMARY KEY (pool, project, institution, product, seq)
+);
+-- append only: delivery_selection
+
+CREATE TABLE service_provider ( -- 伴随服务: who gives it for a selected product; the registrant itself, or others
+    pool     BIGINT NOT NULL,
+    project  TEXT   NOT NULL,
+    product  TEXT   NOT NULL,
+    provider TEXT   NOT NULL, -- company
+    state    TEXT   NOT NULL CHECK (state IN ('submitted', 'agreed', 'refused', 'void')), -- only agreed ones serve
+    on_date  TEXT   NOT NULL, -- of the state
+    PRIMARY KEY (pool, project, product, provider)
+);
+
 CREATE TABLE cycle_extension ( -- a reasoned, published decision to run a cycle longer
     pool       BIGINT NOT NULL,
     project    TEXT   NOT NULL,

@@ -63,6 +63,7 @@ static const struct routes *const wings[] = {
     &choice_routes,
     &check_routes,
     &agreement_routes,
+    &service_routes,
     &contract_routes,
     &cycle_routes,
     &fund_order_routes,

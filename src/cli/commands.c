@@ -72,6 +72,7 @@ const struct command *const commands[] = {
     &cmd_cycle_rule,
     &cmd_cycle_extend,
     &cmd_agree,
+    &cmd_agree_service,
     &cmd_agree_text,
     &cmd_agree_sign,
     &cmd_agree_pdf,

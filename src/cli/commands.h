@@ -15,7 +15,7 @@ extern const struct command cmd_audit_verify, cmd_audit_prove, cmd_audit_check;
 extern const struct command cmd_audit_checkpoint, cmd_audit_key, cmd_audit_log;
 extern const struct command cmd_award;
 extern const struct command cmd_list, cmd_list_day;
-extern const struct command cmd_agree;
+extern const struct command cmd_agree, cmd_agree_service;
 extern const struct command cmd_cycle_show, cmd_cycle_rule, cmd_cycle_extend;
 extern const struct command cmd_project_begin, cmd_project_move, cmd_project_show, cmd_report_form;
 extern const struct command cmd_volume;

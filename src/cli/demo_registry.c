@@ -13,6 +13,11 @@ companies(struct demo *d, const struct demo_case *c)
     for (int i = 0; i < c->distributors; i++)
         demo_line(f, "%s,合成配送%02d公司,no,yes,no,%s", c->distributor[i], i + 1, c->home);
     demo_end(d, f);
+    f = demo_file(d, "licences", 0, "company,kind,number,from,document");
+    for (int i = 0; i < c->distributors; i++)
+        demo_line(f, "%s,%s,DEMO-%s-%02d,%s,合成许可证", c->distributor[i],
+                  c->drug ? "drug" : "device", c->folder, i + 1, c->bid_on);
+    demo_end(d, f);
     f = demo_file(d, "commitments", 0, "company,kind,date,document");
     for (int i = 0; i < c->registrants; i++) {
         demo_line(f, "%s,quality,%s,合成承诺书", c->registrant[i], c->bid_on);

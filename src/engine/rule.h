@@ -50,6 +50,9 @@
     X(CAP_UNIT, "distributor.cap_unit", ENUM, CAP_UNIT)                                            \
     X(CAP_REASON, "distributor.above_cap_with_reason", BOOL, "")                                   \
     X(COVER_ALL, "distributor.cover_all", BOOL, "")                                                \
+    X(DISTRIBUTOR_LICENCE, "distributor.licence_needed", BOOL, "")                                 \
+    X(DISTRIBUTOR_GRADE, "distributor.credit_grade_most", INT, "grade")                            \
+    X(DISTRIBUTOR_RECORD, "distributor.selection_recorded", BOOL, "")                              \
     /* failure to supply (F3) */                                                                   \
     X(SUPPLIER_BEARS, "supply.supplier_bears_cost", BOOL, "")                                      \
     X(SHORTAGE_UP, "supply.shortage_escalated", BOOL, "")                                          \

@@ -60,6 +60,10 @@ extern const struct import_kind kind_patient_charges;
 extern const struct import_kind kind_assessment_facts;
 /* kinds_agreement.c */
 extern const struct import_kind kind_distributions;
+/* kinds_licence.c */
+extern const struct import_kind kind_licences;
+extern const struct import_kind kind_service_providers;
+extern const struct import_kind kind_delivery_selections;
 extern const struct import_kind kind_choices;
 extern const struct import_kind kind_extensions;
 /* kinds_fund.c */

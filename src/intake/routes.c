@@ -32,6 +32,7 @@ static const struct {
     {&kind_institutions, AS_RECORDS, -1},
     {&kind_companies, AS_RECORDS, -1},
     {&kind_commitments, AS_RECORDS, -1},
+    {&kind_licences, AS_RECORDS, -1},
     {&kind_certificates, AS_RECORDS, -1},
     {&kind_products, AS_RECORDS, -1},
     {&kind_code_maps, AS_RECORDS, -1},

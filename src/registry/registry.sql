@@ -379,3 +379,15 @@ SELECT zone, division FROM region_overlap WHERE zone >= $1 AND zone <= $2 ORDER 
 SELECT p.pool, p.region, p.name, p.kind, COALESCE(k.pack, '')
   FROM pool p LEFT JOIN pool_pack k ON k.pool = p.pool AND k.from_on <= $1 AND k.until_on > $1
  ORDER BY p.pool;
+-- name: licence_get
+SELECT to_on, document FROM licence
+ WHERE company = $1 AND kind = $2 AND number = $3 AND from_on = $4;
+
+-- name: licence_write
+INSERT INTO licence (company, kind, number, from_on, to_on, document) VALUES ($1, $2, $3, $4, $5, $6);
+
+-- name: licence_state
+-- How many are on file, how many are valid on a day, and the last day of any before it.
+SELECT COUNT(*), CAST(COALESCE(SUM(CASE WHEN from_on <= $3 AND to_on >= $3 THEN 1 ELSE 0 END), 0) AS BIGINT),
+       COALESCE(MAX(CASE WHEN to_on < $3 THEN to_on ELSE '' END), '')
+  FROM licence WHERE company = $1 AND kind = $2;

@@ -77,6 +77,16 @@ CREATE TABLE commitment ( -- what a company has promised in writing
     PRIMARY KEY (company, kind, on_date)
 );
 
+CREATE TABLE licence ( -- what a company may trade in, or give: a renewal is a row of its own
+    company  TEXT NOT NULL,
+    kind     TEXT NOT NULL CHECK (kind IN ('device', 'drug', 'service')), -- trade in devices, in drugs; accompanying service
+    number   TEXT NOT NULL, -- as printed
+    from_on  TEXT NOT NULL,
+    to_on    TEXT NOT NULL, -- last day; '9999-12-31' for one without end
+    document TEXT NOT NULL, -- where it can be read
+    PRIMARY KEY (company, kind, number, from_on)
+);
+
 CREATE TABLE product ( -- dated
     code         TEXT NOT NULL,     -- consumable: C and 19 digits (27 with the specification); drug: X or Z and 22
     from_on      TEXT NOT NULL,

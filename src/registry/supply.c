@@ -76,8 +76,11 @@ area_put(struct db *db, struct arena *a, const char *distributor, const char *re
          bool served, enum put *how, struct err *e)
 {
     const struct val v[] = {v_text(distributor), v_text(region), v_date(a, from), v_int(served)};
-    return company_must(db, a, distributor, ROLE_DISTRIBUTOR, "distributor", e) &&
-           region_must(db, a, region, "region", e) &&
+    struct err served_by = {.code = ERR_NONE};
+    if (!company_must(db, a, distributor, ROLE_SERVICE, "distributor", &served_by) &&
+        !company_must(db, a, distributor, ROLE_DISTRIBUTOR, "distributor", e))
+        return false;
+    return region_must(db, a, region, "region", e) &&
            put_dated(db, a, &(struct put_row){&q_area_get, &q_area_write, &q_area_close, v, 4, 2},
                      how, e);
 }
