@@ -12,6 +12,7 @@
 #include "listing/routes.h"
 #include "message/routes.h"
 #include "openness/routes.h"
+#include "oversight/routes_renewal.h"
 #include "project/routes.h"
 #include "print/routes.h"
 #include "registry/routes.h"
@@ -56,6 +57,7 @@ static const struct routes *const wings[] = {
     &message_routes,
     &sealed_routes,
     &talks_routes,
+    &renewal_routes,
     &set_routes,
     &opening_routes,
     &award_routes,

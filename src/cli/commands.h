@@ -44,6 +44,7 @@ extern const struct command cmd_export;
 extern const struct command cmd_expert_standing, cmd_expert_show;
 extern const struct command cmd_mode, cmd_talks_open, cmd_talks_round, cmd_talks_offer;
 extern const struct command cmd_talks_conclude, cmd_talks_sign, cmd_talks_close, cmd_talks_show;
+extern const struct command cmd_renewal_run, cmd_renewal_decide, cmd_renewal_show;
 extern const struct command cmd_meeting_set, cmd_meeting_record, cmd_meeting_show;
 extern const struct command cmd_draw_commit, cmd_draw_run, cmd_draw_decline, cmd_draw_show;
 extern const struct command cmd_draw_verify;

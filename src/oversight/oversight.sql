@@ -524,3 +524,113 @@ SELECT c.event FROM credit_event c
     OR EXISTS (SELECT 1 FROM credit_repair r WHERE r.pool = c.pool AND r.event = c.event
                   AND r.done_on < c.happened_on))
  ORDER BY c.event;
+
+-- name: renewal_ends
+SELECT COALESCE(MAX(to_on), '') FROM agreement WHERE pool = $1 AND project = $2;
+
+-- name: renewal_winners
+-- Selected products; of a system the first component stands for the set.
+SELECT w.product, w.company, w.price, COALESCE(p.part, w.product), COALESCE(p.per_set, 1)
+  FROM award w
+  LEFT JOIN award_part p
+    ON p.pool = w.pool AND p.project = w.project AND p.grp = w.grp AND p.product = w.product
+   AND p.component = (SELECT MIN(f.component) FROM award_part f
+                       WHERE f.pool = w.pool AND f.project = w.project AND f.grp = w.grp
+                         AND f.product = w.product)
+ WHERE w.pool = $1 AND w.project = $2 AND w.grp = $3
+   AND w.decision IN ('select', 'select_without_quota', 'select_without_volume')
+ ORDER BY w.product;
+
+-- name: renewal_agreed
+SELECT CAST(COALESCE(SUM(l.agreed), 0) AS BIGINT)
+  FROM agreement a
+  JOIN agreement_line l ON l.pool = a.pool AND l.agreement = a.agreement
+ WHERE a.pool = $1 AND a.project = $2 AND l.grp = $3 AND l.product = $4;
+
+-- name: renewal_moved
+SELECT CAST(COALESCE(SUM(ordered), 0) AS BIGINT), CAST(COALESCE(SUM(accepted), 0) AS BIGINT),
+       CAST(COALESCE(SUM(returned), 0) AS BIGINT)
+  FROM progress WHERE pool = $1 AND project = $2 AND product = $3;
+
+-- name: renewal_year
+SELECT CAST(COALESCE(SUM(accepted - returned), 0) AS BIGINT) FROM progress_month
+ WHERE pool = $1 AND project = $2 AND product = $3 AND month >= $4 AND month < $5;
+
+-- name: renewal_holds
+SELECT COUNT(*) FROM listing_event
+ WHERE pool = $1 AND product = $2 AND cause = 'quality' AND on_date >= $3 AND on_date <= $4;
+
+-- name: renewal_bidders
+SELECT COUNT(DISTINCT company) FROM award
+ WHERE pool = $1 AND project = $2 AND grp = $3 AND decision <> 'invalid';
+
+-- name: renewal_makers
+SELECT COUNT(DISTINCT company) FROM product
+ WHERE class = $1 AND from_on <= $2 AND until_on > $2;
+
+-- name: renewal_price
+SELECT COALESCE(MIN(f.price), 0) FROM price_fact f
+ WHERE f.on_date > $2 AND f.on_date <= $3 AND f.kind <> 'pre_vbp'
+   AND EXISTS (SELECT 1 FROM product p WHERE p.code = f.product AND p.class = $1);
+
+-- name: renewal_volume
+SELECT agreed FROM group_volume WHERE pool = $1 AND project = $2 AND grp = $3;
+
+-- name: renewal_get
+SELECT computed_on, ends_on, suppliers_then, suppliers_now, price_then, price_now, demand_then,
+       demand_now, changed, proposal, decision, reason, next_project, decided_on, who, announcement
+  FROM renewal WHERE pool = $1 AND project = $2 AND grp = $3;
+
+-- name: renewal_each
+SELECT grp FROM renewal WHERE pool = $1 AND project = $2 ORDER BY grp;
+
+-- name: renewal_before
+-- Which project a group comes from.
+SELECT project, decision FROM renewal
+ WHERE pool = $1 AND next_project = $2 AND grp = $3 ORDER BY project;
+
+-- name: renewal_clear_scores
+DELETE FROM renewal_score WHERE pool = $1 AND project = $2 AND grp = $3;
+
+-- name: renewal_write
+INSERT INTO renewal (pool, project, grp, computed_on, ends_on, suppliers_then, suppliers_now,
+                     price_then, price_now, demand_then, demand_now, changed, proposal, decision,
+                     reason, next_project, decided_on, who, announcement)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, '', '', '', '', '', '')
+    ON CONFLICT (pool, project, grp) DO UPDATE
+   SET computed_on = EXCLUDED.computed_on, ends_on = EXCLUDED.ends_on,
+       suppliers_then = EXCLUDED.suppliers_then, suppliers_now = EXCLUDED.suppliers_now,
+       price_then = EXCLUDED.price_then, price_now = EXCLUDED.price_now,
+       demand_then = EXCLUDED.demand_then, demand_now = EXCLUDED.demand_now,
+       changed = EXCLUDED.changed, proposal = EXCLUDED.proposal;
+
+-- name: renewal_score_write
+INSERT INTO renewal_score (pool, project, grp, product, company, agreed, ordered, accepted,
+                           returned, events, grade, barred, quality, supply, credit, clinical,
+                           points, keep, kept)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 0);
+
+-- name: renewal_scores
+SELECT product, company, agreed, ordered, accepted, returned, events, grade, barred, quality,
+       supply, credit, clinical, points, keep, kept
+  FROM renewal_score WHERE pool = $1 AND project = $2 AND grp = $3
+ ORDER BY points DESC, product;
+
+-- name: renewal_decide
+UPDATE renewal SET decision = $4, reason = $5, next_project = $6, decided_on = $7, who = $8
+ WHERE pool = $1 AND project = $2 AND grp = $3;
+
+-- name: renewal_keep
+UPDATE renewal_score SET kept = 1 WHERE pool = $1 AND project = $2 AND grp = $3 AND product = $4;
+
+-- name: renewal_publish
+UPDATE renewal SET announcement = $4 WHERE pool = $1 AND project = $2 AND grp = $3;
+
+-- name: renewal_highest
+SELECT COALESCE(MAX(price), 0) FROM award
+ WHERE pool = $1 AND project = $2 AND grp = $3
+   AND decision IN ('select', 'select_without_quota', 'select_without_volume');
+
+-- name: renewal_previous
+UPDATE project_group SET previous_highest = $4
+ WHERE pool = $1 AND project = $2 AND grp = $3 AND previous_highest = 0;

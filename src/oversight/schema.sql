@@ -252,3 +252,52 @@ CREATE TABLE shortage_substitute ( -- what a hospital bought instead
     FOREIGN KEY (pool, shortage) REFERENCES shortage (pool, shortage)
 );
 CREATE INDEX shortage_substitute_receipt ON shortage_substitute (pool, receipt, receipt_line);
+
+CREATE TABLE renewal ( -- 续约或重新招采: what is proposed for a group when its cycle ends, and what was decided
+    pool           BIGINT   NOT NULL,
+    project        TEXT     NOT NULL,
+    grp            TEXT     NOT NULL,
+    computed_on    TEXT     NOT NULL, -- facts until this day
+    ends_on        TEXT     NOT NULL, -- last day of its agreements, aligned: so long the old price holds
+    suppliers_then BIGINT   NOT NULL CHECK (suppliers_then >= 0), -- companies with a valid bid
+    suppliers_now  BIGINT   NOT NULL CHECK (suppliers_now >= 0), -- companies with a product of its class; 0: not known
+    price_then     BIGINT   NOT NULL CHECK (price_then >= 0), -- lowest selected, 0.0001 yuan
+    price_now      BIGINT   NOT NULL CHECK (price_now >= 0), -- lowest seen in the last 12 months; 0: not known
+    demand_then    BIGINT   NOT NULL CHECK (demand_then >= 0), -- agreed for a year
+    demand_now     BIGINT   NOT NULL CHECK (demand_now >= 0), -- accepted in the last 12 months
+    changed        SMALLINT NOT NULL CHECK (changed IN (0, 1)), -- 1: supply, demand or market changed greatly
+    proposal       TEXT     NOT NULL CHECK (proposal IN ('changed', 'nobody', 'some', 'all')), -- of the engine
+    decision       TEXT     NOT NULL CHECK (decision IN ('', 'renew', 'tender', 'linkage', 'negotiation', 'inquiry', 'bargaining')), -- '' not yet
+    reason         TEXT     NOT NULL, -- of the decision; ''
+    next_project   TEXT     NOT NULL, -- that follows this one; '' not yet
+    decided_on     TEXT     NOT NULL, -- '' not yet
+    who            TEXT     NOT NULL, -- decided it; ''
+    announcement   TEXT     NOT NULL, -- of this project, that published it; '' not yet
+    PRIMARY KEY (pool, project, grp),
+    FOREIGN KEY (pool, project, grp) REFERENCES project_group (pool, project, grp)
+);
+CREATE INDEX renewal_next ON renewal (pool, next_project, grp);
+
+CREATE TABLE renewal_score ( -- a winner of the ended cycle: points from what really happened
+    pool     BIGINT   NOT NULL,
+    project  TEXT     NOT NULL,
+    grp      TEXT     NOT NULL,
+    product  TEXT     NOT NULL, -- of the award
+    company  TEXT     NOT NULL, -- registrant
+    agreed   BIGINT   NOT NULL, -- units over the cycle; of a system, sets
+    ordered  BIGINT   NOT NULL, -- units
+    accepted BIGINT   NOT NULL, -- units
+    returned BIGINT   NOT NULL, -- units
+    events   BIGINT   NOT NULL, -- quality holds
+    grade    BIGINT   NOT NULL, -- of bad credit; 0: none
+    barred   SMALLINT NOT NULL CHECK (barred IN (0, 1)), -- 1: may not bid
+    quality  BIGINT   NOT NULL CHECK (quality >= -1), -- hundredths of a point; -1: cannot be told
+    supply   BIGINT   NOT NULL CHECK (supply >= -1), -- hundredths of a point; -1: cannot be told
+    credit   BIGINT   NOT NULL CHECK (credit >= -1), -- hundredths of a point; -1: cannot be told
+    clinical BIGINT   NOT NULL CHECK (clinical >= -1), -- hundredths of a point; -1: cannot be told
+    points   BIGINT   NOT NULL CHECK (points >= -1), -- hundredths of a point, of 10000; -1: cannot be told
+    keep     SMALLINT NOT NULL CHECK (keep IN (0, 1)), -- 1: proposed to be kept
+    kept     SMALLINT NOT NULL CHECK (kept IN (0, 1)), -- 1: decided to be kept
+    PRIMARY KEY (pool, project, grp, product),
+    FOREIGN KEY (pool, project, grp) REFERENCES renewal (pool, project, grp)
+);

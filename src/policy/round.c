@@ -372,6 +372,29 @@ talks(struct loading *l)
     }
 }
 
+/* The four weights make 100 points together. */
+static void
+renewal(struct loading *l)
+{
+    const struct raw_renewal *raw = &l->raw->renewal;
+    struct renewal_rules *out = &l->r->renewal;
+    int64_t sum = 0;
+    *out = renewal_default();
+    if (!l->raw->has_renewal)
+        return;
+    for (int p = 0; p < RENEWAL_PARTS; p++) {
+        out->weight[p] = raw->has_weight[p] ? raw->weight[p] : out->weight[p];
+        sum += out->weight[p];
+    }
+    if (sum != 100)
+        wrong(l, raw->at, "quality", M_ROUND_RENEWAL_SUM, {NULL});
+    out->event = raw->has_event ? raw->event : out->event;
+    out->worst = raw->has_worst ? raw->worst : out->worst;
+    out->keep_from = raw->has_keep_from ? raw->keep_from : out->keep_from;
+    out->change = raw->has_change ? raw->change : out->change;
+    out->clause = basis(l, &raw->basis);
+}
+
 /* Read by its own file; the basis is ours. */
 static void
 split(struct loading *l)
@@ -414,6 +437,7 @@ sections(struct loading *l)
         step(l, &steps[i]);
     gap_and_standby(l);
     talks(l);
+    renewal(l);
     split(l);
     groups(l);
 }

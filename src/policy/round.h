@@ -11,6 +11,7 @@
 #include "base/host/arena.h"
 #include "engine/allocate.h"
 #include "engine/award.h"
+#include "engine/renewal.h"
 #include "engine/talks.h"
 #include "policy/yaml.h"
 
@@ -37,6 +38,7 @@ struct round {
     bool has_split;
     struct split_rules split;
     struct talks_rules talks[TALKS_MODES]; /* the defaults where the file says nothing */
+    struct renewal_rules renewal; /* the defaults where the file says nothing */
     ratio percentile;        /* of other rounds' prices; 0: their lowest */
     const char *const *area; /* regions that a unit A bidder must supply; area_n 0: all or "*" */
     size_t area_n;

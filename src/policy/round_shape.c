@@ -298,6 +298,34 @@ static SHAPE(talks_shape, "round.talks", M_ROUND_S_TALKS, raw_talks,
 #undef AT
 #undef HAS
 
+#define AT(field) .offset = offsetof(struct raw_renewal, field)
+#define HAS(field) .given = YAML_GIVEN(struct raw_renewal, has_##field)
+#define WEIGHT(key, part, meaning)                                                                 \
+    {                                                                                              \
+        key, YAML_INT, AT(weight[part]), HAS(weight[part]), .least = 0, .most = 100,               \
+                                         .say = meaning                                            \
+    }
+static const struct yaml_key renewal_shape_keys[] = {
+    WEIGHT("quality", RENEWAL_QUALITY, M_ROUND_K_RENEWAL_QUALITY),
+    WEIGHT("supply", RENEWAL_SUPPLY, M_ROUND_K_RENEWAL_SUPPLY),
+    WEIGHT("credit", RENEWAL_CREDIT, M_ROUND_K_RENEWAL_CREDIT),
+    WEIGHT("clinical", RENEWAL_CLINICAL, M_ROUND_K_RENEWAL_CLINICAL),
+    {"event", YAML_INT, AT(event), HAS(event), .least = 0, .most = 100,
+     .say = M_ROUND_K_RENEWAL_EVENT},
+    {"worst", YAML_INT, AT(worst), HAS(worst), .least = 1, .most = 9,
+     .say = M_ROUND_K_RENEWAL_WORST},
+    {"keep_from", YAML_INT, AT(keep_from), HAS(keep_from), .least = 0, .most = 100,
+     .say = M_ROUND_K_RENEWAL_KEEP},
+    {"change", YAML_RATIO, AT(change), HAS(change), .least = 1, .most = AWARD_TIMES_MAX,
+     .say = M_ROUND_K_RENEWAL_CHANGE},
+    BASIS,
+};
+static SHAPE(renewal_shape, "round.renewal", M_ROUND_S_RENEWAL, raw_renewal,
+             .at = YAML_GIVEN(struct raw_renewal, at));
+#undef WEIGHT
+#undef AT
+#undef HAS
+
 #define AT(field) .offset = offsetof(struct raw_group, field)
 static const struct yaml_key group_shape_keys[] = {
     {"group", YAML_TEXT, .needed = true, AT(group), .say = M_ROUND_K_GROUP},
@@ -334,6 +362,8 @@ static const struct yaml_key round_shape_keys[] = {
      .say = M_ROUND_K_STANDBY},
     {"talks", YAML_MAP, AT(talks), .many = TALKS_MODES, .shape = &talks_shape,
      .say = M_ROUND_K_TALKS},
+    {"renewal", YAML_MAP, AT(renewal), HAS(renewal), .shape = &renewal_shape,
+     .say = M_ROUND_K_RENEWAL},
     {"split", YAML_NODE, AT(split), .say = M_ROUND_K_SPLIT},
     {"groups", YAML_MAP, AT(groups), .many = ROUND_GROUPS_MAX, .shape = &group_shape,
      .say = M_ROUND_K_GROUPS},

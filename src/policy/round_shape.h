@@ -107,6 +107,15 @@ struct raw_talks {
     struct raw_round_basis basis;
     const struct yaml_node *at;
 };
+struct raw_renewal {
+    int64_t weight[RENEWAL_PARTS];
+    bool has_weight[RENEWAL_PARTS];
+    int64_t event, worst, keep_from;
+    ratio change;
+    bool has_event, has_worst, has_keep_from, has_change;
+    struct raw_round_basis basis;
+    const struct yaml_node *at;
+};
 struct raw_group {
     const char *group;
     money ceiling, previous_highest;
@@ -128,8 +137,10 @@ struct raw_round {
     struct raw_standby standby;
     const struct yaml_node *split; /* split_section.h */
     struct yaml_list talks;        /* struct raw_talks */
+    struct raw_renewal renewal;
     struct yaml_list groups;       /* struct raw_group */
-    bool has_units, has_quotes, has_bidders, has_anchor, has_gap, has_standby;
+    bool has_units, has_quotes, has_bidders, has_anchor, has_gap, has_standby,
+        has_renewal;
 };
 
 extern const struct yaml_shape round_basis_shape;

@@ -33,7 +33,7 @@ elsewhere='audit (check|prove|checkpoint|log|key)|bid (file|withdraw|sealed|shar
 elsewhere="$elsewhere|key (make|register)|user [a-z]*|award bundle|agree (text|sign|pdf|bundle)|sign|verify|notify deliver|shortage [a-z]*|fund approve"
 elsewhere="$elsewhere|draw (run|decline|verify)|meeting record|demo|demo-data|init|qualify|project (begin|move)|cycle extend" # a life begun would shut the demo's doors
 elsewhere="$elsewhere|trust (add|end)"
-elsewhere="$elsewhere|mode|talks [a-z]*"
+elsewhere="$elsewhere|mode|talks [a-z]*|renewal decide"
 JICAI_DB=$PWD/jicai.db; export JICAI_DB
 "$jicai" help > ../help.txt
 LC_ALL=en_US.UTF-8 "$jicai" help | sed -n 's/^  \([a-z][a-z ]*[a-z]\)  .*/\1/p' > ../commands

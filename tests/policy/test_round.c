@@ -184,6 +184,9 @@ test_mistakes(void **state)
          M_ROUND_WHEN_MANY, 4, "nine conditions"},
         {HEAD RANK STEP "groups:\n - {group: G}\n - {group: G}\n", M_ROUND_TWICE, 7, "group twice"},
         {HEAD RANK STEP "id: y\n", M_YAML_KEY_TWICE, 5, "a key twice"},
+        {HEAD RANK STEP "renewal: {quality: 31, " WHY "}\n", M_ROUND_RENEWAL_SUM, 5, "101 points"},
+        {HEAD RANK STEP "renewal: {quality: 40}\n", M_YAML_KEY_MISSING, 5, "points without a basis"},
+        {HEAD RANK STEP "renewal: {keep_from: 101, " WHY "}\n", M_YAML_RANGE, 5, "more than there are"},
         {HEAD RANK STEP "talks: [{suppliers: 3, " WHY "}]\n", M_YAML_KEY_MISSING, 5, "talks of no mode"},
         {HEAD RANK STEP "talks: [{mode: auction, " WHY "}]\n", M_YAML_WANT_ENUM, 5, "no such talks"},
         {HEAD RANK STEP "talks: [{mode: inquiry}]\n", M_YAML_KEY_MISSING, 5, "talks without a basis"},
@@ -217,6 +220,29 @@ test_all_mistakes_at_once(void **state)
                            "steps: [{name: s, outcome: x, when: {}, " WHY "}]\nnope: 1\n",
                       &r));
     assert_int_equal(errs.total, 5);
+}
+
+static void
+test_renewal(void **state)
+{
+    struct round *r;
+    (void)state;
+    bool ok = load(HEAD RANK STEP "renewal: {quality: 40, supply: 40, credit: 10, clinical: 10, event: 7, worst: 4, "
+                   "keep_from: 75, change: 20%, " WHY "}\n", &r);
+    show_errs();
+    assert_true(ok);
+    assert_int_equal(r->renewal.weight[RENEWAL_QUALITY], 40);
+    assert_int_equal(r->renewal.weight[RENEWAL_SUPPLY], 40);
+    assert_int_equal(r->renewal.weight[RENEWAL_CREDIT], 10);
+    assert_int_equal(r->renewal.weight[RENEWAL_CLINICAL], 10);
+    assert_int_equal(r->renewal.event, 7);
+    assert_int_equal(r->renewal.worst, 4);
+    assert_int_equal(r->renewal.keep_from, 75);
+    assert_int_equal(r->renewal.change.ppm, 200000);
+    assert_non_null(round_basis_of(r, r->renewal.clause));
+    assert_true(load(HEAD RANK STEP, &r));
+    assert_int_equal(r->renewal.keep_from, 60);
+    assert_string_equal(r->renewal.clause, "choice");
 }
 
 static void
@@ -325,6 +351,7 @@ main(void)
         cmocka_unit_test_setup_teardown(test_mistakes, start, stop),
         cmocka_unit_test_setup_teardown(test_all_mistakes_at_once, start, stop),
         cmocka_unit_test_setup_teardown(test_talks, start, stop),
+        cmocka_unit_test_setup_teardown(test_renewal, start, stop),
         cmocka_unit_test_setup_teardown(test_talks, start, stop),
         cmocka_unit_test_setup_teardown(test_every_key_reaches_the_engine, start, stop),
     };

@@ -10,6 +10,7 @@
 #include "access/manage.h"
 #include "audit/log.h"
 #include "http/openapi.h"
+#include "oversight/routes_renewal.h"
 #include "project/project.h"
 #include "project/routes.h"
 #include "registry/company.h"
@@ -47,7 +48,8 @@ static enum put how;
 static struct key signer[3];
 
 static const struct routes *const wings[] = {&apply_routes, &bank_routes,  &meeting_routes, &draw_routes,
-                                             &talks_routes, &award_routes, &sealed_routes,  NULL};
+                                             &talks_routes, &award_routes, &sealed_routes,  &set_routes,
+                                             &renewal_routes, &announcement_routes, NULL};
 
 static bool
 who(struct call *c)
@@ -514,12 +516,75 @@ test_inquiry(void **state)
     lacks(ask(ONE, "05-07", "GET", BASE "/award", NULL, 200), C2);
 }
 
+/* --- systems, and what follows a cycle --- */
+
+static void
+test_components(void **state)
+{
+    const char *cup = BASE "/groups/A/components/cup";
+    (void)state;
+    ask(BUREAU, "04-30", "PUT", cup, "{\"name\":\"杯\",\"per_set\":0}", 400);
+    ask(BUREAU, "04-30", "PUT", cup, "{\"name\":\"杯\",\"per_set\":2}", 201);
+    ask(BUREAU, "04-30", "PUT", cup, "{\"name\":\"杯\",\"per_set\":1,\"class\":\"C0301\"}", 200);
+    ask(ONE, "04-30", "PUT", cup, "{\"name\":\"杯\",\"per_set\":1}", 403);
+    ask(BUREAU, "04-30", "PUT", BASE "/groups/Z/components/cup", "{\"name\":\"杯\",\"per_set\":1}", 404);
+    has(ask(ONE, "04-30", "GET", BASE "/groups/A/components", NULL, 200), "C0301");
+    ask(NOBODY, "04-30", "GET", BASE "/award/parts", NULL, 404); /* nothing was announced */
+    ask(BUREAU, "04-30", "GET", BASE "/award/parts", NULL, 200);
+}
+
+static bool
+ended(struct db *db, void *arg, struct err *err)
+{
+    static const char text[] =
+        "INSERT INTO group_award VALUES (500000, 'N-1', 'A', 'done', 1, 1, '', '', '', '', '');"
+        "INSERT INTO award VALUES (500000, 'N-1', 'A', '" X1 "', '" C1 "', 1000000, 0, '', 1, 1, 'select', '', '', '');"
+        "INSERT INTO agreement VALUES (500000, 'N1', 'N-1', 1, 'H50010300001', '" C1 "', '" C1 "', 2, 'high_value', "
+        "'2025-05-10', '2026-05-09', '2026-05-09', 0, 'gansu', '');"
+        "INSERT INTO agreement_line VALUES (500000, 'N1', '" X1 "', 'A', 'without_service', 1000000, 1000000, 0, 200, 0, 0, 0, 0, 0, 0, 0);"
+        "INSERT INTO progress VALUES (500000, 'N-1', 'H50010300001', '" X1 "', 'without_service', 'N1', 200, 200, 150, 0, 0, 0, 0, 0)";
+    struct project p = {.pool = POOL, .code = "N-2", .name = "n", .pack = "gansu", .executed_on = {20583},
+        .cycle_months = 12, .rules = rules}; /* 2026-05-10 */
+    const struct project_group a = {"A", "a", "piece", "", {0}, {0}};
+    (void)arg;
+    return db->ops->exec(db, text, err) && project_put(db, fresh_arena, &p, &how, err) &&
+           group_put(db, fresh_arena, POOL, "N-2", &a, &how, err);
+}
+
+static void
+test_after_a_cycle(void **state)
+{
+    const char *decision = BASE "/renewals/A/decision", *publication = BASE "/renewals/A/publication";
+    (void)state;
+    ask(BUREAU, "05-01", "POST", BASE "/renewals", NULL, 409); /* no agreements */
+    OK(db_tx(fresh_db, POOL, ended, NULL, &e));
+    ask(ONE, "05-01", "POST", BASE "/renewals", NULL, 403);
+    ask(BUREAU, "05-01", "POST", decision, "{\"decision\":\"renew\",\"reason\":\"x\",\"next_project\":\"N-2\",\"kept\":[\"" X1 "\"]}", 404);
+    has(ask(BUREAU, "05-01", "POST", BASE "/renewals", NULL, 200), "\"computed\":1");
+    const char *all = ask(BUREAU, "05-01", "GET", BASE "/renewals", NULL, 200);
+    has(all, "\"proposal\":\"all\"");
+    has(all, "\"supply\":2250");
+    has(all, "\"old_price_until\":\"2026-05-09\"");
+    lacks(ask(NOBODY, "05-01", "GET", BASE "/renewals/published", NULL, 200), "proposal");
+    ask(BUREAU, "05-01", "POST", decision, "{\"decision\":\"\",\"reason\":\"x\",\"next_project\":\"N-2\"}", 400);
+    ask(BUREAU, "05-01", "POST", decision, "{\"decision\":\"renew\",\"reason\":\"x\",\"next_project\":\"N-2\"}", 409);
+    ask(BUREAU, "05-01", "POST", decision, "{\"decision\":\"inquiry\",\"reason\":\"市场变化\",\"next_project\":\"N-2\"}", 201);
+    ask(BUREAU, "05-01", "POST", decision, "{\"decision\":\"inquiry\",\"reason\":\"市场变化\",\"next_project\":\"N-2\"}", 200);
+    has(ask(BUREAU, "05-01", "GET", P "/projects/N-2/groups/A/mode", NULL, 200), "\"inquiry\"");
+    ask(BUREAU, "05-01", "POST", publication, "{\"announcement\":\"A1\"}", 404);
+    ask(BUREAU, "05-02", "POST", BASE "/announcements",
+        "{\"announcement\":\"A1\",\"kind\":\"other\",\"title\":\"x\",\"text\":\"x\"}", 201);
+    ask(BUREAU, "05-02", "POST", publication, "{\"announcement\":\"A1\"}", 201);
+    has(ask(NOBODY, "05-02", "GET", BASE "/renewals/published", NULL, 200), "市场变化");
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 
 int
 main(void)
 {
-    const struct CMUnitTest tests[] = {TEST(test_bank), TEST(test_negotiation), TEST(test_inquiry)};
+    const struct CMUnitTest tests[] = {TEST(test_bank), TEST(test_negotiation), TEST(test_inquiry),
+                                       TEST(test_components), TEST(test_after_a_cycle)};
     int bad = 0;
     for (size_t i = 0; i < 3; i++)
         if (!key_make(&signer[i], i == 1 ? KEY_SM2 : KEY_ED25519, &e))
