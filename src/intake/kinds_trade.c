@@ -21,7 +21,7 @@ or_one(int64_t line)
 /* Orders. */
 
 struct order_row {
-    const char *number, *institution, *product, *payee;
+    const char *number, *institution, *product, *payee, *reason;
     int64_t line, pay_days;
     qty n;
     money price;
@@ -44,6 +44,7 @@ static const struct column order_columns[] = {
     {"pay_days", "合同付款天数", COLUMN_INT, 0, AT(order_row, pay_days), NULL,
      AT(order_row, has_days)},
     {"made", "批次生产日期", COLUMN_DATE, 0, AT(order_row, made), NULL, 0},
+    {"reason", "性能理由", COLUMN_TEXT, 0, AT(order_row, reason), NULL, 0},
 };
 
 static bool
@@ -62,7 +63,8 @@ take_order(struct import *im, const void *row, enum put *how, struct err *e)
                             .payee = in->payee,
                             .pay_days = in->has_days && in->pay_days < 3650 ? in->pay_days : -1,
                             .on = in->on,
-                            .made = in->made};
+                            .made = in->made,
+                            .reason = in->reason};
     return place_order(&t, &o, how, e);
 }
 

@@ -106,6 +106,7 @@ CREATE TABLE recorded_purchase ( -- 备案采购: a purchase outside the other w
     PRIMARY KEY (pool, purchase)
 );
 CREATE INDEX recorded_of ON recorded_purchase (pool, institution, product, on_date);
+CREATE INDEX recorded_product ON recorded_purchase (pool, product, on_date);
 
 CREATE TABLE platform_item ( -- a product as another platform (其他平台) calls it, and what is thought of it
     pool     BIGINT NOT NULL,

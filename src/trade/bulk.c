@@ -3,12 +3,15 @@
 #include <string.h>
 
 #include "access/role.h"
+#include "listing/hint_shape.h"
 #include "words/import.h"
 #include "words/trade.h"
 
 struct outcome {
     int64_t row;
     const char *how, *code, *field, *message, *note;
+    bool has_hint;
+    struct hint_out hint; /* of an order's price */
 };
 static const char *const how_names[] = {"new", "same", "changed"};
 #define S struct outcome
@@ -19,6 +22,7 @@ static const struct field outcome_fields[] = {
     F_TEXT(S, "field", field, ERR_ARG_MAX, FIELD_OPT),
     F_TEXT(S, "message", message, ERR_TEXT_MAX, FIELD_OPT),
     F_TEXT(S, "note", note, 64, FIELD_OPT),
+    F_OBJECT(S, "hint", hint, &hint_shape, HAS(S, has_hint)),
 };
 #undef S
 static const struct shape outcome_shape = SHAPE("RowOutcome", struct outcome, outcome_fields);
@@ -72,8 +76,10 @@ one_row(struct call *c, struct trade *t, const void *row, bulk_one *one, struct 
     o->code = o->field = o->message = o->note = "";
     db->wrote = false;
     *e = (struct err){.code = ERR_NONE};
+    t->hint = &o->hint;
     bool ok = one(t, c, row, &how, &o->note, e), spoilt = db->wrote || db->failed;
     db->wrote = db->wrote || wrote;
+    o->has_hint = ok && o->hint.product != NULL;
     o->how = ok ? how_names[how] : "refused";
     if (ok || spoilt || !is_refusal(e))
         return ok;

@@ -79,6 +79,37 @@ static const struct shape late_row_shape = SHAPE("LateOrderLine", struct late_ro
 static const struct field late_list_fields[] = ROWS_FIELDS(&late_row_shape);
 const struct shape late_list_shape = SHAPE("LateOrders", struct rows_out, late_list_fields);
 
+struct beside_row {
+    const char *number, *project, *institution, *product, *company, *beside, *reason;
+    int64_t line;
+    qty qty;
+    date on;
+    money beside_price, price;
+    bool dearer;
+};
+#define S struct beside_row
+static const struct field beside_fields[] = {
+    F_TEXT(S, "order", number, 600, 0),
+    F_INT(S, "line", line, 1, INT32_MAX, 0),
+    F_TEXT(S, "project", project, 600, 0),
+    F_TEXT(S, "hospital", institution, 600, 0),
+    F_TEXT(S, "product", product, 600, 0),
+    F_TEXT(S, "company", company, 600, 0),
+    F_QTY(S, "qty", qty, 0),
+    F_DATE(S, "date", on, 0),
+    F_TEXT(S, "beside", beside, 600, 0),
+    F_MONEY(S, "selected_price", beside_price, 0),
+    F_MONEY(S, "price", price, 0),
+    F_BOOL(S, "dearer", dearer, 0),
+    F_TEXT(S, "reason", reason, 1000, FIELD_OPT),
+};
+#undef S
+static const struct shape beside_row_shape =
+    SHAPE("OrderBesideSelected", struct beside_row, beside_fields);
+static const struct field beside_list_fields[] = ROWS_FIELDS(&beside_row_shape);
+const struct shape beside_list_shape =
+    SHAPE("OrdersBesideSelected", struct rows_out, beside_list_fields);
+
 struct answer_row {
     const char *number, *order, *kind, *reason, *note, *project, *institution, *product,
         *order_kind, *company, *payee;
@@ -368,6 +399,7 @@ const struct shape unit_list_shape = SHAPE("UnitMoves", struct rows_out, unit_li
 const struct trade_list trade_lists[] = {
     {"order.list", {&q_list_orders, &order_row_shape, 1}, false},
     {"order.late", {&q_list_late, &late_row_shape, 1}, true},
+    {"order.beside", {&q_list_beside, &beside_row_shape, 1}, false},
     {"answer.list", {&q_list_answers, &answer_row_shape, 1}, false},
     {"delivery.list", {&q_list_deliveries, &delivery_row_shape, 1}, false},
     {"receipt.list", {&q_list_receipts, &receipt_row_shape, 1}, false},

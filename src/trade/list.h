@@ -16,7 +16,7 @@ struct trade_list {
 extern const struct trade_list trade_lists[]; /* .id NULL at the end */
 const struct trade_list *trade_list_find(const char *id);
 
-extern const struct shape orders_list_shape, late_list_shape, answers_list_shape,
+extern const struct shape orders_list_shape, late_list_shape, beside_list_shape, answers_list_shape,
     deliveries_list_shape, receipts_list_shape, returns_list_shape, invoices_list_shape,
     payments_list_shape, consigned_list_shape, people_list_shape, acts_list_shape,
     charges_list_shape, reports_list_shape, off_list_shape;

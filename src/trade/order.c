@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "listing/beside.h"
 #include "trade/line.h"
 #include "trade/memo.h"
 #include "trade/query.h"
@@ -85,15 +86,53 @@ write_order(struct trade *t, const struct order *in, const struct weighed *w, st
                         &(struct progress){.agreed = terms->agreed, .ordered = in->qty}, e);
 }
 
+/* The selected price stands beside what was not selected; a dearer choice has a reason (C4). */
+static bool
+look_beside(struct trade *t, const struct order *in, const struct weighed *w, struct beside *out,
+            bool *dearer, struct err *e)
+{
+    char price[MONEY_TEXT_MAX], selected[MONEY_TEXT_MAX];
+    *out = (struct beside){.product = ""};
+    *dearer = false;
+    if (w->terms.kind != TERMS_LISTED)
+        return true;
+    if (!selected_beside(t->db, t->arena, t->pool, in->product, in->variant == VARIANT_WITH_SERVICE,
+                         in->on, out, e))
+        return false;
+    money at = in->price.units > 0 ? in->price : w->terms.selected;
+    *dearer = out->n > 0 && money_cmp(at, out->price) > 0;
+    bool unsaid = in->reason != NULL && *in->reason == '\0';
+    return !*dearer || !unsaid ||
+           err_set(
+               e, ERR_INPUT, M_ORDER_DEARER,
+               {in->product, money_text(at, price), out->product, money_text(out->price, selected)},
+               .field = "reason");
+}
+
+static bool
+write_beside(struct trade *t, const struct order *in, const struct weighed *w,
+             const struct beside *b, bool dearer, struct err *e)
+{
+    money at = in->price.units > 0 ? in->price : w->terms.selected;
+    return b->n == 0 ||
+           db_do(t->db, &q_beside_write, e, v_int(t->pool), v_text(in->number), v_int(in->line),
+                 v_text(b->product), v_int(b->price.units), v_int(at.units), v_int(dearer),
+                 v_text(dearer && in->reason != NULL ? in->reason : ""));
+}
+
 bool
 place_order(struct trade *t, const struct order *in, enum put *how, struct err *e)
 {
     struct weighed w;
+    struct beside beside;
+    bool dearer;
     if (!known(t, in, how, e))
         return false;
     if (*how == PUT_SAME)
         return true;
-    if (!same_head(t, in, e) || !weigh_order(t, in, &w, e) || !write_order(t, in, &w, e))
+    if (!same_head(t, in, e) || !weigh_order(t, in, &w, e) ||
+        !look_beside(t, in, &w, &beside, &dearer, e) || !write_order(t, in, &w, e) ||
+        !write_beside(t, in, &w, &beside, dearer, e))
         return false;
     keep_head(t, in);
     return true;

@@ -3,13 +3,15 @@
 
 #include <string.h>
 
+#include "listing/hint_shape.h"
 #include "trade/bulk.h"
 #include "trade/consign.h"
 #include "trade/line.h"
+#include "trade/query.h"
 #include "words/route_trade.h"
 #include "words/trade.h"
 
-enum { TEXT = 200, LINES = 100000 };
+enum { TEXT = 200, LINES = 100000, HINTED_ROWS_MAX = 50 };
 #define CODE(S, name, m, flags) F_TEXT(S, name, m, 64, flags)
 #define LINE(S, name, m) F_INT(S, name, m, 1, LINES, FIELD_OPT)
 
@@ -28,11 +30,31 @@ static const struct field order_fields[] = {
     F_INT(S, "pay_days", pay_days, 1, 3650, FIELD_OPT),
     F_DATE(S, "date", on, FIELD_OPT),
     F_DATE(S, "made", made, FIELD_OPT),
+    F_TEXT(S, "reason", reason, 1000, FIELD_OPT),
 };
 #undef S
 static const struct shape order_shape = SHAPE("OrderRow", struct order, order_fields);
 static const struct field orders_fields[] = BULK_FIELDS(&order_shape);
 static const struct shape orders_shape = SHAPE("OrderRows", struct bulk_in, orders_fields);
+
+/* The price beside list and region (E4). A long file is not kept waiting for it: it asks
+ * price-hints. */
+static bool
+hint_at(struct trade *t, struct call *c, const struct order *in, struct err *e)
+{
+    const struct bulk_in *all = c->in;
+    struct rows r;
+    if (all->rows.n > HINTED_ROWS_MAX)
+        return true;
+    if (!db_run(c->db, &q_order_price, c->arena, &r, e, v_int(c->pool), v_text(in->number),
+                v_int(in->line)))
+        return false;
+    if (hint_of(c, in->product, (money){row_int(&r, 0, 0)}, in->variant == VARIANT_WITH_SERVICE,
+                t->hint))
+        return true;
+    *e = c->err;
+    return false;
+}
 
 static bool
 take_order(struct trade *t, struct call *c, const void *row, enum put *how, const char **note,
@@ -43,7 +65,7 @@ take_order(struct trade *t, struct call *c, const void *row, enum put *how, cons
     in.line = line_or_one(in.line);
     in.institution = c->who.org;
     in.pay_days = in.pay_days > 0 ? in.pay_days : -1;
-    return bulk_day(c, &in.on, e) && place_order(t, &in, how, e);
+    return bulk_day(c, &in.on, e) && place_order(t, &in, how, e) && hint_at(t, c, &in, e);
 }
 static bool
 orders_post(struct call *c)

@@ -183,6 +183,7 @@ remote_put(struct call *c)
 static const struct route table[] = {
     LIST("order.list", "/orders", orders_list_shape, M_R_ORDER_LIST),
     LIST("order.late", "/late-orders", late_list_shape, M_R_ORDER_LATE),
+    LIST("order.beside", "/non-selected-orders", beside_list_shape, M_R_BESIDE_LIST),
     LIST("answer.list", "/order-answers", answers_list_shape, M_R_ANSWER_LIST),
     LIST("delivery.list", "/deliveries", deliveries_list_shape, M_R_DELIVERY_LIST),
     LIST("receipt.list", "/receipts", receipts_list_shape, M_R_RECEIPT_LIST),

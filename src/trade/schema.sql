@@ -58,6 +58,19 @@ CREATE INDEX order_line_product ON order_line (pool, project, institution, produ
 
 CREATE INDEX order_line_payee ON order_line (pool, payee, order_no, line);
 
+CREATE TABLE order_beside ( -- 性能与价格: an order of what was not selected, beside the selected price of its class
+    pool         BIGINT   NOT NULL,
+    order_no     TEXT     NOT NULL, -- of order_line
+    line         BIGINT   NOT NULL, -- of order_line
+    beside       TEXT     NOT NULL, -- the dearest selected product of its class
+    beside_price BIGINT   NOT NULL CHECK (beside_price > 0), -- its selected price on that day, 0.0001 yuan
+    price        BIGINT   NOT NULL CHECK (price > 0), -- that was ordered at
+    dearer       SMALLINT NOT NULL CHECK (dearer IN (0, 1)), -- than all selected ones
+    reason       TEXT     NOT NULL, -- of its performance; '' not dearer, or used from consignment before anybody asked
+    PRIMARY KEY (pool, order_no, line),
+    FOREIGN KEY (pool, order_no, line) REFERENCES order_line (pool, order_no, line)
+);
+
 CREATE TABLE order_answer ( -- 订单确认: what became of an order before it was shipped
     pool        BIGINT   NOT NULL,
     answer      TEXT     NOT NULL, -- number

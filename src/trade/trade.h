@@ -27,11 +27,13 @@ struct trade_rules {
     struct supply_rules supply;
 };
 enum { TRADE_PACKS_MAX = 8, TRADE_CODE_MAX = 64 };
+struct hint_out; /* listing/hint_shape.h */
 struct trade {
     struct db *db;
     struct arena *arena;
     int64_t pool;
-    struct trade_memo { /* zeroed at first; of one transaction: what was looked up last */
+    struct hint_out *hint; /* over HTTP: for an order's price hint; else NULL */
+    struct trade_memo {    /* zeroed at first; of one transaction: what was looked up last */
         size_t n;
         struct trade_rules rules[TRADE_PACKS_MAX];
         char project[TRADE_CODE_MAX], pack[TRADE_CODE_MAX], institution[TRADE_CODE_MAX];
@@ -62,6 +64,9 @@ struct order {
     int64_t pay_days;  /* term of payment by contract; -1: none */
     date on;
     date made; /* of the batch wanted, where the certificate has expired; day 0: not said */
+    /* Of performance, where it was not selected and is dearer than what was (C4): "" is refused
+     * then; NULL: nobody could be asked (used from consignment), and the order stays without. */
+    const char *reason;
 };
 
 enum terms_kind {

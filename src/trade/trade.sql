@@ -888,3 +888,25 @@ SELECT u.institution, u.product, 1, l.project, u.months, u.used, u.stock, u.came
    AND ($8 = '' OR u.product = $8) AND ($11 = '' OR l.state = $11)
    AND (u.institution, u.product, CAST(1 AS BIGINT)) > ($12, $13, $14)
  ORDER BY u.institution, u.product LIMIT $15;
+
+-- name: beside_write
+INSERT INTO order_beside (pool, order_no, line, beside, beside_price, price, dearer, reason)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- name: list_beside
+-- Orders of what was not selected, beside the selected price; $11: 'dearer', 'unreasoned' or all.
+SELECT b.order_no, b.line, l.project, l.institution, l.product, l.company, l.qty, l.ordered_on, b.beside,
+       b.beside_price, b.price, b.dearer, b.reason
+  FROM order_beside b
+  JOIN order_line l ON l.pool = b.pool AND l.order_no = b.order_no AND l.line = b.line
+  JOIN institution i ON i.code = l.institution AND i.until_on = '9999-12-31'
+ WHERE b.pool = $1 AND i.region >= $2 AND i.region < $3 AND ($4 = '' OR l.institution = $4)
+   AND ($5 = '' OR l.company = $5 OR l.payee = $5) AND ($6 = '' OR l.project = $6)
+   AND ($7 = '' OR l.institution = $7) AND ($8 = '' OR l.product = $8)
+   AND ($9 = '' OR l.ordered_on >= $9) AND ($10 = '' OR l.ordered_on <= $10)
+   AND ($11 = '' OR (b.dearer = 1 AND ($11 = 'dearer' OR ($11 = 'unreasoned' AND b.reason = ''))))
+   AND (b.order_no, b.line) > ($12, $13)
+ ORDER BY b.order_no, b.line LIMIT $14;
+
+-- name: order_price
+SELECT price FROM order_line WHERE pool = $1 AND order_no = $2 AND line = $3;

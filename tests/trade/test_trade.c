@@ -85,6 +85,15 @@ order(const char *number, const char *hospital, const char *product, int64_t n, 
 }
 
 static bool
+chosen(const char *number, const char *product, int64_t price, enum variant variant, const char *reason)
+{
+    const struct order o = {.number = number, .line = 1, .project = "P", .institution = "H1", .product = product,
+                            .variant = variant, .qty = {1}, .price = {price}, .payee = "", .pay_days = -1,
+                            .on = day("2024-10-01"), .reason = reason};
+    return call(&(struct call){.order = &o});
+}
+
+static bool
 receive(const char *number, const char *of, int64_t n, const char *on)
 {
     const struct receipt r = {.number = number,
@@ -209,6 +218,67 @@ test_order_refusals(void **state)
 }
 
 static void
+sql(const char *text)
+{
+    OK(fresh_db->ops->exec(fresh_db, text, &e));
+}
+
+/* C4: the selected price stands beside what was not selected; who pays more than it says why. */
+static void
+test_dearer_than_selected(void **state)
+{
+    (void)state;
+    sql("UPDATE product SET class = 'K' WHERE code IN ('S1', 'S2', 'L1')");
+    sql("INSERT INTO listing (pool, product, company, zone, project, state, cause, since_on, price, with_service,"
+        " notice_price, notice_on, objections, decided_on, substitute) VALUES (500000, 'S2', 'C2', 'results', 'P',"
+        " 'listed', 'x', '2024-09-10', 6000000, 0, 0, '', 0, '', '')");
+    sql("UPDATE listing SET price = 9000000, with_service = 9500000 WHERE product = 'L1'");
+    static const struct {
+        const char *number, *product, *reason, *why;
+        int64_t price;
+        enum variant variant;
+        int dearer; /* -1: refused; -2: nothing beside it */
+    } examples[] = {
+        {"O1", "L1", "", "cheaper than the dearest selected", 7000000, VARIANT_WITHOUT_SERVICE, 0},
+        {"O2", "L1", "", "at the dearest selected", 7980000, VARIANT_WITHOUT_SERVICE, 0},
+        {"O3", "L1", "", "dearer by the least", 7980001, VARIANT_WITHOUT_SERVICE, -1},
+        {"O3", "L1", "", "at its list price, which is dearer", 0, VARIANT_WITHOUT_SERVICE, -1},
+        {"O3", "L1", "smaller shaft", "with a reason", 0, VARIANT_WITHOUT_SERVICE, 1},
+        {"O4", "L1", "", "with service: 848.00 stands beside it", 8480000, VARIANT_WITH_SERVICE, 0},
+        {"O5", "L1", "", "with service, dearer", 8480001, VARIANT_WITH_SERVICE, -1},
+        {"O6", "L1", NULL, "nobody could be asked", 0, VARIANT_WITHOUT_SERVICE, 1},
+        {"O7", "S1", "", "selected itself", 0, VARIANT_WITHOUT_SERVICE, -2},
+    };
+    for (size_t i = 0; i < COUNT(examples); i++) {
+        const char *before = fresh_digest();
+        bool ok = chosen(examples[i].number, examples[i].product, examples[i].price, examples[i].variant,
+                         examples[i].reason);
+        if (ok != (examples[i].dearer != -1))
+            fail_msg("%s: %s", examples[i].why, ok ? "taken" : msg_name(e.msg));
+        if (!ok) {
+            refused(ok, M_ORDER_DEARER, "reason");
+            assert_string_equal(e.arg[2], "S1");
+            assert_string_equal(before, fresh_digest());
+            continue;
+        }
+        const char *q = arena_printf(fresh_arena, "SELECT COALESCE(MAX(dearer), -2) FROM order_beside WHERE pool = $1 AND"
+                                                  " order_no = '%s'", examples[i].number);
+        if (number(q) != examples[i].dearer)
+            fail_msg("%s: %lld", examples[i].why, (long long)number(q));
+    }
+    assert_int_equal(number("SELECT COUNT(*) FROM order_beside WHERE pool = $1 AND beside = 'S1' AND"
+                            " (reason = 'smaller shaft') = (order_no = 'O3')"), 5);
+    assert_int_equal(number("SELECT beside_price FROM order_beside WHERE pool = $1 AND order_no = 'O4'"), 8480000);
+    assert_int_equal(number("SELECT price FROM order_beside WHERE pool = $1 AND order_no = 'O3'"), 9000000);
+    sql("UPDATE listing SET state = 'delisted' WHERE zone = 'results'"); /* nothing selected any more */
+    assert_true(chosen("O8", "L1", 0, VARIANT_WITHOUT_SERVICE, ""));
+    sql("UPDATE listing SET state = 'listed'");
+    sql("UPDATE product SET class = ''"); /* of no class: compared with nothing */
+    assert_true(chosen("O9", "L1", 0, VARIANT_WITHOUT_SERVICE, ""));
+    assert_int_equal(number("SELECT COUNT(*) FROM order_beside WHERE pool = $1"), 5);
+}
+
+static void
 test_orders(void **state)
 {
     (void)state;
@@ -263,12 +333,6 @@ test_one_order_one_institution(void **state)
     assert_true(call(&c)); /* with service: at that price */
     assert_int_equal(number("SELECT price FROM order_line WHERE pool = $1 AND line = 2"), 8480000);
     assert_int_equal(findings(), 0);
-}
-
-static void
-sql(const char *text)
-{
-    OK(fresh_db->ops->exec(fresh_db, text, &e));
 }
 
 /* A4: expired, not renewing: only batches made within validity; I3: orders to the standby. */
@@ -731,6 +795,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_order_refusals),
         TEST(test_orders),
+        TEST(test_dearer_than_selected),
         TEST(test_one_order_one_institution),
         TEST(test_doors_of_an_order),
         TEST(test_order_verdicts),
