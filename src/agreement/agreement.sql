@@ -231,13 +231,38 @@ SELECT project, term, institution, company, distributor, parties, goods, from_on
   FROM agreement WHERE pool = $1 AND agreement = $2;
 
 -- name: contract_lines
-SELECT grp, product, variant, price, agreed FROM agreement_line
- WHERE pool = $1 AND agreement = $2
- ORDER BY product;
+-- As they stand: a price that was cut is the cut one.
+SELECT l.grp, l.product, l.variant,
+       COALESCE((SELECT z.price_after FROM amendment_line z
+                  WHERE z.pool = l.pool AND z.agreement = l.agreement AND z.product = l.product
+                    AND z.seq = (SELECT MAX(y.seq) FROM amendment_line y
+                                  WHERE y.pool = l.pool AND y.agreement = l.agreement
+                                    AND y.product = l.product)), l.price), l.agreed
+  FROM agreement_line l
+ WHERE l.pool = $1 AND l.agreement = $2
+ ORDER BY l.product;
 
 -- name: contract_signed_lines
-SELECT product, price, agreed FROM agreement_line WHERE pool = $1 AND agreement = $2
- ORDER BY product;
+SELECT l.product,
+       COALESCE((SELECT z.price_after FROM amendment_line z
+                  WHERE z.pool = l.pool AND z.agreement = l.agreement AND z.product = l.product
+                    AND z.seq = (SELECT MAX(y.seq) FROM amendment_line y
+                                  WHERE y.pool = l.pool AND y.agreement = l.agreement
+                                    AND y.product = l.product)), l.price), l.agreed
+  FROM agreement_line l WHERE l.pool = $1 AND l.agreement = $2
+ ORDER BY l.product;
+
+-- name: contract_amendments
+SELECT t.seq, t.amendment, m.kind, m.effective_on, m.reason
+  FROM amendment_agreement t
+  JOIN amendment m ON m.pool = t.pool AND m.amendment = t.amendment
+ WHERE t.pool = $1 AND t.agreement = $2
+ ORDER BY t.seq;
+
+-- name: contract_changes
+SELECT seq, product, agreed_before, agreed_after, price_before, price_after FROM amendment_line
+ WHERE pool = $1 AND agreement = $2
+ ORDER BY seq, product;
 
 -- name: contract_last
 SELECT version, text, sha256, issued_on FROM contract

@@ -183,6 +183,8 @@ propose(struct db *db, struct arena *a, int64_t pool, struct amendment *m,
         const struct amend_actor *by, date today, struct err *e)
 {
     struct amend_plan *p;
+    if (!amend_kind_of(m->kind)->by_party && !by->office)
+        return err_set(e, ERR_DENIED, M_AMEND_NOT_YOURS, {m->subject});
     if (!input_fine(db, a, m, today, e) || !amend_plan_of(db, a, pool, m, &p, e) ||
         !entitled(p, by, e))
         return false;

@@ -35,6 +35,7 @@ enum amend_kind {
     AMEND_KINDS
 };
 extern const char *const amend_kind_names[AMEND_KINDS];
+enum msg amend_kind_says(enum amend_kind k);
 
 enum amend_about { ABOUT_COMPANY, ABOUT_PRODUCT, ABOUT_INSTITUTION };
 enum amend_asks { /* who has to consent, beside the proposer */

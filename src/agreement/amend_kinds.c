@@ -15,6 +15,27 @@ const char *const amend_kind_names[AMEND_KINDS] = {
     "institution_merged",  "institution_split", "institution_closed",
     "late_joining",        "volume_moved",
 };
+enum msg
+amend_kind_says(enum amend_kind k)
+{
+    static const enum msg says[AMEND_KINDS] = {M_AMEND_K_COMPANY_RENAMED,
+                                               M_AMEND_K_COMPANY_MERGED,
+                                               M_AMEND_K_REGISTRANT_TRANSFERRED,
+                                               M_AMEND_K_CERTIFICATE_CHANGED,
+                                               M_AMEND_K_CODE_CHANGED,
+                                               M_AMEND_K_SPECIFICATION_ADDED,
+                                               M_AMEND_K_PRICE_CUT,
+                                               M_AMEND_K_PRODUCT_WITHDRAWN,
+                                               M_AMEND_K_QUALIFICATION_WITHDRAWN,
+                                               M_AMEND_K_INSTITUTION_MERGED,
+                                               M_AMEND_K_INSTITUTION_SPLIT,
+                                               M_AMEND_K_INSTITUTION_CLOSED,
+                                               M_AMEND_K_LATE_JOINING,
+                                               M_AMEND_K_VOLUME_MOVED};
+    assert(k < AMEND_KINDS);
+    return says[k];
+}
+
 const char *const amend_state_names[AMEND_STATES] = {"proposed", "approved", "effective", "refused",
                                                      "withdrawn"};
 const char *const amend_answer_names[AMEND_ANSWERS] = {"told", "asked", "yes", "no"};

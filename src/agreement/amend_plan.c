@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "agreement/amend_inner.h"
+#include "agreement/counters.h"
 #include "agreement/query.h"
 #include "base/core/text.h"
 #include "words/amend.h"
@@ -131,15 +132,36 @@ plan_winner(const struct amend_plan *p, const char *product)
     return NULL;
 }
 
+/* Who delivers it there already; *who NULL: nobody. */
+static bool
+delivers_now(struct amend_plan *p, const struct winner *w, const char *institution,
+             const char **who, struct err *e)
+{
+    struct agreement_line l;
+    *who = NULL;
+    if (line_on(p->db, p->a, p->pool, institution, w->product, "", p->m->effective_on, &l, e)) {
+        if (strcmp(l.company, w->company) == 0)
+            *who = l.distributor;
+        return true;
+    }
+    if (e->code != ERR_NOT_FOUND)
+        return false;
+    *e = (struct err){.code = ERR_NONE};
+    return true;
+}
+
 const char *
 plan_deliverer(struct amend_plan *p, const char *product, const char *institution, const char *like,
                struct err *e)
 {
     const struct winner *w = plan_winner(p, product);
-    const char *who = w == NULL ? NULL
-                      : agree_delivers(&p->d, w, institution, like)
-                          ? like
-                          : agree_distributor(&p->d, w, institution);
+    const char *who = NULL;
+    if (w != NULL && !delivers_now(p, w, institution, &who, e))
+        return NULL;
+    if (w != NULL && who == NULL && agree_delivers(&p->d, w, institution, like))
+        who = like;
+    if (w != NULL && who == NULL)
+        who = agree_distributor(&p->d, w, institution);
     if (who == NULL)
         err_set(e, ERR_CONFLICT, M_AMEND_UNDELIVERED, {product, institution});
     return who;

@@ -16,6 +16,8 @@
  *   goods    high_value
  *   term     1 FROM TO VOLUME_UNTIL EXTENSION
  *   pack     chongqing SHA-256
+ *   amendment NUMBER KIND EFFECTIVE_ON REASON    补充协议, in the order of their effect
+ *   change   PRODUCT QTY_BEFORE QTY_AFTER PRICE_BEFORE PRICE_AFTER   (of that amendment)
  *   line     GROUP PRODUCT NAME SPEC UNIT VARIANT PRICE QTY AMOUNT     (by product)
  *   total    LINES QTY AMOUNT
  *   clause   TITLE TEXT                                                (in order) */
@@ -43,6 +45,16 @@ struct contract_line {
 struct contract_clause {
     const char *title, *text;
 };
+struct contract_amendment {
+    const char *number, *kind, *reason;
+    date on;
+};
+struct contract_change {
+    size_t amendment; /* which of them */
+    const char *product;
+    int64_t qty_before, qty_after;
+    money price_before, price_after;
+};
 
 struct contract {
     int64_t version, pool, term;
@@ -51,6 +63,10 @@ struct contract {
     bool extension;
     struct contract_party party[CONTRACT_PARTIES];
     size_t parties;
+    struct contract_amendment *amendment;
+    size_t amendments;
+    struct contract_change *change; /* by amendment */
+    size_t changes;
     struct contract_line *line;
     size_t lines;
     int64_t qty;

@@ -135,9 +135,48 @@ take_head(struct db *db, struct arena *a, int64_t pool, const char *agreement, s
                            .extension = row_int(&r, 0, 10) == 1,
                            .pack = row_text(&r, 0, 11),
                            .pack_sha256 = row_text(&r, 0, 12)};
+    return true;
+}
+
+/* Names are those of the first day, or of the day of the last amendment. */
+static date
+named_on(const struct contract *c)
+{
+    return c->amendments == 0 ? c->from : date_max(c->from, c->amendment[c->amendments - 1].on);
+}
+
+static bool
+take_names(struct db *db, struct arena *a, struct contract *c, struct err *e)
+{
     for (size_t i = 0; i < c->parties; i++)
-        if (!name_of(db, a, &c->party[i], c->from, e))
+        if (!name_of(db, a, &c->party[i], named_on(c), e))
             return false;
+    return true;
+}
+
+/* What changed it since it was made, in order. */
+static bool
+take_amendments(struct db *db, struct arena *a, struct contract *c, struct err *e)
+{
+    struct rows m, x;
+    if (!db_run(db, &q_contract_amendments, a, &m, e, v_int(c->pool), v_text(c->number)) ||
+        !db_run(db, &q_contract_changes, a, &x, e, v_int(c->pool), v_text(c->number)))
+        return false;
+    if (!arena_room(a, m.n * sizeof(*c->amendment) + x.n * sizeof(*c->change)))
+        return err_set(e, ERR_TOO_LARGE, M_ROWS_LARGE);
+    c->amendment = arena_array(a, struct contract_amendment, m.n + 1);
+    c->change = arena_array(a, struct contract_change, x.n + 1);
+    for (size_t i = 0; i < m.n; i++) {
+        c->amendment[c->amendments++] = (struct contract_amendment){
+            row_text(&m, i, 1), row_text(&m, i, 2), row_text(&m, i, 4), day(row_text(&m, i, 3))};
+        for (; c->changes < x.n && row_int(&x, c->changes, 0) == row_int(&m, i, 0); c->changes++)
+            c->change[c->changes] = (struct contract_change){i,
+                                                             row_text(&x, c->changes, 1),
+                                                             row_int(&x, c->changes, 2),
+                                                             row_int(&x, c->changes, 3),
+                                                             {row_int(&x, c->changes, 4)},
+                                                             {row_int(&x, c->changes, 5)}};
+    }
     return true;
 }
 
@@ -158,7 +197,7 @@ take_lines(struct db *db, struct arena *a, struct contract *c, struct err *e)
                                     .variant = row_text(&r, i, 2),
                                     .price = {row_int(&r, i, 3)},
                                     .qty = row_int(&r, i, 4)};
-        if (!product_of(db, a, l, c->from, e))
+        if (!product_of(db, a, l, named_on(c), e))
             return false;
         if (!money_mul(&l->amount, l->price, (qty){l->qty}) ||
             !money_add(&c->amount, c->amount, l->amount))
@@ -174,7 +213,8 @@ load(struct db *db, struct arena *a, int64_t pool, const char *agreement, struct
 {
     struct project p;
     struct policy *pack;
-    if (!take_head(db, a, pool, agreement, c, e) || !take_lines(db, a, c, e) ||
+    if (!take_head(db, a, pool, agreement, c, e) || !take_amendments(db, a, c, e) ||
+        !take_names(db, a, c, e) || !take_lines(db, a, c, e) ||
         !project_get(db, a, pool, c->project, &p, e) || !project_pack(&p, a, &pack, e))
         return false;
     c->project_name = p.name;

@@ -66,13 +66,14 @@ static bool
 still_so(struct db *db, struct arena *a, int64_t pool, const char *agreement,
          const struct issued *doc, struct err *e)
 {
-    struct rows r;
-    if (!db_run(db, &q_contract_signed_lines, a, &r, e, v_int(pool), v_text(agreement)))
+    struct rows r, m;
+    if (!db_run(db, &q_contract_signed_lines, a, &r, e, v_int(pool), v_text(agreement)) ||
+        !db_run(db, &q_contract_amendments, a, &m, e, v_int(pool), v_text(agreement)))
         return false;
     struct contract *c = arena_alloc(a, sizeof(*c));
     if (!contract_parse(c, a, arena_strdup(a, doc->text), strlen(doc->text)))
         return err_set(e, ERR_IO, M_CONTRACT_NONE, {agreement});
-    bool same = r.n == c->lines;
+    bool same = r.n == c->lines && m.n == c->amendments;
     for (size_t i = 0; same && i < r.n; i++)
         same = strcmp(row_text(&r, i, 0), c->line[i].product) == 0 &&
                row_int(&r, i, 1) == c->line[i].price.units && row_int(&r, i, 2) == c->line[i].qty;

@@ -6,6 +6,11 @@
 #include "base/core/text.h"
 #include "base/host/paper.h"
 
+enum {
+    ROW_MAX = sizeof(struct contract_line) + sizeof(struct contract_amendment) +
+              sizeof(struct contract_change)
+};
+
 static void
 write_line(struct paper *p, const struct contract_line *l)
 {
@@ -33,6 +38,22 @@ write_head(struct paper *p, const struct contract *c)
     paper_line(p, "pack", c->pack, c->pack_sha256);
 }
 
+static void
+write_amendment(struct paper *p, const struct contract *c, size_t at)
+{
+    const struct contract_amendment *m = &c->amendment[at];
+    char on[DATE_TEXT_MAX], was[INT_TEXT_MAX], now[INT_TEXT_MAX], from[MONEY_TEXT_MAX],
+        to[MONEY_TEXT_MAX];
+    paper_line(p, "amendment", m->number, m->kind, date_text(m->on, on), m->reason);
+    for (size_t i = 0; i < c->changes; i++) {
+        const struct contract_change *x = &c->change[i];
+        if (x->amendment == at)
+            paper_line(p, "change", x->product, int_text(x->qty_before, was),
+                       int_text(x->qty_after, now), money_text(x->price_before, from),
+                       money_text(x->price_after, to));
+    }
+}
+
 char *
 contract_text(struct arena *a, const struct contract *c, size_t *size)
 {
@@ -40,6 +61,8 @@ contract_text(struct arena *a, const struct contract *c, size_t *size)
     struct paper p;
     paper_start(&p, a);
     write_head(&p, c);
+    for (size_t i = 0; i < c->amendments; i++)
+        write_amendment(&p, c, i);
     for (size_t i = 0; i < c->lines; i++)
         write_line(&p, &c->line[i]);
     paper_line(&p, "total", int_text((int64_t)c->lines, lines), int_text(c->qty, pieces),
@@ -113,13 +136,53 @@ read_line(struct contract *c, const struct record *r)
 }
 
 static bool
+read_amendment(struct contract *c, const struct record *r)
+{
+    struct contract_amendment *m = &c->amendment[c->amendments];
+    if (r->n != 5)
+        return false;
+    *m = (struct contract_amendment){r->field[1], r->field[2], r->field[4], {0}};
+    c->amendments++;
+    return date_parse(&m->on, r->field[3]);
+}
+
+static bool
+read_change(struct contract *c, const struct record *r)
+{
+    struct contract_change *x = &c->change[c->changes];
+    if (r->n != 6 || c->amendments == 0)
+        return false;
+    *x = (struct contract_change){.amendment = c->amendments - 1, .product = r->field[1]};
+    c->changes++;
+    return int_parse(&x->qty_before, r->field[2]) && int_parse(&x->qty_after, r->field[3]) &&
+           money_parse(&x->price_before, r->field[4]) && money_parse(&x->price_after, r->field[5]);
+}
+
+/* What stands between the head and the total; the order is that of contract_text(), which is
+ * compared at the end. */
+static bool
+read_item(struct contract *c, const struct record *r, bool *more)
+{
+    *more = true;
+    if (strcmp(r->field[0], "line") == 0)
+        return read_line(c, r);
+    if (strcmp(r->field[0], "amendment") == 0)
+        return read_amendment(c, r);
+    if (strcmp(r->field[0], "change") == 0)
+        return read_change(c, r);
+    *more = false;
+    return true;
+}
+
+static bool
 read_rest(struct contract *c, struct records *r)
 {
     struct record line;
     money amount;
     int64_t lines, pieces;
-    while (record_next(r, &line) && strcmp(line.field[0], "line") == 0)
-        if (!read_line(c, &line))
+    bool more = true;
+    while (more && record_next(r, &line))
+        if (!read_item(c, &line, &more))
             return false;
     if (r->fault != RECORD_OK || r->at == 0 || line.n != 4 || strcmp(line.field[0], "total") != 0 ||
         !int_parse(&lines, line.field[1]) || !int_parse(&pieces, line.field[2]) ||
@@ -143,11 +206,13 @@ contract_parse(struct contract *out, struct arena *a, char *text, size_t n)
     memset(out, 0, sizeof(*out));
     for (size_t i = 0; i < n; i++)
         lines += text[i] == '\n';
-    if (n > CONTRACT_TEXT_MAX || !arena_room(a, lines * sizeof(struct contract_line) + 3 * n))
+    if (n > CONTRACT_TEXT_MAX || !arena_room(a, lines * ROW_MAX + 3 * n))
         return false;
     char *as_it_came = arena_alloc(a, n + 1);
     memcpy(as_it_came, text, n);
     out->line = arena_array(a, struct contract_line, lines);
+    out->amendment = arena_array(a, struct contract_amendment, lines);
+    out->change = arena_array(a, struct contract_change, lines);
     records_start(&r, text, n);
     if (!read_project(out, &r) || !read_parties(out, &r, &goods))
         return false;

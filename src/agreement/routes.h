@@ -8,6 +8,7 @@
 #include "http/route.h"
 
 extern const struct routes agreement_routes, contract_routes, cycle_routes;
+extern const struct routes amend_routes, amend_list_routes;
 extern const struct routes service_routes; /* who serves, and how who delivers was selected */
 
 #define AGREEMENT_PATH                                                                             \

@@ -8,6 +8,7 @@
 #include "demand/routes.h"
 #include "intake/list_table.h"
 #include "fund/routes.h"
+#include "fund/routes_change.h"
 #include "intake/routes.h"
 #include "listing/routes.h"
 #include "message/routes.h"
@@ -73,6 +74,9 @@ static const struct routes *const wings[] = {
     &fund_book_routes,
     &fund_payable_routes,
     &day_routes,
+    &amend_routes,
+    &amend_list_routes,
+    &prepay_change_routes,
     &print_routes,
     &trade_routes,
     &trade_money_routes,

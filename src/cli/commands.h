@@ -16,6 +16,10 @@ extern const struct command cmd_audit_checkpoint, cmd_audit_key, cmd_audit_log;
 extern const struct command cmd_award;
 extern const struct command cmd_list, cmd_list_day;
 extern const struct command cmd_agree, cmd_agree_service;
+extern const struct command cmd_agree;
+extern const struct command cmd_amend_propose, cmd_amend_decide, cmd_amend_run, cmd_amend_list,
+    cmd_amend_show;
+extern const struct command cmd_fund_review, cmd_fund_change, cmd_fund_changes;
 extern const struct command cmd_cycle_show, cmd_cycle_rule, cmd_cycle_extend;
 extern const struct command cmd_project_begin, cmd_project_move, cmd_project_show, cmd_report_form;
 extern const struct command cmd_volume;

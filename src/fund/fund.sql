@@ -62,7 +62,13 @@ INSERT INTO fund_run (pool, project, step, month, on_date) VALUES ($1, $2, $3, $
 -- name: agreed_lines
 -- The lines of all agreements of a project that have begun by a day, by institution and term. Where
 -- an agreement is prolonged, its volume and what was paid for it end before it does.
-SELECT a.institution, a.term, a.from_on, a.volume_until, l.price, l.agreed
+-- A line that was amended is worth what the last amendment says; -1: price x volume.
+SELECT a.institution, a.term, a.from_on, a.volume_until, l.price, l.agreed,
+       COALESCE((SELECT z.amount_after FROM amendment_line z
+                  WHERE z.pool = l.pool AND z.agreement = l.agreement AND z.product = l.product
+                    AND z.seq = (SELECT MAX(y.seq) FROM amendment_line y
+                                  WHERE y.pool = l.pool AND y.agreement = l.agreement
+                                    AND y.product = l.product)), -1)
   FROM agreement a
   JOIN agreement_line l ON l.pool = a.pool AND l.agreement = a.agreement
  WHERE a.pool = $1 AND a.project = $2 AND a.from_on <= $3
@@ -107,7 +113,16 @@ SELECT i.institution, i.term, i.number, p.fund, i.amount, i.due_on, i.paid_on
 -- name: prepayment_state
 -- Each prepayment of a project (or of one institution) with what was paid, taken and paid back by
 -- the end of a month.
-SELECT p.institution, p.term, p.fund, p.annual, p.amount, p.starts_on, p.ends_on,
+SELECT p.institution, p.term, p.fund,
+       COALESCE((SELECT c.annual_after FROM prepay_change c
+                  WHERE c.pool = p.pool AND c.project = p.project AND c.institution = p.institution
+                    AND c.term = p.term AND c.approved_by <> '' AND c.approved_on <= $4
+                    AND c.annual_after > 0
+                  ORDER BY c.seq DESC LIMIT 1), p.annual),
+       p.amount + COALESCE((SELECT CAST(SUM(c.amount) AS BIGINT) FROM prepay_change c
+                  WHERE c.pool = p.pool AND c.project = p.project AND c.institution = p.institution
+                    AND c.term = p.term AND c.approved_by <> '' AND c.approved_on <= $4), 0),
+       p.starts_on, p.ends_on,
        COALESCE((SELECT CAST(SUM(i.amount) AS BIGINT) FROM instalment i
                   WHERE i.pool = p.pool AND i.project = p.project AND i.institution = p.institution
                     AND i.term = p.term AND i.paid_on <> '' AND i.paid_on <= $4), 0),
@@ -348,6 +363,9 @@ SELECT b.what, b.id, b.entry FROM booked b
 -- name: check_instalments
 WITH part (project, institution, term, amount) AS (
     SELECT project, institution, term, amount FROM prepayment WHERE pool = $1
+    UNION ALL
+    SELECT project, institution, term, amount FROM prepay_change
+     WHERE pool = $1 AND approved_by <> '' AND amount > 0
     UNION ALL
     SELECT project, institution, term, 0 - amount FROM instalment WHERE pool = $1)
 SELECT project, institution, term FROM part GROUP BY project, institution, term
@@ -730,3 +748,68 @@ WITH owed (institution, payee, receipt, line, order_no, product, project, accept
 SELECT institution, payee, receipt, line, order_no, product, project, accepted_on, due_on, in_time_until, due_why,
        invoiced, amount
   FROM owed WHERE amount > 0 ORDER BY in_time_until, receipt, line LIMIT $12;
+
+-- name: change_known
+-- A prepayment as it was decided so far: annual amount, ratio, amount, what is left of it, the last
+-- proposal and whether it waits.
+SELECT COALESCE((SELECT c.annual_after FROM prepay_change c
+                  WHERE c.pool = p.pool AND c.project = p.project AND c.institution = p.institution
+                    AND c.term = p.term AND c.approved_by <> ''
+                  ORDER BY c.seq DESC LIMIT 1), p.annual),
+       p.ratio,
+       p.amount + COALESCE((SELECT CAST(SUM(c.amount) AS BIGINT) FROM prepay_change c
+                  WHERE c.pool = p.pool AND c.project = p.project AND c.institution = p.institution
+                    AND c.term = p.term AND c.approved_by <> ''), 0),
+       p.amount + COALESCE((SELECT CAST(SUM(c.amount) AS BIGINT) FROM prepay_change c
+                  WHERE c.pool = p.pool AND c.project = p.project AND c.institution = p.institution
+                    AND c.term = p.term AND c.approved_by <> ''), 0)
+       - COALESCE((SELECT CAST(SUM(o.taken) AS BIGINT) FROM offset_month o
+                  WHERE o.pool = p.pool AND o.project = p.project AND o.institution = p.institution
+                    AND o.term = p.term), 0),
+       COALESCE((SELECT MAX(c.seq) FROM prepay_change c
+                  WHERE c.pool = p.pool AND c.project = p.project AND c.institution = p.institution
+                    AND c.term = p.term), 0),
+       CASE WHEN EXISTS (SELECT 1 FROM prepay_change c
+                  WHERE c.pool = p.pool AND c.project = p.project AND c.institution = p.institution
+                    AND c.term = p.term AND c.approved_by = '') THEN 1 ELSE 0 END
+  FROM prepayment p
+ WHERE p.pool = $1 AND p.project = $2 AND p.institution = $3 AND p.term = $4;
+
+-- name: change_write
+-- While it waits, it is made anew.
+INSERT INTO prepay_change (pool, project, institution, term, seq, annual_before, annual_after,
+                           amount, made_by, made_on, approved_by, approved_on, instalment)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, '', '', 0)
+    ON CONFLICT (pool, project, institution, term, seq) DO UPDATE
+   SET annual_before = EXCLUDED.annual_before, annual_after = EXCLUDED.annual_after,
+       amount = EXCLUDED.amount, made_by = EXCLUDED.made_by, made_on = EXCLUDED.made_on;
+
+-- name: change_drop
+DELETE FROM prepay_change
+ WHERE pool = $1 AND project = $2 AND institution = $3 AND term = $4 AND seq = $5
+   AND approved_by = '';
+
+-- name: change_each
+SELECT institution, term, seq, annual_before, annual_after, amount, made_by, made_on, approved_by,
+       approved_on, instalment
+  FROM prepay_change
+ WHERE pool = $1 AND project = $2 AND ($3 = '' OR institution = $3)
+ ORDER BY institution, term, seq;
+
+-- name: change_last
+SELECT institution, term, seq, annual_before, annual_after, amount, made_by, made_on, approved_by,
+       approved_on, instalment
+  FROM prepay_change
+ WHERE pool = $1 AND project = $2 AND institution = $3 AND term = $4
+ ORDER BY seq DESC LIMIT 1;
+
+-- name: change_instalment
+SELECT p.fund, COALESCE((SELECT MAX(i.number) FROM instalment i
+                          WHERE i.pool = p.pool AND i.project = p.project
+                            AND i.institution = p.institution AND i.term = p.term), 0)
+  FROM prepayment p
+ WHERE p.pool = $1 AND p.project = $2 AND p.institution = $3 AND p.term = $4;
+
+-- name: change_approve
+UPDATE prepay_change SET approved_by = $6, approved_on = $7, instalment = $8
+ WHERE pool = $1 AND project = $2 AND institution = $3 AND term = $4 AND seq = $5;

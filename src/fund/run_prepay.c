@@ -145,7 +145,8 @@ take_line(void *arg, const struct rows *r, struct err *e)
     p->g.lines++;
     inputs_add_int(&p->inputs, line.price.units);
     inputs_add_int(&p->inputs, line.agreed.pieces);
-    if (prepay_annual(&line, 1, NULL, &part) == PREPAY_OK &&
+    part = (money){row_int(r, 0, 6)}; /* as the last amendment left it */
+    if ((part.units >= 0 || prepay_annual(&line, 1, NULL, &part) == PREPAY_OK) &&
         money_add(&p->g.annual, p->g.annual, part))
         return true;
     return err_set(e, ERR_TOO_LARGE, M_PREPAY_LARGE, {p->g.institution});

@@ -304,3 +304,22 @@ CREATE TABLE claim_line ( -- 收费明细: one line that a patient was charged, 
     CHECK (fund_pays + share + above = amount)
 );
 CREATE INDEX claim_line_month ON claim_line (pool, month, institution, fund);
+
+CREATE TABLE prepay_change ( -- what amendments of agreements ask of a prepayment, proposed and approved
+    pool          BIGINT NOT NULL,
+    project       TEXT   NOT NULL,
+    institution   TEXT   NOT NULL,
+    term          BIGINT NOT NULL,
+    seq           BIGINT NOT NULL CHECK (seq >= 1), -- 1, 2, ... of this prepayment
+    annual_before BIGINT NOT NULL CHECK (annual_before >= 0), -- agreed amount before, 0.0001 yuan
+    annual_after  BIGINT NOT NULL CHECK (annual_after >= 0), -- as amended, 0.0001 yuan
+    amount        BIGINT NOT NULL CHECK (amount % 100 = 0), -- whole fen; above 0 a top-up, below 0 to be paid back
+    made_by       TEXT   NOT NULL, -- user
+    made_on       TEXT   NOT NULL, -- the day it was proposed
+    approved_by   TEXT   NOT NULL, -- another user; '' it waits
+    approved_on   TEXT   NOT NULL, -- '' it waits
+    instalment    BIGINT NOT NULL CHECK (instalment >= 0), -- that a top-up became; 0 none
+    PRIMARY KEY (pool, project, institution, term, seq),
+    FOREIGN KEY (pool, project, institution, term) REFERENCES prepayment (pool, project, institution, term),
+    CHECK (approved_by = '' OR approved_by <> made_by)
+);

@@ -1,5 +1,9 @@
 #include "print/contract_pdf.h"
 
+#include "agreement/amend.h"
+#include "registry/check.h"
+#include "words/amend.h"
+
 #include <cairo-pdf.h>
 #include <pango/pangocairo.h>
 #include <string.h>
@@ -324,6 +328,22 @@ clauses(struct doc *d)
     }
 }
 
+/* 补充协议: what changed it since it was made. */
+static void
+amendments(struct doc *d)
+{
+    for (size_t i = 0; i < d->c->amendments; i++) {
+        const struct contract_amendment *m = &d->c->amendment[i];
+        char on[DATE_TEXT_MAX], text[ERR_TEXT_MAX];
+        int kind = 0;
+        (void)name_find(amend_kind_names, AMEND_KINDS, m->kind, &kind);
+        const char *arg[] = {m->number, word_text(LANG_ZH, amend_kind_says((enum amend_kind)kind)),
+                             date_text(m->on, on), m->reason};
+        words_fill(text, sizeof(text), word_text(LANG_ZH, M_AMEND_CLAUSE), arg, 4);
+        paragraph(d, &TEXT, arena_strdup(d->a, text), 4);
+    }
+}
+
 static void
 annex(struct doc *d)
 {
@@ -339,6 +359,7 @@ annex(struct doc *d)
         word_text(LANG_ZH, M_CONTRACT_COL_PRICE),   word_text(LANG_ZH, M_CONTRACT_COL_QTY),
         word_text(LANG_ZH, M_CONTRACT_COL_AMOUNT),  word_text(LANG_ZH, M_CONTRACT_COL_VARIANT)};
     const struct contract *c = d->c;
+    amendments(d);
     paragraph(d, &HEAD, word_text(LANG_ZH, M_CONTRACT_ANNEX), 4);
     draw_row(d, &t, head, true, row_height(d, &t, head, true));
     for (size_t i = 0; i < c->lines; i++) {

@@ -107,6 +107,55 @@ test_issued(void **state)
     assert_int_equal(c->clauses, 11);
 }
 
+/* A supplementary agreement makes the next version: it says what changed, names its parties as they
+ * are then, and is signed anew. */
+static void
+test_amended(void **state)
+{
+    struct contract *c = arena_alloc(fresh_arena, sizeof(*c));
+    const struct company renamed = {.code = MAKER, .name = "甲新公司", .country = "CN", .registrant = true,
+        .agent = "", .controller = "", .region = "", .successor = "", .from = {DAY - 1}};
+    size_t n;
+    (void)state;
+    struct issued first = issue(PUT_NEW);
+    const char *envelope = signed_by(0, first.text, AT, &n);
+    sql("INSERT INTO amendment VALUES (500000, 'N1', 'CS-1', 'price_cut', 'P1', '', 'cheaper to make', '', "
+        "'2026-11-22', 9000000, 11000000, 0, 'lower', 'effective', 'x', 'x', '2026-11-20', 'y', '2026-11-21', '', "
+        "1, 0, 0)");
+    sql("INSERT INTO amendment_agreement VALUES (500000, '" NUMBER "', 1, 'N1', '2027-08-31', '2027-08-31', "
+        "'2027-08-31')");
+    assert_false(sign_as(HOSPITAL, envelope, n)); /* that text is no longer what is agreed */
+    assert_int_equal(e.msg, M_CONTRACT_CHANGED);
+    sql("INSERT INTO amendment_line VALUES (500000, '" NUMBER "', 'P1', 1, 'N1', 10, 10, 12345600, 11000000, "
+        "123456000, 110000000)");
+    OK(company_put(DB, &renamed, &how, &e));
+    struct issued doc = issue(PUT_CHANGED);
+    assert_int_equal(doc.version, 2);
+    assert_true(contract_parse(c, fresh_arena, arena_strdup(fresh_arena, doc.text), strlen(doc.text)));
+    assert_string_equal(contract_text(fresh_arena, c, &n), doc.text);
+    assert_int_equal(c->amendments, 1);
+    assert_string_equal(c->amendment[0].kind, "price_cut");
+    assert_string_equal(c->amendment[0].reason, "cheaper to make");
+    assert_int_equal(c->changes, 1);
+    assert_string_equal(c->change[0].product, "P1");
+    assert_int_equal(c->change[0].price_before.units, 12345600);
+    assert_int_equal(c->line[0].price.units, 11000000);
+    assert_int_equal(c->amount.units, INT64_C(11000000) * 10 + INT64_C(5000000) * 20);
+    assert_string_equal(c->party[1].name, "甲新公司");
+    envelope = signed_by(0, doc.text, AT, &n);
+    OK(sign_as(HOSPITAL, envelope, n));
+    (void)issue(PUT_SAME);
+    /* Records out of their place are no contract. */
+    char *text = arena_strdup(fresh_arena, doc.text), *change = strstr(text, "\nchange\t") + 1,
+         *amendment = strstr(text, "\namendment\t") + 1;
+    char first_byte = *change;
+    *change = 'x';
+    assert_false(contract_parse(c, fresh_arena, arena_strdup(fresh_arena, text), strlen(text)));
+    *change = first_byte;
+    *amendment = 'x';
+    assert_false(contract_parse(c, fresh_arena, arena_strdup(fresh_arena, text), strlen(text)));
+}
+
 static void
 test_each_signs_once_in_any_order(void **state)
 {
@@ -248,7 +297,8 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_issued), TEST(test_each_signs_once_in_any_order), TEST(test_refused),
+        TEST(test_issued),
+        TEST(test_amended), TEST(test_each_signs_once_in_any_order), TEST(test_refused),
         TEST(test_changed), TEST(test_text), TEST(test_what_another_hand_did_is_found),
     };
     for (size_t i = 0; i < 3; i++)
