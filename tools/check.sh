@@ -41,6 +41,7 @@ for s in tests/acceptance/*.sh; do
     [ -e "$s" ] && step "$(basename "$s" .sh)" - "$s" build/jicai
 done
 step journey - env JOURNEY_QUICK= tests/db/pg.sh tests/journey/all.sh build/tests/journey/journey_run build/jicai
+step web - tools/web_check.sh build/jicai
 step openapi - tools/openapi_lint.sh build/jicai
 [ -x tools/mutants.sh ] && step mutants - tools/mutants.sh 200
 [ -e tests/requirements.tsv ] && step requirements - tools/requirements.sh tests/requirements.tsv $logs

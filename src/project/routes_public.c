@@ -1,5 +1,6 @@
 /* routes_public.c - what anybody may know of a project: that it is there, its announced days and
  * what is bought; and the pooling regions to look in. A draft is nobody's business. */
+#include "access/sight.h"
 #include "policy/round.h"
 #include "project/life.h"
 #include "project/project.h"
@@ -38,6 +39,13 @@ static const struct field pools_fields[] = {
     F_LIST(struct items, "items", items, &pool_shape, 0, SHAPE_LIST_MAX, 0)};
 static const struct shape pools_shape = SHAPE("Pools", struct items, pools_fields);
 
+/* Whoever stands for a province has no list of pools (access/who.c). */
+static bool
+may_see(const struct person *p, int64_t pool)
+{
+    return person_in_pool(p, pool) || (p->pools_n == 0 && region_sees_pool(p->region, 0, pool));
+}
+
 static bool
 pools(struct call *c, bool mine)
 {
@@ -48,7 +56,7 @@ pools(struct call *c, bool mine)
     struct pool_row *it = arena_array(c->arena, struct pool_row, r.n + 1);
     size_t n = 0;
     for (size_t i = 0; i < r.n; i++)
-        if (!mine || person_in_pool(&c->who, row_int(&r, i, 0)))
+        if (!mine || may_see(&c->who, row_int(&r, i, 0)))
             it[n++] = (struct pool_row){row_int(&r, i, 0), row_int(&r, i, 2), row_text(&r, i, 1)};
     *out = (struct items){{it, n}, ""};
     return reply(c, 200, out);

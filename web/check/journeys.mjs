@@ -4,9 +4,12 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { open } from './browser.mjs'
 import { enter } from './journey/enter.mjs'
+import { hospital } from './journey/hospital.mjs'
+import { office } from './journey/office.mjs'
 import { portal } from './journey/portal.mjs'
+import { sealed } from './journey/sealed.mjs'
 
-const all = { ...enter, ...portal }
+const all = { ...enter, ...portal, ...hospital, ...office, ...sealed }
 const shots = join(dirname(fileURLToPath(import.meta.url)), '../shots')
 
 export async function journeys(base, tools, only = '') {

@@ -2,8 +2,8 @@
 // router, the tabs of a project and the tests are made from this list. `roles`: absent: anybody; empty: whoever has come in;
 // else any of them.
 import {
-  Bell, Box, Calendar, ChatLineSquare, Checked, Coin, Collection, Document, Edit, Files, FirstAidKit, Histogram, House, Key,
-  List, Medal, OfficeBuilding, PriceTag, Reading, School, Search, Tickets, Upload, User,
+  Bell, Box, Calendar, ChatLineSquare, Checked, Coin, Collection, CreditCard, Document, Edit, Files, FirstAidKit, Goods, Histogram, House, Key,
+  List, Medal, Notebook, OfficeBuilding, PriceTag, Reading, School, Search, ShoppingCart, Tickets, Upload, User, Van, Wallet,
 } from '@element-plus/icons-vue'
 import type { Component } from 'vue'
 import type { WordId } from './words'
@@ -57,6 +57,13 @@ export const pages: Page[] = [
   { name: 'project-choices', path: `${of}/choices`, title: 'page.project-choices', roles: ['hospital'], component: () => import('./page/project/Choices.vue'), tab: true },
   { name: 'agreements', path: '/agreements', title: 'page.agreements', roles: dealers, component: () => import('./page/deal/Agreements.vue'), group: 'work', icon: Edit },
   { name: 'agreement', path: '/agreements/:pool/:project/:term/:institution/:company/:distributor', title: 'page.agreement', roles: dealers, component: () => import('./page/deal/Agreement.vue') },
+  { name: 'project-prepayments', path: `${of}/prepayments`, title: 'page.project-prepayments', roles: ['province', 'city', 'monitor', 'fund', 'hospital', 'finance', 'auditor'], component: () => import('./page/fund/Prepayments.vue'), tab: true },
+  { name: 'orders', path: '/orders', title: 'page.orders', roles: dealers, component: () => import('./page/trade/Orders.vue'), group: 'work', icon: ShoppingCart },
+  { name: 'deliveries', path: '/deliveries', title: 'page.deliveries', roles: dealers, component: () => import('./page/trade/Deliveries.vue'), group: 'work', icon: Van },
+  { name: 'receipts', path: '/receipts', title: 'page.receipts', roles: dealers, component: () => import('./page/trade/Receipts.vue'), group: 'work', icon: Goods },
+  { name: 'payables', path: '/payables', title: 'page.payables', roles: ['province', 'city', 'county', 'monitor', 'fund', 'hospital', ...companies, 'auditor'], component: () => import('./page/trade/Money.vue'), group: 'work', icon: Wallet },
+  { name: 'fund-orders', path: '/fund/orders', title: 'page.fund-orders', roles: ['fund', 'finance', 'auditor'], component: () => import('./page/fund/FundOrders.vue'), group: 'work', icon: CreditCard },
+  { name: 'fund-books', path: '/fund/books', title: 'page.fund-books', roles: ['fund', 'hospital', ...companies, 'finance', 'auditor'], component: () => import('./page/fund/FundBooks.vue'), group: 'work', icon: Notebook },
   { name: 'registrations', path: '/registrations', title: 'page.registrations', roles: ['admin', 'province', 'city', 'county', 'platform', 'fund'], component: () => import('./page/Registrations.vue'), group: 'work', icon: Checked },
   { name: 'registration', path: '/registrations/:org/:attempt', title: 'page.registration', roles: ['admin', 'province', 'city', 'county', 'platform', 'fund'], component: () => import('./page/Registration.vue') },
   { name: 'imports', path: '/imports', title: 'page.imports', roles: ['province', 'city', 'platform', 'monitor', 'fund', 'hospital'], component: () => import('./page/registry/Imports.vue'), group: 'work', icon: Upload },

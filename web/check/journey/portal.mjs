@@ -7,7 +7,6 @@ export const portal = {
   'two characters find a product and its price': async ({ window }) => {
     const { page } = await window()
     await page.goto('/')
-    await page.getByRole('button', { name: '重庆市' }).click()
     await page.getByLabel('查价格').fill('刀头')
     await page.getByRole('button', { name: '查价格' }).click()
     await page.getByRole('link', { name: /手术刀头/ }).first().click()
@@ -18,7 +17,6 @@ export const portal = {
   'a list: filter, columns and pages stand in the address; out to Excel': async ({ window }) => {
     const { page } = await window()
     await page.goto('/')
-    await page.getByRole('button', { name: '重庆市' }).click()
     await page.goto('/listings')
     await page.getByRole('combobox', { name: '专区' }).selectOption('results')
     await page.waitForURL('**/listings?zone=results')

@@ -1,6 +1,6 @@
 // sodium.ts - libsodium, as WebAssembly, loaded when something is sealed, opened or verified.
 export async function sodium() {
-  const { default: lib } = await import('libsodium-wrappers')
+  const { default: lib } = await import('libsodium-wrappers-sumo')
   await lib.ready
   return lib
 }
