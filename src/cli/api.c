@@ -71,6 +71,7 @@ static const struct routes *const wings[] = {
     &cycle_routes,
     &fund_order_routes,
     &fund_claim_routes,
+    &fund_charge_routes,
     &fund_book_routes,
     &fund_payable_routes,
     &day_routes,

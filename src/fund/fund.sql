@@ -630,9 +630,15 @@ SELECT fund, month, product, charged_on, qty, price, ratio FROM claim_line
  WHERE pool = $1 AND institution = $2 AND document = $3 AND line = $4;
 
 -- name: claim_line_standard
--- The payment standard of a product on a day.
+-- The payment standard of a product on a day; whether it is selected is said by the listing where the
+-- pool sets no standards.
 SELECT price, selected FROM payment_standard
- WHERE pool = $1 AND product = $2 AND from_on <= $3 AND until_on > $3;
+ WHERE pool = $1 AND product = $2 AND from_on <= $3 AND until_on > $3
+UNION ALL
+SELECT 0, 1 FROM listing
+ WHERE pool = $1 AND product = $2 AND zone = 'results' AND since_on <= $3
+   AND NOT EXISTS (SELECT 1 FROM payment_standard s
+                    WHERE s.pool = $1 AND s.product = $2 AND s.from_on <= $3 AND s.until_on > $3);
 
 -- name: claim_line_write
 INSERT INTO claim_line (pool, institution, document, line, fund, month, product, charged_on, qty,

@@ -12,6 +12,7 @@
 
 extern const struct routes fund_order_routes;   /* runs, payment orders, the bank */
 extern const struct routes fund_claim_routes;   /* claims, decisions, prepayments, money back */
+extern const struct routes fund_charge_routes;  /* patients' charges, split */
 extern const struct routes fund_book_routes;    /* accounts, ledger, its export, corrections */
 extern const struct routes fund_payable_routes; /* what hospitals owe; online settlement */
 
