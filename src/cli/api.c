@@ -6,6 +6,7 @@
 #include "agreement/routes.h"
 #include "day/routes.h"
 #include "demand/routes.h"
+#include "desk/routes.h"
 #include "intake/list_table.h"
 #include "fund/routes.h"
 #include "fund/routes_change.h"
@@ -15,6 +16,7 @@
 #include "openness/routes.h"
 #include "oversight/routes_renewal.h"
 #include "project/routes.h"
+#include "oversight/routes.h"
 #include "print/routes.h"
 #include "registry/routes.h"
 #include "reminder/routes.h"
@@ -74,10 +76,15 @@ static const struct routes *const wings[] = {
     &fund_charge_routes,
     &fund_book_routes,
     &fund_payable_routes,
+    &monitor_routes,
+    &year_routes,
+    &case_routes,
+    &record_routes,
     &day_routes,
     &amend_routes,
     &amend_list_routes,
     &prepay_change_routes,
+    &desk_routes,
     &print_routes,
     &trade_routes,
     &trade_money_routes,

@@ -628,3 +628,9 @@ SELECT d.project, d.month, d.seq, d.institution, d.payee, d.fund, d.invoice, d.a
    AND f.period = d.month AND f.approved_by <> ''
  WHERE d.pool = $1 AND ($2 = '' OR d.project = $2) AND d.state = 'instructed'
  ORDER BY d.project, d.month, d.seq;
+
+-- name: desk_behind
+-- Agreement lines that are behind, the most behind first.
+SELECT institution, product, agreed, accepted, progress, expected FROM monitor_line
+ WHERE pool = $1 AND project = $2 AND month = $3 AND state = 'behind'
+ ORDER BY progress, institution, product, agreement LIMIT $4;

@@ -15,7 +15,8 @@ fund_done(struct call *c, int64_t fresh, int64_t same)
 {
     struct fund_done *d = arena_alloc(c->arena, sizeof(*d));
     *d = (struct fund_done){fresh, same};
-    return reply(c, fresh > 0 ? 201 : 200, d);
+    bool made = fresh > 0 && (c->route->flags & ROUTE_CREATES) != 0;
+    return reply(c, made ? 201 : 200, d);
 }
 
 bool

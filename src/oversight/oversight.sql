@@ -634,3 +634,76 @@ SELECT COALESCE(MAX(price), 0) FROM award
 -- name: renewal_previous
 UPDATE project_group SET previous_highest = $4
  WHERE pool = $1 AND project = $2 AND grp = $3 AND previous_highest = 0;
+
+-- name: monitor_page
+-- Of a sight's institutions; after a code.
+SELECT m.institution, m.lines, m.behind, m.due, m.in_time, m.late, m.overdue, m.late_days, m.bought,
+       m.non_selected, m.jump
+  FROM monitor_institution m
+ WHERE m.pool = $1 AND m.project = $2 AND m.month = $3 AND ($6 = '' OR m.institution = $6)
+   AND EXISTS (SELECT 1 FROM institution i WHERE i.code = m.institution AND i.region >= $4 AND i.region < $5)
+   AND m.institution > $7
+ ORDER BY m.institution LIMIT $8;
+
+-- name: assessment_page
+SELECT m.institution, m.applicable, m.score, m.off, m.findings, m.state, m.since_on, m.comment_until, m.comment,
+       m.final_on
+  FROM assessment m
+ WHERE m.pool = $1 AND m.project = $2 AND m.year = $3 AND ($6 = '' OR m.institution = $6)
+   AND EXISTS (SELECT 1 FROM institution i WHERE i.code = m.institution AND i.region >= $4 AND i.region < $5)
+   AND m.institution > $7
+ ORDER BY m.institution LIMIT $8;
+
+-- name: retention_page
+SELECT m.institution, m.score, m.share, m.budget, m.spent, m.surplus, m.retained, m.verdict, m.due_on,
+       COALESCE((SELECT o.paid_on FROM retention_owed o
+                  WHERE o.pool = m.pool AND o.project = m.project AND o.institution = m.institution
+                    AND o.year = m.year), '')
+  FROM retention m
+ WHERE m.pool = $1 AND m.project = $2 AND m.year = $3 AND ($6 = '' OR m.institution = $6)
+   AND EXISTS (SELECT 1 FROM institution i WHERE i.code = m.institution AND i.region >= $4 AND i.region < $5)
+   AND m.institution > $7
+ ORDER BY m.institution LIMIT $8;
+
+-- name: quota_page
+SELECT m.institution, m.component, m.decided_on, m.amount, m.document
+  FROM quota m
+ WHERE m.pool = $1 AND m.year = $2 AND ($5 = '' OR m.institution = $5)
+   AND EXISTS (SELECT 1 FROM institution i WHERE i.code = m.institution AND i.region >= $3 AND i.region < $4)
+   AND (m.institution > $6 OR (m.institution = $6 AND (m.component > $7
+        OR (m.component = $7 AND m.decided_on > $8))))
+ ORDER BY m.institution, m.component, m.decided_on LIMIT $9;
+
+-- name: finding_page
+-- $6 a state, '' all.
+SELECT m.finding, m.project, m.institution, m.reason, m.evidence, m.document, m.found_on, m.state, m.decided_on
+  FROM finding m
+ WHERE m.pool = $1 AND ($4 = '' OR m.institution = $4)
+   AND EXISTS (SELECT 1 FROM institution i WHERE i.code = m.institution AND i.region >= $2 AND i.region < $3)
+   AND ($5 = '' OR m.state = $5) AND m.finding > $6
+ ORDER BY m.finding LIMIT $7;
+
+-- name: charge_page
+-- $5 a verdict, '' all.
+SELECT m.charge, m.institution, m.product, m.charged_on, m.qty, m.amount, m.allowed, m.verdict
+  FROM patient_charge m
+ WHERE m.pool = $1 AND ($4 = '' OR m.institution = $4)
+   AND EXISTS (SELECT 1 FROM institution i WHERE i.code = m.institution AND i.region >= $2 AND i.region < $3)
+   AND ($5 = '' OR m.verdict = $5) AND m.charge > $6
+ ORDER BY m.charge LIMIT $7;
+
+-- name: complaint_page
+-- Of a party ('' all): filed by it or against it.
+SELECT complaint, kind, project, by_party, against, subject, filed_on, accept_by, accepted_on, answer_by,
+       answered_on, result
+  FROM complaint
+ WHERE pool = $1 AND ($2 = '' OR by_party = $2 OR against = $2) AND complaint > $3
+ ORDER BY complaint LIMIT $4;
+
+-- name: complaint_one
+SELECT kind, project, by_party, against, subject, filed_on, accepted_on, answered_on, result, accept_by, answer_by
+  FROM complaint WHERE pool = $1 AND complaint = $2;
+
+-- name: finding_one
+SELECT project, institution, reason, evidence, document, found_on, state, decided_on
+  FROM finding WHERE pool = $1 AND finding = $2;

@@ -1,0 +1,7 @@
+/* routes.h - reports over HTTP. */
+#ifndef JICAI_DESK_ROUTES_H
+#define JICAI_DESK_ROUTES_H
+#include "http/route.h"
+
+extern const struct routes desk_routes;
+#endif
