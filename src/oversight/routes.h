@@ -1,6 +1,6 @@
-/* routes.h - supervision over HTTP (I1, I2, I4, I5, I7, F3, E6, H6): monitoring, the year's
- * assessment and what it releases, notices of breach, shortages, findings, complaints, what patients
- * were charged, quotas. An institution sees and says what concerns it, a company what it supplies,
+/* routes.h - supervision over HTTP (REQUIREMENTS I, F3, E6, H6): monitoring, the year's assessment
+ * and what it releases, notices of breach, shortages, findings, complaints, what patients were
+ * charged, quotas. An institution sees and says what concerns it, a company what it supplies,
  * offices and regulators what lies in their region. */
 #ifndef JICAI_OVERSIGHT_ROUTES_H
 #define JICAI_OVERSIGHT_ROUTES_H
