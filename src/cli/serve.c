@@ -8,6 +8,7 @@
 #include "cli/api.h"
 #include "cli/audit.h"
 #include "cli/commands.h"
+#include "cli/day_clock.h"
 #include "cli/store.h"
 #include "db/schema.h"
 #include "http/server.h"
@@ -20,7 +21,7 @@ struct flags {
     int64_t port, tight, connections, per_address, readers, writers;
     const char *listen;
     date today;
-    bool simulate, proxied;
+    bool simulate, proxied, run_day;
 };
 
 /* Linked in when the build had npm (web/): else NULL, and the interface is all there is. */
@@ -108,6 +109,19 @@ check(struct cli *c, struct flags *f)
     return !in_memory(c->db) || err_set(&c->err, ERR_INPUT, M_HTTP_MEMORY);
 }
 
+/* The day job beside the server; NULL when it was not asked for. */
+static struct day_clock *
+start_clock(struct cli *c, struct source *s, const struct flags *f)
+{
+    const struct day_clock_config d = {.open = connect,
+                                       .arg = s,
+                                       .has_today = f->today.day != 0,
+                                       .today = f->today,
+                                       .lang = c->lang,
+                                       .to = c->out};
+    return f->run_day ? day_clock_start(&d) : NULL;
+}
+
 static int
 run(struct cli *c, const void *flags, const char *const word[], size_t n)
 {
@@ -126,7 +140,9 @@ run(struct cli *c, const void *flags, const char *const word[], size_t n)
     if (!server_start(&s, &cfg, &c->err))
         return cli_fail(c);
     say_address(c, &f, s);
+    struct day_clock *day = start_clock(c, &source, &f);
     sigwait(&set, &got);
+    day_clock_stop(day);
     server_stop(s);
     return EXIT_OK;
 }
@@ -137,6 +153,7 @@ static const struct flag flags[] = {
     {"listen", "ADDRESS", FLAG_TEXT, false, AT(listen), M_SERVE_F_LISTEN},
     {"simulate", NULL, FLAG_BOOL, false, AT(simulate), M_SERVE_F_SIMULATE},
     {"today", "DATE", FLAG_DATE, false, AT(today), M_SERVE_F_TODAY},
+    {"run-day", NULL, FLAG_BOOL, false, AT(run_day), M_SERVE_F_RUN_DAY},
     {"behind-proxy", NULL, FLAG_BOOL, false, AT(proxied), M_SERVE_F_PROXIED},
     {"tight", "N", FLAG_INT, false, AT(tight), M_SERVE_F_TIGHT},
     {"connections", "N", FLAG_INT, false, AT(connections), M_SERVE_F_CONNECTIONS},

@@ -90,5 +90,14 @@ IFS=';'; for url in ${JICAI_TEST_DBS:-sqlite::memory:}; do
     runs no_day 2 "$jicai" run-day 2024-02-30 --db "$db"
     runs no_pool 2 "$jicai" run-day 2025-05-01 --pool 999999 --db "$db"
     digest > after; same "refused_changes_nothing_$engine" want after
+    # The server runs it by its clock, and stops when it is told to.
+    fresh clock || no "world_clock" "$(head -c 300 err)"
+    "$jicai" serve --db "$db" --port 0 --simulate --today 2024-09-12 --run-day > served 2> err & pid=$!
+    n=0; while [ $n -lt 300 ] && ! grep -q 532300 served; do sleep 0.1; n=$((n + 1)); done
+    if grep -q 532300 served; then ok "clock_$engine"; else no "clock_$engine" "$(cat served err)"; fi
+    kill -TERM $pid; wait $pid; got=$?
+    if [ $got = 0 ]; then ok "clock_stops_$engine"; else no "clock_stops_$engine" "exit $got"; fi
+    runs clock_ran 0 "$jicai" run-day 2024-09-12 --db "$db" --json
+    if grep -q '"pool":532300,"on":"2024-09-12","verdict":"already"' out; then ok "clock_did_it_$engine"; else no "clock_did_it_$engine" "$(cat out)"; fi
 done
 finish
