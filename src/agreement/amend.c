@@ -296,7 +296,7 @@ still_consented(struct amend_plan *p, struct err *e)
 }
 
 static bool
-take_effect(struct db *db, struct arena *a, int64_t pool, const char *number, struct err *e)
+plan_and_apply(struct db *db, struct arena *a, int64_t pool, const char *number, struct err *e)
 {
     struct amend_plan *p;
     struct amendment m;
@@ -306,11 +306,11 @@ take_effect(struct db *db, struct arena *a, int64_t pool, const char *number, st
            amend_apply(p, row_int(&seq, 0, 0) + 1, e);
 }
 
-static bool
-in_force(struct db *db, int64_t pool, const char *number, struct err *e)
+bool
+amend_take_effect(struct db *db, int64_t pool, const char *number, struct err *e)
 {
     struct arena *work = arena_new(PLAN_MEMORY);
-    bool ok = take_effect(db, work, pool, number, e);
+    bool ok = plan_and_apply(db, work, pool, number, e);
     arena_free(work);
     return ok;
 }
@@ -353,7 +353,7 @@ amend_decide(struct db *db, struct arena *a, int64_t pool, const char *number,
         return err_set(e, ERR_CONFLICT, M_AMEND_PAST, {put_date(a, m.effective_on)});
     return consents_must(db, a, pool, number, e) &&
            set_state(db, a, pool, number, AMEND_APPROVED, by->user, today, reason, e) &&
-           (date_cmp(m.effective_on, today) > 0 || in_force(db, pool, number, e));
+           (date_cmp(m.effective_on, today) > 0 || amend_take_effect(db, pool, number, e));
 }
 
 bool
@@ -365,7 +365,7 @@ run_amendments(struct db *db, void *arg, struct err *e)
     bool ok = db_run(db, &q_amend_due, a, &due, e, v_int(run->pool), v_date(a, run->on));
     run->done = 0;
     for (size_t i = 0; ok && i < due.n; i++) {
-        ok = in_force(db, run->pool, row_text(&due, i, 0), e);
+        ok = amend_take_effect(db, run->pool, row_text(&due, i, 0), e);
         run->done += ok;
     }
     arena_free(a);

@@ -114,6 +114,8 @@ bool amend_withdraw(struct db *db, struct arena *a, int64_t pool, const char *nu
                     const struct amend_actor *by, const char *reason, date today, enum put *how,
                     struct err *e);
 
+/* One that was approved, now: its day has come. */
+bool amend_take_effect(struct db *db, int64_t pool, const char *number, struct err *e);
 struct run_amendments { /* a job of the pool: what was approved and whose day has come, in order */
     int64_t pool;
     date on;

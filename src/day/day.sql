@@ -72,3 +72,9 @@ SELECT COUNT(*), CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM owed WHERE amount
 
 -- name: day_pools
 SELECT pool FROM pool WHERE pool > $1 ORDER BY pool;
+
+-- name: day_amendments
+-- Approved, and their day has come.
+SELECT amendment FROM amendment
+ WHERE pool = $1 AND state = 'approved' AND effective_on <= $2
+ ORDER BY effective_on, amendment LIMIT 10000;

@@ -162,6 +162,21 @@ monitoring(struct planning *p, struct err *e)
     return true;
 }
 
+/* In the order of their days: one that is refused does not stop the others. */
+static bool
+amendments(struct planning *p, struct err *e)
+{
+    char day[DATE_TEXT_MAX];
+    struct rows r;
+    if (!db_run(p->db, &q_day_amendments, p->a, &r, e, v_int(p->pool),
+                v_text(date_text(p->on, day))))
+        return false;
+    for (size_t i = 0; i < r.n; i++)
+        if (!add(p, DAY_AMEND, row_text(&r, i, 0), NULL, e))
+            return false;
+    return true;
+}
+
 bool
 day_plan(struct db *db, struct arena *a, int64_t pool, date on, date last, enum day_step step,
          struct plan *out, struct err *e)
@@ -171,6 +186,7 @@ day_plan(struct db *db, struct arena *a, int64_t pool, date on, date last, enum 
     p.closed = month_add(date_month(on), date_cmp(on, p.closes) >= 0 ? -1 : -2);
     *out = (struct plan){.n = 0};
     switch (step) {
+    case DAY_AMEND: return amendments(&p, e);
     case DAY_PREPAY: return prepayments(&p, e);
     case DAY_OFFSET: return offsets(&p, e);
     case DAY_SETTLE: return settlements(&p, e);

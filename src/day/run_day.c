@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "agreement/amend.h"
 #include "day/plan.h"
 #include "day/query.h"
 #include "fund/direct.h"
@@ -17,8 +18,8 @@
 
 #define MEMORY ((size_t)64 << 20)
 
-const char *const day_step_names[DAY_STEPS] = {"listing", "terms",   "prepay", "offset", "settle",
-                                               "claim",   "monitor", "breach", "remind"};
+const char *const day_step_names[DAY_STEPS] = {"amend",  "listing", "terms",   "prepay", "offset",
+                                               "settle", "claim",   "monitor", "breach", "remind"};
 const char *const day_verdict_names[DAY_VERDICTS] = {"run", "already", "past"};
 
 struct doing { /* one step, as a job */
@@ -105,6 +106,14 @@ terms_step(struct doing *g, struct db *db, struct err *e)
     return true;
 }
 
+/* The plan's project is the number. */
+static bool
+amend_step(struct doing *g, struct db *db, struct err *e)
+{
+    g->items = 1;
+    return amend_take_effect(db, g->d->pool, g->p->project, e);
+}
+
 static bool
 listing_step(struct doing *g, struct db *db, struct err *e)
 {
@@ -129,6 +138,7 @@ static bool
 do_it(struct doing *g, struct db *db, struct err *e)
 {
     switch (g->p->step) {
+    case DAY_AMEND: return amend_step(g, db, e);
     case DAY_LISTING: return listing_step(g, db, e);
     case DAY_TERMS: return terms_step(g, db, e);
     case DAY_PREPAY:

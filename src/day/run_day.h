@@ -20,6 +20,7 @@ enum { DAY_CLOSES = 10 };
 #define DAY_BY "run-day" /* who makes its payment orders */
 
 enum day_step {
+    DAY_AMEND, /* amendments whose day has come, one by one */
     DAY_LISTING,
     DAY_TERMS,
     DAY_PREPAY,

@@ -260,8 +260,11 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
 -- As it was at the end of a day: whole months before, and the events of the month.
 WITH part (institution, product, variant, agreement, agreed, ordered, accepted, returned, amount,
            at_selected) AS (
-    SELECT institution, product, variant, agreement, agreed, 0, 0, 0, 0, 0
-      FROM progress WHERE pool = $1 AND project = $2
+    SELECT institution, product, variant, agreement,
+           COALESCE((SELECT l.agreed FROM agreement_line l
+                      WHERE l.pool = p.pool AND l.agreement = p.agreement AND l.product = p.product), p.agreed),
+           0, 0, 0, 0, 0
+      FROM progress p WHERE pool = $1 AND project = $2
     UNION ALL
     SELECT institution, product, variant, agreement, 0, ordered, accepted, returned, accepted_amount, at_selected
       FROM progress_month

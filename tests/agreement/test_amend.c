@@ -4,6 +4,7 @@
 
 #include "agreement/amend.h"
 #include "agreement/extension.h"
+#include "day/run_day.h"
 #include "desk/fsck.h"
 #include "listing/standard.h"
 #include "project/explained.h"
@@ -822,6 +823,35 @@ test_made_again_and_extended(void **state)
     (void)amendment("N1");
 }
 
+static bool
+in_tx(void *arg, int64_t pool, db_job *job, void *job_arg, struct err *err)
+{
+    (void)arg;
+    return db_tx(fresh_db, pool, job, job_arg, err);
+}
+
+/* The day job brings them into force, each by itself: one that can no longer be is noted, and does
+ * not stop the other. */
+static void
+test_run_by_the_day(void **state)
+{
+    const struct amendment gone = {.number = "N0", .kind = AMEND_PRODUCT_WITHDRAWN, .subject = X2};
+    struct amendment late = {.number = "N2", .kind = AMEND_PRICE_CUT, .subject = X2, .price = {4000000}};
+    struct run_day d = {.pool = POOL, .db = fresh_db, .on = day("2025-03-01"), .tx = in_tx};
+    (void)state;
+    begin();
+    OK(propose(on_day(late, "2025-03-01"), MAKER, "2025-02-01"));
+    OK(approve("N2", "2025-02-02"));
+    OK(propose(on_day(cut, "2025-03-01"), MAKER, "2025-02-01"));
+    OK(approve("N1", "2025-02-02"));
+    OK(propose(on_day(gone, "2025-02-10"), MAKER, "2025-02-01"));
+    OK(approve("N0", "2025-02-10")); /* before its price could be cut */
+    OK(run_day(&d, &e));
+    assert_int_equal(amendment("N1").state, AMEND_EFFECTIVE);
+    assert_int_equal(amendment("N2").state, AMEND_APPROVED);
+    assert_true(d.refused >= 1);
+}
+
 int
 main(void)
 {
@@ -846,6 +876,7 @@ main(void)
         TEST(test_proposals_that_will_not_do),
         TEST(test_chain_and_damage),
         TEST(test_made_again_and_extended),
+        TEST(test_run_by_the_day),
     };
     return fresh_run(tests, COUNT(tests));
 }
