@@ -210,8 +210,8 @@ run(struct cli *c, const void *flags, const char *const word[], size_t n)
 {
     struct collecting k = {.c = c, .f = flags, .folder = word[0]};
     struct import_options scope = {.pool = k.f->pool};
-    const char **file;
-    size_t files;
+    const char **file = NULL;
+    size_t files = 0;
     (void)n;
     if (!files_of(&k, &file, &files) || !store_open(c, &k.db))
         return cli_fail(c);

@@ -109,7 +109,7 @@ answer_order(struct trade *t, const struct order_answer *in, bool *stands, enum 
     const struct trade_rules *rules;
     struct line_state s;
     struct project p;
-    qty n;
+    qty n = {0};
     if (!line_state(t, in->order, in->order_line, &s, e) || !known(t, in, stands, how, e))
         return false;
     if (*how == PUT_SAME)
