@@ -54,65 +54,50 @@ at(void)
 /* --- the world --- */
 
 static const char *const world[] = {
-    "INSERT INTO pool (pool, region, name, kind) VALUES (500000, '500000', 'CQ', 'whole')",
-    "INSERT INTO pool_pack (pool, from_on, until_on, pack) VALUES (500000, '2020-01-01', '9999-12-31', 'chongqing')",
     "INSERT INTO project (pool, project, name, pack, goods, form, bid_on, executed_on, cycle_months, rules, rules_sha256) "
-    "VALUES (500000, 'P', 'p', 'chongqing', 'high_value', 'provincial', '', '2024-01-01', 240, '', '')",
+    "VALUES (500000, 'P', 'p', 'chongqing', 'high_value', 'provincial', '', '2024-01-01', 120, '', '')",
 };
 
-static bool
-fill_row(struct db *db, const struct query *q, struct err *e, int64_t i, const char *a, const char *b, const char *c)
-{
-    return q->params == 4 ? db_do(db, q, e, v_int(i), v_text(a), v_text(b), v_text(c))
-                          : db_do(db, q, e, v_text(a), v_text(b));
-}
+/* Codes are "H" and 100000 + i, "P" and 100000 + i: numbers that need no padding in SQL. */
+#define SERIES(n) "WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < " n ") "
+#define H "'H' || CAST(100000 + i AS TEXT)"
+#define A "'P/1/H' || CAST(100000 + i AS TEXT) || '/C1/D1'"
+
+static const char *const rows[] = {
+    "INSERT INTO product (code, from_on, until_on, name, spec, model, company, goods, class, unit, certificate, udi, insured, generic_name, "
+    "form, strength, evaluation) " SERIES("1999") "SELECT 'P' || CAST(100000 + i AS TEXT), '1900-01-01', '9999-12-31', 'p', '', '', 'C1', "
+    "'high_value', '', '', '', '', 1, '', '', '', 'none' FROM n",
+    "INSERT INTO listing (pool, product, company, zone, project, state, cause, since_on, price, with_service, notice_price, notice_on, objections, "
+    "decided_on, substitute) " SERIES("1999") "SELECT 500000, 'P' || CAST(100000 + i AS TEXT), 'C1', 'results', 'P', 'listed', 'x', '2024-01-01', "
+    "1000000, 0, 0, '', 0, '', '' FROM n",
+    "INSERT INTO institution (code, from_on, until_on, pool, name, region, level, kind, affiliation, fund, status, successor) " SERIES("13999")
+    "SELECT " H ", '1900-01-01', '9999-12-31', 500000, 'h', '500103', 'tertiary', 'public', 'county', 'by_pack', 'open', '' FROM n",
+    "INSERT INTO agreement (pool, agreement, project, term, institution, company, distributor, parties, goods, from_on, to_on, volume_until, "
+    "extension, pack, pack_sha256) " SERIES("13999") "SELECT 500000, " A ", 'P', 1, " H ", 'C1', 'D1', 3, 'high_value', '2024-01-01', "
+    "'2043-12-31', '2043-12-31', 0, 'chongqing', '' FROM n",
+    "INSERT INTO agreement_line (pool, agreement, product, grp, variant, price, without_service, with_service, agreed, ordered, shipped, accepted, "
+    "returned, invoiced, accepted_amount, paid_amount) WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 13999), "
+    "k (j) AS (SELECT 0 UNION ALL SELECT j + 1 FROM k WHERE j < 59) SELECT 500000, " A ", 'P' || CAST(100000 + (i * 60 + j) * 7 % 2000 AS TEXT), 'G', "
+    "'without_service', 1000000, 1000000, 0, 1000, 0, 0, 0, 0, 0, 0, 0 FROM n CROSS JOIN k",
+};
 
 static bool
 fill(struct db *db, void *arg, struct err *e)
 {
-    static const struct query product = {"f_product",
-        "INSERT INTO product (code, from_on, until_on, name, spec, model, company, goods, class, unit, certificate, udi, insured, generic_name, "
-        "form, strength, evaluation) VALUES ($1, '1900-01-01', '9999-12-31', $2, '', '', 'C1', 'high_value', '', '', '', '', 1, '', '', '', 'none')", NULL, 2};
-    static const struct query listing = {"f_listing",
-        "INSERT INTO listing (pool, product, company, zone, project, state, cause, since_on, price, with_service, notice_price, notice_on, objections, "
-        "decided_on, substitute) VALUES (500000, $1, $2, 'results', 'P', 'listed', 'x', '2024-01-01', 1000000, 0, 0, '', 0, '', '')", NULL, 2};
-    static const struct query hospital = {"f_hospital",
-        "INSERT INTO institution (code, from_on, until_on, pool, name, region, level, kind, affiliation, fund, status, successor) VALUES "
-        "($1, '1900-01-01', '9999-12-31', 500000, $2, '500103', 'tertiary', 'public', 'county', 'by_pack', 'open', '')", NULL, 2};
-    static const struct query agreement = {"f_agreement",
-        "INSERT INTO agreement (pool, agreement, project, term, institution, company, distributor, parties, goods, from_on, to_on, volume_until, "
-        "extension, pack, pack_sha256) VALUES (500000, $1, 'P', 1, $2, 'C1', 'D1', 3, 'high_value', '2024-01-01', '2043-12-31', '2043-12-31', 0, 'chongqing', '')", NULL, 2};
-    static const struct query line = {"f_line",
-        "INSERT INTO agreement_line (pool, agreement, product, grp, variant, price, without_service, with_service, agreed, ordered, shipped, accepted, "
-        "returned, invoiced, accepted_amount, paid_amount) VALUES (500000, $1, $2, 'G', 'without_service', 1000000, 1000000, 0, 1000, 0, 0, 0, 0, 0, 0, 0)", NULL, 2};
-    char h[32], p[32], a[32];
     (void)arg;
     for (size_t i = 0; i < COUNT(world); i++)
         if (!db->ops->exec(db, world[i], e))
             return false;
-    for (int i = 0; i < PRODUCTS; i++) {
-        snprintf(p, sizeof(p), "P%05d", i);
-        if (!fill_row(db, &product, e, 0, p, "p", "") || !fill_row(db, &listing, e, 0, p, "C1", ""))
+    for (size_t i = 0; i < COUNT(rows); i++)
+        if (!db->ops->exec(db, rows[i], e))
             return false;
-    }
-    for (int i = 0; i < HOSPITALS; i++) {
-        snprintf(h, sizeof(h), "H%05d", i);
-        snprintf(a, sizeof(a), "P/1/H%05d/C1/D1", i);
-        if (!fill_row(db, &hospital, e, 0, h, h, "") || !fill_row(db, &agreement, e, 0, a, h, ""))
-            return false;
-        for (int k = 0; k < LINES; k++) {
-            snprintf(p, sizeof(p), "P%05d", (i * LINES + k) * 7 % PRODUCTS);
-            if (!fill_row(db, &line, e, 0, a, p, ""))
-                return false;
-        }
-    }
     return true;
 }
 
 static bool
 filled(struct db *db, void *arg, struct err *e)
 {
-    static const struct query q = {"f_filled", "SELECT COUNT(*) FROM pool WHERE pool = $1", NULL, 1};
+    static const struct query q = {"f_filled", "SELECT COUNT(*) FROM project WHERE pool = $1", NULL, 1};
     struct arena *a = arena_new(1 << 16);
     struct rows r;
     bool ok = db_run(db, &q, a, &r, e, v_int(POOL));
@@ -129,7 +114,7 @@ people(struct db *db, void *arg, struct err *e)
     bool ok = true;
     date today = {(int32_t)((time(NULL) + 8 * 3600) / 86400)};
     for (int i = 0; ok && i < PEOPLE; i++) {
-        char *h = arena_printf(a, "H%05d", i * (HOSPITALS / PEOPLE)), *login = arena_printf(a, "h%05d", i);
+        char *h = arena_printf(a, "H%d", 100000 + i * (HOSPITALS / PEOPLE)), *login = arena_printf(a, "h%05d", i);
         struct make_org org = {.arena = a, .today = today,
                                .org = {.code = h, .name = h, .kind = ORG_INSTITUTION, .region = "500103", .paid_by = POOL, .reason = ""}};
         struct make_user user = {.arena = a, .today = today, .at = at(), .login = login, .name = login, .org = h,
@@ -229,9 +214,9 @@ request_of(const struct load *l, char *out, char *body)
     for (size_t i = 0; i < orders_each; i++)
         for (size_t k = 0; k < 3; k++)
             n += (size_t)snprintf(body + n, BODY - n,
-                                  "%s{\"order\":\"B%ld-%zu-%zu-%zu\",\"line\":%zu,\"project\":\"P\",\"product\":\"P%05zu\",\"qty\":%zu}",
+                                  "%s{\"order\":\"B%ld-%zu-%zu-%zu\",\"line\":%zu,\"project\":\"P\",\"product\":\"P%zu\",\"qty\":%zu}",
                                   i + k == 0 ? "" : ",", (long)getpid(), l->me, l->n, i, k + 1,
-                                  (hospital * LINES + ((l->n + i) * 3 + k) % LINES) * 7 % PRODUCTS, 1 + (l->n + k) % 63);
+                                  100000 + (hospital * LINES + ((l->n + i) * 3 + k) % LINES) * 7 % PRODUCTS, 1 + (l->n + k) % 63);
     n += (size_t)snprintf(body + n, BODY - n, "]}");
     return (size_t)snprintf(out, BODY + 1024,
                             "POST /v1/pools/500000/orders HTTP/1.1\r\nHost: x\r\nCookie: " COOKIE_NAME "=%s\r\nX-CSRF-Token: %s\r\n"

@@ -8,6 +8,12 @@ UPDATE agreement_line
        accepted_amount = $9, paid_amount = $10
  WHERE pool = $1 AND agreement = $2 AND product = $3;
 
+-- name: line_more
+UPDATE agreement_line
+   SET ordered = ordered + $4, shipped = shipped + $5, accepted = accepted + $6, returned = returned + $7,
+       invoiced = invoiced + $8, accepted_amount = accepted_amount + $9, paid_amount = paid_amount + $10
+ WHERE pool = $1 AND agreement = $2 AND product = $3;
+
 -- name: month_count
 INSERT INTO agreement_month (pool, agreement, product, month, ordered, shipped, accepted, returned,
                              invoiced, accepted_amount, paid_amount)

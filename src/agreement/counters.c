@@ -77,6 +77,18 @@ count_event(struct db *db, struct arena *a, const struct line_key *k, month m,
 }
 
 bool
+count_more(struct db *db, const struct line_key *k, month m, const struct counters *add,
+           struct err *e)
+{
+    int64_t v[COUNTERS];
+    to_array(add, v);
+    return db_do(db, &q_line_more, e, v_int(k->pool), v_text(k->agreement), v_text(k->product),
+                 v_int(v[0]), v_int(v[1]), v_int(v[2]), v_int(v[3]), v_int(v[4]), v_int(v[5]),
+                 v_int(v[6])) &&
+           count_month(db, k, m, add, e);
+}
+
+bool
 line_on(struct db *db, struct arena *a, int64_t pool, const char *institution, const char *product,
         const char *distributor, date on, struct agreement_line *out, struct err *e)
 {

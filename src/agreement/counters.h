@@ -21,6 +21,10 @@ struct counters { /* of a line, or what an event adds; an event may take away */
 bool count_event(struct db *db, struct arena *a, const struct line_key *k, month m,
                  const struct counters *add, struct err *e);
 
+/* The same without looking: the line is there, and nothing can fall below 0 or overflow. */
+bool count_more(struct db *db, const struct line_key *k, month m, const struct counters *add,
+                struct err *e);
+
 struct agreement_line {
     const char *agreement, *institution, *company, *distributor, *group;
     date from, to; /* of the agreement */

@@ -11,6 +11,7 @@
 #include "registry/institution.h"
 #include "words/oversight.h"
 #include "words/route_oversight.h"
+#include "words/route_fund.h"
 
 /* The institution must lie in the office's region. */
 static bool

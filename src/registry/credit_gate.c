@@ -118,6 +118,16 @@ credit_bar(struct db *db, struct arena *a, const struct credit_asked *q, enum cr
 }
 
 bool
+credit_is_clean(struct db *db, struct arena *a, const char *party, bool *out, struct err *e)
+{
+    struct rows r;
+    if (!db_run(db, &q_party_clean, a, &r, e, v_text(party)))
+        return false;
+    *out = row_int(&r, 0, 0) == 0 && row_int(&r, 0, 1) == 0;
+    return true;
+}
+
+bool
 credit_refuse(const struct credit_asked *q, enum credit_door door, const struct credit_bar *b,
               const char *field, struct err *e)
 {

@@ -34,6 +34,8 @@ struct credit_bar {
 /* Is this door shut? One short look for a party that nothing was ever held against. */
 bool credit_bar(struct db *db, struct arena *a, const struct credit_asked *q, enum credit_door door,
                 struct credit_bar *out, struct err *e);
+/* Nothing was ever held against it: all its doors are open. */
+bool credit_is_clean(struct db *db, struct arena *a, const char *party, bool *out, struct err *e);
 /* ERR_INPUT with event, clause and last day when it is. `field`: of the file. */
 bool credit_must(struct db *db, struct arena *a, const struct credit_asked *q,
                  enum credit_door door, const char *field, struct err *e);

@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <string.h>
 
 #include "listing/beside.h"
@@ -30,36 +31,55 @@ known(struct trade *t, const struct order *in, enum put *how, struct err *e)
            fact_same(&r, v, column, 9, in->number, how, e);
 }
 
+/* What is known of the order, from the line before or from its rows: *fresh when this line cannot
+ * be on record, because the order is not, or has been written here up to the line before. */
+static bool
+find_head(struct trade *t, const struct order *in, bool *fresh, struct err *e)
+{
+    struct trade_memo *m = t->memo;
+    struct rows r;
+    if (*in->number != '\0' && strcmp(m->order.number, in->number) == 0) {
+        *fresh = m->order.last > 0 && in->line > m->order.last;
+        return true;
+    }
+    if (!db_run(t->db, &q_order_head, t->arena, &r, e, v_int(t->pool), v_text(in->number)))
+        return false;
+    *fresh = r.n == 0;
+    m->order.number[0] = '\0';
+    m->order.last = 0;
+    if (r.n == 0)
+        return true;
+    snprintf(m->order.on, sizeof(m->order.on), "%s", row_text(&r, 0, 1));
+    if (memo_keep(m->order.institution, row_text(&r, 0, 0)))
+        memo_keep(m->order.number, in->number);
+    return true;
+}
+
 /* All lines of an order are of one institution and day. */
 static bool
 same_head(struct trade *t, const struct order *in, struct err *e)
 {
-    struct rows r;
+    const struct trade_memo *m = t->memo;
     char day[DATE_TEXT_MAX];
-    const char *institution = t->memo->order.institution, *on = t->memo->order.on;
-    if (*in->number == '\0' || strcmp(t->memo->order.number, in->number) != 0) {
-        if (!db_run(t->db, &q_order_head, t->arena, &r, e, v_int(t->pool), v_text(in->number)))
-            return false;
-        if (r.n == 0)
-            return true;
-        institution = row_text(&r, 0, 0);
-        on = row_text(&r, 0, 1);
-    }
-    if (strcmp(institution, in->institution) != 0)
-        return err_set(e, ERR_CONFLICT, M_DOCUMENT_OTHER, {in->number, institution},
+    if (strcmp(m->order.number, in->number) != 0)
+        return true;
+    if (strcmp(m->order.institution, in->institution) != 0)
+        return err_set(e, ERR_CONFLICT, M_DOCUMENT_OTHER, {in->number, m->order.institution},
                        .field = "hospital");
-    return strcmp(on, date_text(in->on, day)) == 0 ||
-           err_set(e, ERR_CONFLICT, M_DOCUMENT_OTHER, {in->number, on}, .field = "date");
+    return strcmp(m->order.on, date_text(in->on, day)) == 0 ||
+           err_set(e, ERR_CONFLICT, M_DOCUMENT_OTHER, {in->number, m->order.on}, .field = "date");
 }
 
 /* The next line of it needs not be asked for. */
 static void
-keep_head(struct trade *t, const struct order *in)
+keep_head(struct trade *t, const struct order *in, bool fresh)
 {
-    date_text(in->on, t->memo->order.on);
-    if (!memo_keep(t->memo->order.number, in->number) ||
-        !memo_keep(t->memo->order.institution, in->institution))
-        t->memo->order.number[0] = '\0';
+    struct trade_memo *m = t->memo;
+    date_text(in->on, m->order.on);
+    m->order.last = fresh ? in->line : 0;
+    if (!memo_keep(m->order.number, in->number) ||
+        !memo_keep(m->order.institution, in->institution))
+        m->order.number[0] = '\0';
 }
 
 static bool
@@ -82,8 +102,9 @@ write_order(struct trade *t, const struct order *in, const struct weighed *w, st
                  v_int(in->pay_days), v_text(date_text(in->on, day)), v_text(made),
                  v_text(day_or_none(t, due->respond_by)),
                  v_text(day_or_none(t, due->deliver_by))) &&
-           progress_add(t, &k, in->on,
-                        &(struct progress){.agreed = terms->agreed, .ordered = in->qty}, e);
+           progress_add(
+               t, &k, in->on,
+               &(struct progress){.agreed = terms->agreed, .ordered = in->qty, .sure = true}, e);
 }
 
 /* The selected price stands beside what was not selected; a dearer choice has a reason (C4). */
@@ -125,8 +146,9 @@ place_order(struct trade *t, const struct order *in, enum put *how, struct err *
 {
     struct weighed w;
     struct beside beside;
-    bool dearer;
-    if (!known(t, in, how, e))
+    bool dearer, fresh;
+    *how = PUT_NEW;
+    if (!find_head(t, in, &fresh, e) || (!fresh && !known(t, in, how, e)))
         return false;
     if (*how == PUT_SAME)
         return true;
@@ -134,6 +156,6 @@ place_order(struct trade *t, const struct order *in, enum put *how, struct err *
         !look_beside(t, in, &w, &beside, &dearer, e) || !write_order(t, in, &w, e) ||
         !write_beside(t, in, &w, &beside, dearer, e))
         return false;
-    keep_head(t, in);
+    keep_head(t, in, fresh);
     return true;
 }

@@ -22,7 +22,9 @@ progress_add(struct trade *t, const struct trade_line *k, date on, const struct 
                                  .accepted_amount = d->accepted_amount.units,
                                  .paid_amount = d->paid.units};
     const struct line_key line = {t->pool, k->agreement, k->product};
-    if (*k->agreement != '\0' && !count_event(t->db, t->arena, &line, date_month(on), &add, e))
+    if (*k->agreement != '\0' &&
+        !(d->sure ? count_more(t->db, &line, date_month(on), &add, e)
+                  : count_event(t->db, t->arena, &line, date_month(on), &add, e)))
         return false;
     month_text(date_month(on), text);
     return db_do(t->db, &q_progress_add, e, v_int(t->pool), v_text(k->project),

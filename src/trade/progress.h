@@ -14,6 +14,7 @@ struct progress {
     money invoiced, paid;
     qty shipped,
         invoiced_units; /* what an event adds to the agreement's own counters; not kept here */
+    bool sure;          /* an event that adds, to a line that was just read and has room for it */
 };
 
 /* What an event adds, here and to the counters of the agreement wing. agreed is only kept where

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "policy/bind.h"
+#include "registry/pack_on.h"
 #include "registry/region.h"
 #include "trade/memo.h"
 #include "words/project.h"
@@ -19,13 +20,9 @@ allowed(const struct policy *p, enum rule r, bool silent)
 static bool
 load(struct trade *t, const char *pack, struct trade_rules *out, struct err *e)
 {
-    struct err first[1];
-    struct errs errs = {.list = first, .max = 1};
     struct policy *p;
-    if (!policy_load(&p, t->arena, arena_printf(t->arena, "pack:%s", pack), &errs)) {
-        err_set(e, ERR_INPUT, M_PROJECT_PACK, {pack});
-        return false;
-    }
+    if (!pack_load(t->db, pack, &p, e))
+        return err_set(e, ERR_INPUT, M_PROJECT_PACK, {pack});
     *out = (struct trade_rules){.over_agreed = allowed(p, RULE_OVER_AGREED, true),
                                 .zero_volume = allowed(p, RULE_ZERO_VOLUME, true),
                                 .own_lower = allowed(p, RULE_OWN_LOWER_PRICE, false),

@@ -26,7 +26,7 @@ struct trade_rules {
     struct settle_rules settle;
     struct supply_rules supply;
 };
-enum { TRADE_PACKS_MAX = 8, TRADE_CODE_MAX = 64 };
+enum { TRADE_PACKS_MAX = 8, TRADE_CODE_MAX = 64, TRADE_PARTIES_MAX = 8 };
 struct hint_out; /* listing/hint_shape.h */
 struct trade {
     struct db *db;
@@ -45,7 +45,10 @@ struct trade {
         int64_t cycle_months;
         struct {
             char number[TRADE_CODE_MAX], institution[TRADE_CODE_MAX], on[DATE_TEXT_MAX];
+            int64_t last; /* line of it that was written here; 0: it may have others */
         } order;
+        char clean[TRADE_PARTIES_MAX][TRADE_CODE_MAX]; /* companies with nothing against them */
+        size_t clean_n;
     } * memo;
     /* For whom: documents of others are not there. NULL: an office's file, which names them. */
     const char *institution, *company;

@@ -193,21 +193,38 @@ listed_terms(struct trade *t, const struct order *in, const struct project *p, s
     return true;
 }
 
-/* Does the certificate allow it, and its company's credit? (A4, I3) */
+/* One look at a company for all lines of a document, when there is nothing to see. */
+static bool
+door_of(struct trade *t, const char *party, struct terms *out, struct err *e)
+{
+    struct trade_memo *m = t->memo;
+    bool clean;
+    for (size_t i = 0; i < TRADE_PARTIES_MAX; i++)
+        if (*party != '\0' && strcmp(m->clean[i], party) == 0)
+            return true;
+    if (!credit_is_clean(t->db, t->arena, party, &clean, e))
+        return false;
+    if (clean) {
+        memo_keep(m->clean[m->clean_n++ % TRADE_PARTIES_MAX], party);
+        return true;
+    }
+    out->asked.party = party;
+    return credit_bar(t->db, t->arena, &out->asked, DOOR_ORDER, &out->bar, e);
+}
+
+/* Does the certificate allow it, and the credit of its company and of who delivers? (A4, I3) */
 static bool
 doors_of(struct trade *t, const struct order *in, struct terms *out, struct err *e)
 {
     enum certificate_state state;
     date to;
     out->asked = (struct credit_asked){t->pool, out->company, in->product, in->on};
+    out->bar = (struct credit_bar){.why = "", .clause = ""};
     if (!certificate_on(t->db, t->arena, in->product, in->on, &state, &to, e) ||
-        !credit_bar(t->db, t->arena, &out->asked, DOOR_ORDER, &out->bar, e))
+        !door_of(t, out->company, out, e) ||
+        (!out->bar.shut && strcmp(out->payee, out->company) != 0 &&
+         !door_of(t, out->payee, out, e)))
         return false;
-    if (!out->bar.shut && strcmp(out->payee, out->company) != 0) {
-        out->asked.party = out->payee; /* who delivers may be shut out too */
-        if (!credit_bar(t->db, t->arena, &out->asked, DOOR_ORDER, &out->bar, e))
-            return false;
-    }
     out->certificate = certificate_state_name(state);
     out->lapsed = state != CERTIFICATE_NONE && !certificate_may_order(state, to, in->made);
     out->barred = out->bar.shut;

@@ -62,6 +62,7 @@ call(const struct call *c)
 {
     e = (struct err){.code = ERR_NONE};
     arena = arena_new(16 << 20);
+    memset(&memo, 0, sizeof(memo)); /* of one transaction */
     bool ok = db_tx(fresh_db, FRESH_POOL, call_job, (void *)c, &e);
     arena_free(arena);
     return ok;

@@ -78,6 +78,7 @@ verbs_run(db_job *job, void *arg)
     e = (struct err){.code = ERR_NONE};
     snprintf(before, sizeof(before), "%s", fresh_digest());
     verbs_arena = arena_new(16 << 20);
+    memset(&verbs_memo, 0, sizeof(verbs_memo)); /* of one transaction */
     bool ok = db_tx(fresh_db, FRESH_POOL, job, arg, &e);
     arena_free(verbs_arena);
     return ok;
