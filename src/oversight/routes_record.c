@@ -445,7 +445,7 @@ static const struct route routes[] = {
     {.id = "charge.list", .method = "GET", .path = CHARGES,
      .roles = OVERSIGHT_READERS | AS_HOSPITAL, .where = READ, .scope = SCOPE_POOL,
      .query = &charges_query_shape, .out = &charges_shape, .handle = charges_get,
-     .summary = M_R_CHARGES, .page = "/charges"},
+     .summary = M_R_PATIENT_CHARGES, .page = "/charges"},
 };
 /* clang-format on */
 const struct routes record_routes = ROUTES(routes);
