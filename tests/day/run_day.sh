@@ -74,7 +74,7 @@ IFS=';'; for url in ${JICAI_TEST_DBS:-sqlite::memory:}; do
         fresh $how || { no "world_$how" "$(head -c 300 err)"; continue; }
         if year $how; then ok "year_${engine}_$how"; fi
         digest > "end.$how"
-        [ $engine = sqlite ] && [ $how = once ] && cp end.once want
+        [ -e want ] || cp end.once want
         same "end_${engine}_$how" want "end.$how"
         runs "fsck_${engine}_$how" 0 "$jicai" fsck --db "$db"
     done
