@@ -44,7 +44,7 @@ export const sealed = {
     await page.getByText('已登记', { exact: true }).waitFor()
     await page.goto(`${of}/bids`)
     await settled(page)
-    await page.getByLabel('竞价组').selectOption('K1')
+    await page.getByRole('combobox', { name: '竞价组' }).selectOption('K1')
     await page.getByLabel('第 1 行产品').selectOption({ index: 1 })
     await page.getByLabel('第 1 行价格').fill('712.5')
     await page.setInputFiles('input[type=file]', signer)

@@ -1,5 +1,6 @@
 // proof.ts - is a leaf in the tree? RFC 9162 2.1.3.2, computed here and not believed.
-import { hex, unhex } from '@/seal/bytes'
+
+const bytes = (base64: string) => Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))
 
 async function node(left: Uint8Array, right: Uint8Array): Promise<Uint8Array> {
   return new Uint8Array(await crypto.subtle.digest('SHA-256', Uint8Array.of(1, ...left, ...right)))
@@ -7,9 +8,9 @@ async function node(left: Uint8Array, right: Uint8Array): Promise<Uint8Array> {
 
 export async function includes(p: { index: number; size: number; leaf: string; root: string; proof: string[] }): Promise<boolean> {
   let [fn, sn] = [p.index, p.size - 1]
-  let r = unhex(p.leaf)
+  let r = bytes(p.leaf)
   if (p.index >= p.size) return false
-  for (const step of p.proof.map((s) => unhex(s))) {
+  for (const step of p.proof.map(bytes)) {
     if (sn === 0) return false
     if (fn % 2 === 1 || fn === sn) {
       r = await node(step, r)
@@ -17,5 +18,5 @@ export async function includes(p: { index: number; size: number; leaf: string; r
     } else r = await node(r, step)
     ;[fn, sn] = [Math.floor(fn / 2), Math.floor(sn / 2)]
   }
-  return sn === 0 && hex(r) === p.root
+  return sn === 0 && btoa(String.fromCharCode(...r)) === p.root
 }
