@@ -65,5 +65,9 @@ awk 'length > 100 {print FILENAME ":" FNR ": longer than 100"; bad = 1} END {exi
 # 5. A function fits on a screen.
 awk '/^{/ {start = FNR} /^}/ && start {if (FNR - start > 70) {print FILENAME ":" start ": function over 70 lines"; bad = 1} start = 0}
      END {exit bad}' $src || bad=1
+
+# 6. A decision has a number of its own.
+two=$(ls docs/decisions | cut -c1-4 | sort | uniq -d)
+[ -z "$two" ] || say "docs/decisions: two of number $two"
 if [ $bad = 0 ]; then echo "1 passed, 0 failed"; else echo "0 passed, 1 failed"; fi
 exit $bad
