@@ -156,7 +156,7 @@ obey(struct talk *t, const char *line)
     else if (strcasecmp(line, "STARTTLS") == 0)
         return start_tls(t);
     else if (strncasecmp(line, "AUTH PLAIN", 10) == 0) {
-        snprintf(s->login, sizeof(s->login), "%s", strlen(line) > 11 ? line + 11 : "");
+        snprintf(s->login, sizeof(s->login), "%.255s", strlen(line) > 11 ? line + 11 : "");
         if (s->login[0] == '\0') {
             char again[4096];
             say(t, "334 \r\n");
