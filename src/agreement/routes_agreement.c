@@ -95,10 +95,28 @@ struct made_term {
     money amount;
     bool extension;
 };
+struct made_gap { /* a choice of distributors that will not do */
+    const char *company, *product, *verdict;
+    int64_t products, chosen, cap;
+    struct list uncovered;
+};
 struct made_out {
     int64_t institutions, distributors, products, covered, undelivered;
-    struct list terms;
+    struct list gaps, terms;
 };
+#define G struct made_gap
+static const struct field made_gap_fields[] = {
+    F_TEXT(G, "company", company, 64, 0),
+    F_TEXT(G, "product", product, 64, 0), /* the first of `products` with the same choice */
+    F_INT(G, "products", products, 1, INT32_MAX, 0),
+    F_TEXT(G, "verdict", verdict, 16, 0),
+    F_INT(G, "chosen", chosen, 0, INT32_MAX, 0),
+    F_INT(G, "cap", cap, 0, INT32_MAX, 0), /* 0: none */
+    F_LIST(G, "uncovered", uncovered, &shape_code, 0, INT32_MAX, 0),
+};
+#undef G
+static const struct shape made_gap_shape =
+    SHAPE("DistributionGap", struct made_gap, made_gap_fields);
 static const struct field made_term_fields[] = {
     F_INT(struct made_term, "term", term, 1, 100, 0),
     F_DATE(struct made_term, "from", from, 0),
@@ -118,10 +136,31 @@ static const struct field made_fields[] = {
     F_INT(M, "products", products, 0, INT32_MAX, 0),
     F_INT(M, "covered", covered, 0, INT32_MAX, 0),
     F_INT(M, "undelivered", undelivered, 0, INT64_MAX, 0),
+    F_LIST(M, "gaps", gaps, &made_gap_shape, 0, AGREE_GAPS_MAX, 0),
     F_LIST(M, "terms", terms, &made_term_shape, 0, AGREE_TERMS_MAX, 0),
 };
 #undef M
 static const struct shape made_shape = SHAPE("AgreementsMade", struct made_out, made_fields);
+
+static struct list
+gaps_of(struct arena *a, const struct agree *made)
+{
+    size_t n = made->gaps < AGREE_GAPS_MAX ? made->gaps : AGREE_GAPS_MAX;
+    struct made_gap *out = arena_array(a, struct made_gap, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        const struct agree_gap *g = &made->gap[i];
+        out[i] = (struct made_gap){
+            .company = g->company,
+            .product = g->product,
+            .verdict = coverage_verdict_name(g->verdict),
+            .products = g->products,
+            .chosen = g->chosen,
+            .cap = g->cap,
+            .uncovered = {g->uncovered, g->uncovered_n},
+        };
+    }
+    return (struct list){out, n};
+}
 
 static bool
 agreements_make(struct call *c)
@@ -145,8 +184,8 @@ agreements_make(struct call *c)
                                   .qty = a->term[i].qty,
                                   .amount = a->term[i].amount,
                                   .extension = a->term[i].extension};
-    *out = (struct made_out){a->institutions, a->distributors, a->products,
-                             a->covered,      a->undelivered,  {t, a->terms}};
+    *out = (struct made_out){a->institutions, a->distributors,      a->products,  a->covered,
+                             a->undelivered,  gaps_of(c->arena, a), {t, a->terms}};
     return reply(c, 200, out);
 }
 

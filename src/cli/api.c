@@ -54,6 +54,7 @@ static const struct routes *const wings[] = {
     &listing_routes,
     &price_routes,
     &buying_routes,
+    &standard_routes,
     &hint_routes,
     &platform_routes,
     &reminder_routes,

@@ -8,4 +8,5 @@ extern const struct routes price_routes; /* offers, lower prices elsewhere */
 extern const struct routes hint_routes;
 extern const struct routes platform_routes; /* prices of other platforms */
 extern const struct routes buying_routes;   /* bargaining and recorded purchases */
+extern const struct routes standard_routes; /* payment standards */
 #endif
