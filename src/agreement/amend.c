@@ -10,6 +10,7 @@
 #include "registry/product.h"
 #include "words/amend.h"
 #include "words/db.h"
+#include "words/period.h"
 
 enum { PLAN_MEMORY = 1 << 29 };
 

@@ -5,6 +5,7 @@
 #include "agreement/query.h"
 #include "registry/check.h"
 #include "words/amend.h"
+#include "words/period.h"
 
 static date
 day_of(const char *text)

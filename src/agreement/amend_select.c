@@ -5,6 +5,7 @@
 #include "agreement/query.h"
 #include "registry/product.h"
 #include "words/amend.h"
+#include "words/period.h"
 
 /* The subject as it is selected on the day. */
 static bool

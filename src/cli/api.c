@@ -13,6 +13,7 @@
 #include "intake/routes.h"
 #include "listing/routes.h"
 #include "message/routes.h"
+#include "fund/routes_period.h"
 #include "openness/routes.h"
 #include "oversight/routes_renewal.h"
 #include "project/routes.h"
@@ -59,6 +60,7 @@ static const struct routes *const wings[] = {
     &platform_routes,
     &reminder_routes,
     &message_routes,
+    &period_routes,
     &sealed_routes,
     &talks_routes,
     &renewal_routes,

@@ -6,6 +6,7 @@
 #include "base/core/text.h"
 #include "fund/entry.h"
 #include "fund/query.h"
+#include "trade/period.h"
 #include "words/db.h"
 #include "words/fund.h"
 
@@ -27,6 +28,7 @@ struct books {
     size_t slots;
     struct val *wait; /* entries not yet written */
     size_t waiting;
+    char open_month[MONTH_TEXT_MAX]; /* that was found open */
 };
 
 static size_t
@@ -348,6 +350,21 @@ accept(struct books *b, const struct event *ev, const struct ledger_row row[],
     return true;
 }
 
+/* No entry is dated in a locked month: corrections are booked on the day of their decision. */
+static bool
+months_open(struct books *b, const struct booking in[], size_t n, struct err *e)
+{
+    char text[MONTH_TEXT_MAX];
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(b->open_month, month_text(date_month(in[i].on), text)) == 0)
+            continue;
+        if (!period_open(b->db, b->a, b->pool, in[i].on, "date", e))
+            return false;
+        memcpy(b->open_month, text, sizeof(text));
+    }
+    return true;
+}
+
 bool
 book(struct books *b, const struct booking in[], size_t n, int64_t *first, struct err *e)
 {
@@ -359,6 +376,8 @@ book(struct books *b, const struct booking in[], size_t n, int64_t *first, struc
     assert(n > 0 && n <= EVENT_ROWS_MAX);
     for (size_t i = 0; i < n; i++)
         names = names || in[i].of != 0;
+    if (!months_open(b, in, n, e))
+        return false;
     if (names && !flush(b, e)) /* the named entry may be waiting */
         return false;
     ev.l = (struct ledger){ev.account, 0, ev.row, 0, sizeof(ev.row) / sizeof(*ev.row)};

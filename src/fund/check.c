@@ -25,9 +25,9 @@ struct checking {
 const char *
 fund_fault_name(enum fund_fault f)
 {
-    static const char *const names[FUND_FAULTS] = {"ledger",      "prepaid", "overtaken",   "claim",
-                                                   "claims_owed", "entry",   "instalments", "debt",
-                                                   "retention",   "approval"};
+    static const char *const names[FUND_FAULTS] = {
+        "ledger",      "prepaid", "overtaken", "claim",    "claims_owed", "entry",
+        "instalments", "debt",    "retention", "approval", "locked"};
     assert(f < FUND_FAULTS);
     return names[f];
 }
@@ -136,11 +136,17 @@ fund_check(struct db *db, int64_t pool, fund_found *found, void *arg, int64_t *f
         enum fund_fault kind;
         const struct query *q;
     } checks[] = {
-        {FUND_PREPAID, &q_check_prepaid},    {FUND_OVERTAKEN, &q_check_overtaken},
-        {FUND_CLAIM, &q_check_claim},        {FUND_CLAIM, &q_check_direct},
-        {FUND_CLAIM, &q_claim_line_over},    {FUND_CLAIMS_OWED, &q_check_claims_owed},
-        {FUND_ENTRY, &q_check_entry},        {FUND_INSTALMENTS, &q_check_instalments},
-        {FUND_DEBT, &q_check_supplier_debt}, {FUND_RETENTION, &q_check_retention},
+        {FUND_LOCKED, &q_check_book_lock},
+        {FUND_PREPAID, &q_check_prepaid},
+        {FUND_OVERTAKEN, &q_check_overtaken},
+        {FUND_CLAIM, &q_check_claim},
+        {FUND_CLAIM, &q_check_direct},
+        {FUND_CLAIM, &q_claim_line_over},
+        {FUND_CLAIMS_OWED, &q_check_claims_owed},
+        {FUND_ENTRY, &q_check_entry},
+        {FUND_INSTALMENTS, &q_check_instalments},
+        {FUND_DEBT, &q_check_supplier_debt},
+        {FUND_RETENTION, &q_check_retention},
         {FUND_APPROVAL, &q_check_approval},
     };
     struct checking c = {.found = found, .arg = arg};

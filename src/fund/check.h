@@ -17,6 +17,7 @@ enum fund_fault {
     FUND_DEBT,        /* a company's account is not what its debts leave */
     FUND_RETENTION,   /* an institution's account is not what its retention leaves */
     FUND_APPROVAL,    /* paid without a second person */
+    FUND_LOCKED,      /* an entry is dated in a month that was locked before */
     FUND_FAULTS
 };
 const char *fund_fault_name(enum fund_fault f);

@@ -168,6 +168,20 @@ SELECT amount, document FROM claim_month
 SELECT amount, offset_sum, direct_sum, paid_sum, paid_entry FROM claim_month
  WHERE pool = $1 AND institution = $2 AND fund = $3 AND month = $4;
 
+-- name: book_lock
+INSERT INTO book_lock (pool, month, entry)
+SELECT p.pool, p.month,
+       COALESCE((SELECT MAX(n.number) FROM entry n WHERE n.pool = p.pool), 0)
+  FROM period_lock p WHERE p.pool = $1 AND p.month = $2;
+
+-- name: check_book_lock
+-- Entries that were dated in a locked month after it was locked.
+SELECT e.number FROM entry e
+ WHERE e.pool = $1
+   AND EXISTS (SELECT 1 FROM book_lock l WHERE l.pool = e.pool AND l.month >= substr(e.on_date, 1, 7)
+                  AND l.entry < e.number)
+ ORDER BY e.number;
+
 -- name: claim_write
 INSERT INTO claim_month (pool, institution, fund, month, amount, document, entry, offset_sum,
                          direct_sum, paid_sum, paid_entry, paid_on, post_entry)

@@ -43,6 +43,15 @@ CREATE TABLE entry ( -- the ledger: one row, one debit, one credit, one amount
 -- append only: entry
 CREATE INDEX entry_of ON entry (pool, of_entry);
 
+CREATE TABLE book_lock ( -- the books when a month was locked (trade: period_lock)
+    pool  BIGINT NOT NULL,
+    month TEXT   NOT NULL,
+    entry BIGINT NOT NULL, -- the last one there was; 0 none
+    PRIMARY KEY (pool, month),
+    FOREIGN KEY (pool, month) REFERENCES period_lock (pool, month)
+);
+-- append only: book_lock
+
 CREATE TABLE prepay_decision ( -- an authority's ratio for a project, where the pack leaves it to one
     pool       BIGINT NOT NULL,
     project    TEXT   NOT NULL,

@@ -4,11 +4,14 @@
 
 #include "project/life.h"
 #include "trade/memo.h"
+#include "trade/period.h"
 
 bool
 trade_gate(struct trade *t, enum trade_act act, const char *project, date on, struct err *e)
 {
     struct trade_memo *m = t->memo;
+    if (!period_may(t, on, e))
+        return false;
     if (act != TRADE_ORDER && act != TRADE_CONSIGN)
         return true;
     if (*project != '\0' && strcmp(m->open, project) == 0 && date_cmp(m->open_on, on) == 0)

@@ -4,10 +4,11 @@
 
 #include "agreement/counters.h"
 #include "trade/line.h"
+#include "trade/period.h"
 #include "trade/query.h"
 
-const char *const trade_check_names[TRADE_CHECKS] = {"progress", "agreement", "order",
-                                                     "goods",    "receipt",   "document"};
+const char *const trade_check_names[TRADE_CHECKS] = {"progress", "agreement", "order", "goods",
+                                                     "receipt",  "document",  "period"};
 
 bool
 progress_add(struct trade *t, const struct trade_line *k, date on, const struct progress *d,
@@ -22,6 +23,8 @@ progress_add(struct trade *t, const struct trade_line *k, date on, const struct 
                                  .accepted_amount = d->accepted_amount.units,
                                  .paid_amount = d->paid.units};
     const struct line_key line = {t->pool, k->agreement, k->product};
+    if (!period_count(t, k, on, d, e))
+        return false;
     if (*k->agreement != '\0' &&
         !(d->sure ? count_more(t->db, &line, date_month(on), &add, e)
                   : count_event(t->db, t->arena, &line, date_month(on), &add, e)))
@@ -151,9 +154,9 @@ each_finding(void *arg, const struct rows *r, struct err *e)
 bool
 trade_check(struct db *db, int64_t pool, finding_row *row, void *arg, struct err *e)
 {
-    const struct query *const queries[TRADE_CHECKS] = {&q_check_progress, &q_check_agreements,
-                                                       &q_check_orders,   &q_check_goods,
-                                                       &q_check_receipts, &q_check_documents};
+    const struct query *const queries[TRADE_CHECKS] = {
+        &q_check_progress, &q_check_agreements, &q_check_orders, &q_check_goods,
+        &q_check_receipts, &q_check_documents,  &q_check_periods};
     for (int i = 0; i < TRADE_CHECKS; i++) {
         struct each x = {.arg = arg, .finding = row, .check = (enum trade_check)i};
         if (!db_each(db, queries[i], each_finding, &x, e, v_int(pool)))

@@ -52,6 +52,7 @@ enum trade_check {
     CHECK_GOODS,     /* delivery notes, goods on consignment */
     CHECK_RECEIPT,   /* returned, invoiced, paid so far */
     CHECK_DOCUMENT,  /* an invoice, a payment or a credit against its lines */
+    CHECK_PERIOD,    /* a locked month, but for what corrections changed */
     TRADE_CHECKS
 };
 extern const char *const trade_check_names[TRADE_CHECKS];

@@ -153,12 +153,12 @@ CREATE TABLE goods_return ( -- 退货: lowers what is owed; after payment it mak
     line         BIGINT NOT NULL CHECK (line >= 1),
     receipt      TEXT   NOT NULL, -- of receipt
     receipt_line BIGINT NOT NULL, -- of receipt
-    qty          BIGINT NOT NULL CHECK (qty > 0),
+    qty          BIGINT NOT NULL CHECK (qty <> 0), -- below 0: a correction takes the return back
     returned_on  TEXT   NOT NULL,
     reason       TEXT   NOT NULL,
-    amount       BIGINT NOT NULL CHECK (amount >= 0), -- price x qty, rounded, at most what was left
-    at_selected  BIGINT NOT NULL CHECK (at_selected >= 0), -- the same at the selected price
-    credit       BIGINT NOT NULL CHECK (credit BETWEEN 0 AND amount), -- of which already paid: taken from the next payment
+    amount       BIGINT NOT NULL CHECK (amount >= 0 OR qty < 0), -- price x qty, rounded, at most what was left
+    at_selected  BIGINT NOT NULL CHECK (at_selected >= 0 OR qty < 0), -- the same at the selected price
+    credit       BIGINT NOT NULL CHECK (credit = 0 OR credit BETWEEN 0 AND amount), -- of which already paid: taken from the next payment
     credit_used  BIGINT NOT NULL CHECK (credit_used BETWEEN 0 AND credit), -- so far
     institution  TEXT   NOT NULL,
     payee        TEXT   NOT NULL,
@@ -201,7 +201,7 @@ CREATE TABLE payment ( -- 付款: one transfer of an institution to a payee
     institution TEXT   NOT NULL,
     payee       TEXT   NOT NULL,
     paid_on     TEXT   NOT NULL,
-    amount      BIGINT NOT NULL CHECK (amount >= 0), -- so far: money of its items
+    amount      BIGINT NOT NULL, -- so far: money of its items; below 0: a correction takes one back
     PRIMARY KEY (pool, payment)
 );
 
@@ -211,7 +211,7 @@ CREATE TABLE payment_item ( -- what a payment says it pays
     invoice      TEXT   NOT NULL, -- '' when it names the receipt alone
     receipt      TEXT   NOT NULL, -- '' when it names the whole invoice
     receipt_line BIGINT NOT NULL, -- 0 when it names the whole invoice
-    amount       BIGINT NOT NULL CHECK (amount > 0),
+    amount       BIGINT NOT NULL CHECK (amount <> 0), -- below 0: taken back
     PRIMARY KEY (pool, payment, invoice, receipt, receipt_line),
     FOREIGN KEY (pool, payment) REFERENCES payment (pool, payment)
 );
@@ -225,7 +225,7 @@ CREATE TABLE payment_line ( -- and what it settles: money first, then credits of
     receipt_line BIGINT NOT NULL, -- of receipt
     return_no    TEXT   NOT NULL, -- whose credit it uses; '' money
     return_line  BIGINT NOT NULL, -- 0 money
-    amount       BIGINT NOT NULL CHECK (amount > 0),
+    amount       BIGINT NOT NULL CHECK (amount <> 0), -- below 0: taken back
     paid_on      TEXT   NOT NULL, -- as the payment
     late         BIGINT NOT NULL CHECK (late >= 0), -- days after in_time_until
     PRIMARY KEY (pool, payment, seq),
@@ -233,6 +233,77 @@ CREATE TABLE payment_line ( -- and what it settles: money first, then credits of
     FOREIGN KEY (pool, receipt, receipt_line) REFERENCES receipt (pool, receipt, line)
 );
 CREATE INDEX payment_line_receipt ON payment_line (pool, receipt, receipt_line);
+
+CREATE TABLE period_lock ( -- 锁定的月份: what was counted in it stands
+    pool      BIGINT NOT NULL,
+    month     TEXT   NOT NULL, -- YYYY-MM
+    locked_on TEXT   NOT NULL, -- business day
+    locked_by TEXT   NOT NULL, -- user
+    PRIMARY KEY (pool, month)
+);
+-- append only: period_lock
+
+CREATE TABLE period_figure ( -- progress_month as it was when the month was locked
+    pool        BIGINT NOT NULL,
+    month       TEXT   NOT NULL, -- YYYY-MM
+    project     TEXT   NOT NULL,
+    institution TEXT   NOT NULL,
+    product     TEXT   NOT NULL,
+    variant     TEXT   NOT NULL,
+    agreement   TEXT   NOT NULL,
+    ordered     BIGINT NOT NULL, -- pieces
+    accepted    BIGINT NOT NULL, -- pieces
+    returned    BIGINT NOT NULL, -- pieces
+    accepted_amount BIGINT NOT NULL, -- net of returns
+    at_selected BIGINT NOT NULL, -- the same at selected prices
+    invoiced    BIGINT NOT NULL, -- amount
+    paid        BIGINT NOT NULL, -- amount, credits included
+    PRIMARY KEY (pool, month, project, institution, product, variant, agreement),
+    FOREIGN KEY (pool, month) REFERENCES period_lock (pool, month)
+);
+-- append only: period_figure
+
+CREATE TABLE trade_correction ( -- 更正: of a receipt, return or payment, asked by one and decided by another
+    pool       BIGINT NOT NULL,
+    redo      TEXT   NOT NULL, -- its number
+    kind       TEXT   NOT NULL CHECK (kind IN ('receipt', 'return', 'payment')), -- what is wrong
+    document   TEXT   NOT NULL, -- number of the wrong one
+    line       BIGINT NOT NULL CHECK (line >= 0), -- of it; 0 of a payment
+    month      TEXT   NOT NULL, -- that it is dated in
+    qty        BIGINT NOT NULL CHECK (qty >= 0), -- the right one; 0 it should not be there
+    amount     BIGINT NOT NULL CHECK (amount >= 0 AND amount % 100 = 0), -- of a payment, the right one
+    udi        TEXT   NOT NULL,
+    reason     TEXT   NOT NULL,
+    asked_by   TEXT   NOT NULL, -- user
+    asked_on   TEXT   NOT NULL, -- business day
+    state      TEXT   NOT NULL CHECK (state IN ('asked', 'done', 'refused')), -- of the request
+    decided_by TEXT   NOT NULL, -- another user; '' not yet
+    decided_on TEXT   NOT NULL, -- '' not yet
+    PRIMARY KEY (pool, redo),
+    CHECK (decided_by = '' OR decided_by <> asked_by)
+);
+CREATE INDEX trade_correction_month ON trade_correction (pool, month, redo);
+
+CREATE TABLE period_change ( -- what a correction added to the figures of a locked month
+    pool        BIGINT NOT NULL,
+    redo       TEXT   NOT NULL, -- of trade_correction
+    month       TEXT   NOT NULL, -- of period_lock
+    project     TEXT   NOT NULL,
+    institution TEXT   NOT NULL,
+    product     TEXT   NOT NULL,
+    variant     TEXT   NOT NULL,
+    agreement   TEXT   NOT NULL,
+    ordered     BIGINT NOT NULL, -- pieces
+    accepted    BIGINT NOT NULL, -- pieces
+    returned    BIGINT NOT NULL, -- pieces
+    accepted_amount BIGINT NOT NULL, -- net of returns
+    at_selected BIGINT NOT NULL, -- the same at selected prices
+    invoiced    BIGINT NOT NULL, -- amount
+    paid        BIGINT NOT NULL, -- amount, credits included
+    PRIMARY KEY (pool, redo, month, project, institution, product, variant, agreement),
+    FOREIGN KEY (pool, month) REFERENCES period_lock (pool, month),
+    FOREIGN KEY (pool, redo) REFERENCES trade_correction (pool, redo)
+);
 
 CREATE TABLE progress ( -- one row per line of an agreement, and per institution and product without one
     pool        BIGINT NOT NULL,
@@ -426,4 +497,3 @@ CREATE TABLE product_use ( -- 使用量: what an institution used of a product i
     qty         BIGINT NOT NULL CHECK (qty >= 0),
     stock       BIGINT NOT NULL CHECK (stock >= 0), -- that lay there before the platform's first delivery; of the first month
     PRIMARY KEY (pool, institution, product, month)
-);

@@ -38,6 +38,7 @@ struct trade {
         struct trade_rules rules[TRADE_PACKS_MAX];
         char project[TRADE_CODE_MAX], pack[TRADE_CODE_MAX], institution[TRADE_CODE_MAX];
         char pack_on[DATE_TEXT_MAX], pool_pack[TRADE_CODE_MAX];
+        char open_month[MONTH_TEXT_MAX]; /* that was found open */
         char open[TRADE_CODE_MAX];   /* a project that trades on open_on */
         char remote[TRADE_CODE_MAX]; /* an institution of which is_remote is known */
         bool is_remote;
@@ -50,6 +51,7 @@ struct trade {
         char clean[TRADE_PARTIES_MAX][TRADE_CODE_MAX]; /* companies with nothing against them */
         size_t clean_n;
     } * memo;
+    const char *correction; /* done for one: it may enter a locked month; NULL: no */
     /* For whom: documents of others are not there. NULL: an office's file, which names them. */
     const char *institution, *company;
 };

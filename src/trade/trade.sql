@@ -256,6 +256,123 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
        invoiced = progress_month.invoiced + EXCLUDED.invoiced,
        paid = progress_month.paid + EXCLUDED.paid;
 
+-- name: period_get
+-- A lock covers all months up to its own.
+SELECT month FROM period_lock WHERE pool = $1 AND month >= $2 ORDER BY month LIMIT 1;
+
+-- name: period_put
+INSERT INTO period_lock (pool, month, locked_on, locked_by) VALUES ($1, $2, $3, $4);
+
+-- name: period_first_open
+-- The first month before $2 in which something was counted and that is not locked; '' none.
+SELECT COALESCE(MIN(p.month), '') FROM progress_month p
+ WHERE p.pool = $1 AND p.month < $2
+   AND NOT EXISTS (SELECT 1 FROM period_lock l WHERE l.pool = p.pool AND l.month = p.month);
+
+-- name: period_keep
+-- The figures of a month as they are now.
+INSERT INTO period_figure (pool, month, project, institution, product, variant, agreement, ordered,
+                           accepted, returned, accepted_amount, at_selected, invoiced, paid)
+SELECT pool, month, project, institution, product, variant, agreement, ordered, accepted, returned,
+       accepted_amount, at_selected, invoiced, paid
+  FROM progress_month WHERE pool = $1 AND month = $2;
+
+-- name: period_change
+INSERT INTO period_change (pool, redo, month, project, institution, product, variant, agreement,
+                           ordered, accepted, returned, accepted_amount, at_selected, invoiced, paid)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+    ON CONFLICT (pool, redo, month, project, institution, product, variant, agreement) DO UPDATE
+   SET ordered = period_change.ordered + EXCLUDED.ordered,
+       accepted = period_change.accepted + EXCLUDED.accepted,
+       returned = period_change.returned + EXCLUDED.returned,
+       accepted_amount = period_change.accepted_amount + EXCLUDED.accepted_amount,
+       at_selected = period_change.at_selected + EXCLUDED.at_selected,
+       invoiced = period_change.invoiced + EXCLUDED.invoiced,
+       paid = period_change.paid + EXCLUDED.paid;
+
+-- name: period_list
+SELECT l.month, l.locked_on, l.locked_by,
+       (SELECT COUNT(DISTINCT c.redo) FROM period_change c
+         WHERE c.pool = l.pool AND c.month = l.month)
+  FROM period_lock l WHERE l.pool = $1 ORDER BY l.month;
+
+-- name: period_figures
+-- As it was locked, and as it is: net of returns.
+WITH part (project, institution, accepted, accepted_now, amount, amount_now, paid, paid_now) AS (
+    SELECT project, institution, accepted - returned, 0, accepted_amount, 0, paid, 0
+      FROM period_figure WHERE pool = $1 AND month = $2
+    UNION ALL
+    SELECT project, institution, 0, accepted - returned, 0, accepted_amount, 0, paid
+      FROM progress_month WHERE pool = $1 AND month = $2)
+SELECT project, institution, CAST(SUM(accepted) AS BIGINT), CAST(SUM(accepted_now) AS BIGINT),
+       CAST(SUM(amount) AS BIGINT), CAST(SUM(amount_now) AS BIGINT), CAST(SUM(paid) AS BIGINT),
+       CAST(SUM(paid_now) AS BIGINT)
+  FROM part
+ GROUP BY project, institution
+ ORDER BY project, institution;
+
+-- name: check_periods
+-- Locked months: what is there against what was there and what corrections changed.
+WITH part (month, project, institution, product, variant, agreement, ordered, accepted, returned, amount,
+           at_selected, invoiced, paid) AS (
+    SELECT p.month, p.project, p.institution, p.product, p.variant, p.agreement, p.ordered, p.accepted,
+           p.returned, p.accepted_amount, p.at_selected, p.invoiced, p.paid
+      FROM progress_month p
+     WHERE p.pool = $1
+       AND EXISTS (SELECT 1 FROM period_lock l WHERE l.pool = p.pool AND l.month >= p.month)
+    UNION ALL
+    SELECT month, project, institution, product, variant, agreement, 0 - ordered, 0 - accepted, 0 - returned,
+           0 - accepted_amount, 0 - at_selected, 0 - invoiced, 0 - paid
+      FROM period_figure WHERE pool = $1
+    UNION ALL
+    SELECT c.month, c.project, c.institution, c.product, c.variant, c.agreement, 0 - c.ordered,
+           0 - c.accepted, 0 - c.returned, 0 - c.accepted_amount, 0 - c.at_selected, 0 - c.invoiced,
+           0 - c.paid
+      FROM period_change c
+      JOIN trade_correction k ON k.pool = c.pool AND k.redo = c.redo AND k.state = 'done'
+     WHERE c.pool = $1)
+SELECT month, project, institution, product, variant, agreement
+  FROM part
+ GROUP BY month, project, institution, product, variant, agreement
+HAVING CAST(SUM(ordered) AS BIGINT) <> 0 OR CAST(SUM(accepted) AS BIGINT) <> 0
+    OR CAST(SUM(returned) AS BIGINT) <> 0 OR CAST(SUM(amount) AS BIGINT) <> 0
+    OR CAST(SUM(at_selected) AS BIGINT) <> 0 OR CAST(SUM(invoiced) AS BIGINT) <> 0
+    OR CAST(SUM(paid) AS BIGINT) <> 0
+ ORDER BY month, project, institution, product, variant, agreement;
+
+-- name: return_whole
+SELECT receipt, receipt_line, qty, returned_on, reason, replace, udi, amount, at_selected, credit
+  FROM goods_return WHERE pool = $1 AND return_no = $2 AND line = $3;
+
+-- name: payment_item_each
+SELECT invoice, receipt, receipt_line, amount FROM payment_item
+ WHERE pool = $1 AND payment = $2 ORDER BY invoice, receipt, receipt_line;
+
+-- name: payment_line_each
+SELECT seq, invoice, receipt, receipt_line, return_no, return_line, amount, paid_on, late
+  FROM payment_line WHERE pool = $1 AND payment = $2 ORDER BY seq;
+
+-- name: redo_get
+SELECT redo, kind, document, line, month, qty, amount, udi, reason, asked_by, asked_on, state,
+       decided_by, decided_on
+  FROM trade_correction WHERE pool = $1 AND redo = $2;
+
+-- name: redo_write
+INSERT INTO trade_correction (pool, redo, kind, document, line, month, qty, amount, udi, reason,
+                              asked_by, asked_on, state, decided_by, decided_on)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'asked', '', '');
+
+-- name: redo_decide
+UPDATE trade_correction SET state = $3, decided_by = $4, decided_on = $5
+ WHERE pool = $1 AND redo = $2;
+
+-- name: redo_list
+SELECT redo, kind, document, line, month, qty, amount, udi, reason, asked_by, asked_on, state,
+       decided_by, decided_on
+  FROM trade_correction
+ WHERE pool = $1 AND redo > $2 AND ($3 = '' OR state = $3) AND ($4 = '' OR month = $4)
+ ORDER BY redo LIMIT $5;
+
 -- name: progress_on
 -- As it was at the end of a day: whole months before, and the events of the month.
 WITH part (institution, product, variant, agreement, agreed, ordered, accepted, returned, amount,

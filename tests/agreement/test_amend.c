@@ -13,6 +13,7 @@
 #include "words/agreement.h"
 #include "words/amend.h"
 #include "words/trade.h"
+#include "words/period.h"
 
 static struct trade_memo memo;
 
