@@ -497,3 +497,4 @@ CREATE TABLE product_use ( -- 使用量: what an institution used of a product i
     qty         BIGINT NOT NULL CHECK (qty >= 0),
     stock       BIGINT NOT NULL CHECK (stock >= 0), -- that lay there before the platform's first delivery; of the first month
     PRIMARY KEY (pool, institution, product, month)
+);
