@@ -298,3 +298,9 @@ INSERT INTO terms_accepted (org, kind, version, login, on_date) VALUES ($1, $2, 
 INSERT INTO ticket (login, clears, made_by, token, expires_at)
 SELECT CAST($1 AS TEXT), 0, CAST($2 AS TEXT), token, CAST($3 AS BIGINT) FROM registration
  WHERE org = $4 AND attempt = $5;
+
+-- name: secret_locked
+SELECT login, totp FROM secret WHERE totp <> $1 ORDER BY login;
+
+-- name: secret_relock
+UPDATE secret SET totp = $2 WHERE login = $1;

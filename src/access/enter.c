@@ -1,12 +1,15 @@
 #include "access/enter.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "access/query.h"
+#include "seal/vault.h"
 #include "words/access.h"
 
 struct secret {
-    const char *password, *totp;
+    const char *password;
+    const char *totp; /* encrypted: seal/vault.h; "" none */
     bool totp_on;
     int64_t totp_step;
 };
@@ -22,6 +25,15 @@ secret_of(struct db *db, struct arena *a, const char *login, struct secret *out,
         *out = (struct secret){row_text(&r, 0, 0), row_text(&r, 0, 2), row_int(&r, 0, 3) != 0,
                                row_int(&r, 0, 4)};
     return true;
+}
+
+/* What the second factor of a login is made from, as its owner's telephone has it. */
+static bool
+totp_of(struct db *db, struct arena *a, const char *login, const struct secret *s, const char **out,
+        struct err *e)
+{
+    *out = "";
+    return *s->totp == '\0' || vault_unlock(db->vault, a, "totp", login, s->totp, out, e);
 }
 
 bool
@@ -50,6 +62,7 @@ static bool
 stage_of(struct db *db, struct enter *in, const struct user *u, const struct secret *s,
          struct err *e)
 {
+    const char *totp;
     int64_t step;
     if (!s->totp_on) {
         in->stage = org_kind_needs_totp(u->org.kind) ? STAGE_ENROL : STAGE_FULL;
@@ -59,7 +72,9 @@ stage_of(struct db *db, struct enter *in, const struct user *u, const struct sec
         in->stage = STAGE_CODE;
         return true;
     }
-    if (!totp_is(s->totp, in->code, in->at, s->totp_step, &step))
+    if (!totp_of(db, in->arena, u->login, s, &totp, e))
+        return false;
+    if (!totp_is(totp, in->code, in->at, s->totp_step, &step))
         return err_set(e, ERR_LOGIN, M_CODE_WRONG, .field = "code");
     in->stage = STAGE_FULL;
     return db_do(db, &q_secret_totp, e, v_text(u->login), v_text(s->totp), v_int(1), v_int(step));
@@ -132,11 +147,13 @@ code_end(struct db *db, void *arg, struct err *e)
     struct enter_code *in = arg;
     struct session s;
     struct secret secret;
+    const char *totp;
     int64_t step;
     if (!half_of(db, in->arena, in->token, in->at, STAGE_CODE, STAGE_CODE, &s, e) ||
-        !secret_of(db, in->arena, s.login, &secret, e))
+        !secret_of(db, in->arena, s.login, &secret, e) ||
+        !totp_of(db, in->arena, s.login, &secret, &totp, e))
         return false;
-    if (!secret.totp_on || !totp_is(secret.totp, in->code, in->at, secret.totp_step, &step))
+    if (!secret.totp_on || !totp_is(totp, in->code, in->at, secret.totp_step, &step))
         return err_set(e, ERR_LOGIN, M_CODE_WRONG, .field = "code");
     const struct knock k = {s.login, in->address, in->at};
     return db_do(db, &q_secret_totp, e, v_text(s.login), v_text(secret.totp), v_int(1),
@@ -150,18 +167,21 @@ offer_totp(struct db *db, void *arg, struct err *e)
     struct totp_offer *in = arg;
     struct session s;
     struct secret secret;
+    const char *totp, *locked;
     if (!half_of(db, in->arena, in->token, in->at, STAGE_ENROL, STAGE_FULL, &s, e) ||
-        !secret_of(db, in->arena, s.login, &secret, e))
+        !secret_of(db, in->arena, s.login, &secret, e) ||
+        !totp_of(db, in->arena, s.login, &secret, &totp, e))
         return false;
     if (secret.totp_on)
         return err_set(e, ERR_CONFLICT, M_TOTP_THERE);
     in->login = s.login;
-    if (*secret.totp != '\0') {
-        memcpy(in->secret, secret.totp, TOTP_SECRET_TEXT_MAX);
+    if (*totp != '\0') {
+        snprintf(in->secret, TOTP_SECRET_TEXT_MAX, "%s", totp);
         return true;
     }
-    return db_do(db, &q_secret_totp, e, v_text(s.login), v_text(totp_secret_make(in->secret)),
-                 v_int(0), v_int(0));
+    return vault_lock(db->vault, in->arena, "totp", s.login, totp_secret_make(in->secret), &locked,
+                      e) &&
+           db_do(db, &q_secret_totp, e, v_text(s.login), v_text(locked), v_int(0), v_int(0));
 }
 
 bool
@@ -170,13 +190,15 @@ prove_totp(struct db *db, void *arg, struct err *e)
     struct enter_code *in = arg;
     struct session s;
     struct secret secret;
+    const char *totp;
     int64_t step;
     if (!half_of(db, in->arena, in->token, in->at, STAGE_ENROL, STAGE_FULL, &s, e) ||
-        !secret_of(db, in->arena, s.login, &secret, e))
+        !secret_of(db, in->arena, s.login, &secret, e) ||
+        !totp_of(db, in->arena, s.login, &secret, &totp, e))
         return false;
     if (secret.totp_on)
         return err_set(e, ERR_CONFLICT, M_TOTP_THERE);
-    if (!totp_is(secret.totp, in->code, in->at, 0, &step))
+    if (!totp_is(totp, in->code, in->at, 0, &step))
         return err_set(e, ERR_INPUT, M_CODE_WRONG, .field = "code");
     return db_do(db, &q_secret_totp, e, v_text(s.login), v_text(secret.totp), v_int(1),
                  v_int(step)) &&

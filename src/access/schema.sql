@@ -80,7 +80,7 @@ CREATE TABLE secret ( -- (volatile) what a person proves himself with
     login      TEXT NOT NULL PRIMARY KEY,
     password   TEXT NOT NULL,     -- argon2id; '' none yet
     changed_at BIGINT NOT NULL,   -- microseconds UTC
-    totp       TEXT NOT NULL,     -- shared secret, base32; '' none
+    totp       TEXT NOT NULL,     -- shared secret, base32, encrypted (seal/vault.h); '' none
     totp_on    SMALLINT NOT NULL CHECK (totp_on IN (0, 1)), -- proved once
     totp_step  BIGINT NOT NULL    -- of the last code taken
 );

@@ -137,6 +137,7 @@ const struct command *const commands[] = {
     &cmd_explain,
     &cmd_digest,
     &cmd_copy,
+    &cmd_secrets_rotate,
     &cmd_fsck,
     &cmd_audit_verify,
     &cmd_audit_log,

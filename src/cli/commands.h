@@ -56,7 +56,7 @@ extern const struct command cmd_draw_verify;
 extern const struct command cmd_bargain;
 extern const struct command cmd_prices_collect, cmd_prices_open, cmd_prices_decide, cmd_prices_hint;
 extern const struct command cmd_digest;
-extern const struct command cmd_copy;
+extern const struct command cmd_copy, cmd_secrets_rotate;
 extern const struct command cmd_publisher, cmd_export_ocds;
 extern const struct command cmd_explain;
 extern const struct command cmd_fsck;

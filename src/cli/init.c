@@ -3,6 +3,7 @@
 #include "cli/audit.h"
 #include "cli/commands.h"
 #include "cli/store.h"
+#include "cli/vault.h"
 #include "db/schema.h"
 #include "registry/reference.h"
 #include "words/access.h"
@@ -88,7 +89,8 @@ run(struct cli *c, const void *flags, const char *const word[], size_t n)
         return cli_fail(c);
     store_act(c, db);
     bool ok = schema_apply(db, db->act.at, &c->err) &&
-              db_tx(db, 0, load_reference, &ref, &c->err) && make_key(c, db, flags, public);
+              db_tx(db, 0, load_reference, &ref, &c->err) && make_key(c, db, flags, public) &&
+              cli_vault_make(c, &c->err);
     struct first_admin first = {.arena = c->arena, .at = db->act.at};
     first.today.day = (int32_t)((db->act.at / 1000000 + CHINA_SECONDS) / DAY_SECONDS);
     ok = ok && db_tx(db, 0, first_admin, &first, &c->err);

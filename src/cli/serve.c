@@ -10,6 +10,7 @@
 #include "cli/commands.h"
 #include "cli/day_clock.h"
 #include "cli/store.h"
+#include "cli/vault.h"
 #include "db/schema.h"
 #include "http/server.h"
 #include "words/cli_serve.h"
@@ -30,6 +31,7 @@ extern const struct asset web_assets[] __attribute__((weak));
 struct source {
     const char *url;
     const struct log_key *key; /* NULL: checkpoints are not signed here */
+    const struct vault *vault; /* NULL: no second factors and no webhooks */
 };
 
 /* Each thread of the server has a connection of its own; what it writes is logged by the job. */
@@ -45,6 +47,7 @@ connect(struct db **out, void *arg, struct err *e)
     }
     audit_attach(*out);
     (*out)->log_key = s->key;
+    (*out)->vault = s->vault;
     return true;
 }
 
@@ -132,7 +135,7 @@ run(struct cli *c, const void *flags, const char *const word[], size_t n)
     sigset_t set;
     int got;
     (void)word, (void)n;
-    if (!check(c, &f) || !audit_key(c, NULL, &key))
+    if (!check(c, &f) || !audit_key(c, NULL, &key) || !cli_vault(c, &source.vault))
         return cli_fail(c);
     source.key = key;
     hold_signals(&set);

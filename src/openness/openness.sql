@@ -15,6 +15,14 @@ SELECT pool, name, url, what, made_by, done, failures, next_at, error, secret, o
 FROM webhook
 WHERE next_at <= $1 ORDER BY pool, name;
 
+-- name: webhook_every
+SELECT pool, name, url, what, made_by, done, failures, next_at, error, secret, org
+FROM webhook
+WHERE pool > $1 ORDER BY pool, name;
+
+-- name: webhook_relock
+UPDATE webhook SET secret = $3 WHERE pool = $1 AND name = $2;
+
 -- name: webhook_done
 UPDATE webhook SET done = $3, failures = 0, next_at = 0, error = '' WHERE pool = $1 AND name = $2 AND done < $3;
 

@@ -6,7 +6,7 @@ CREATE TABLE webhook (
     pool     BIGINT NOT NULL,
     name     TEXT   NOT NULL, -- as its owner calls it
     url      TEXT   NOT NULL, -- https://...
-    secret   TEXT   NOT NULL, -- key of the signature, made by chance
+    secret   TEXT   NOT NULL, -- key of the signature, made by chance, encrypted (seal/vault.h)
     what     TEXT   NOT NULL, -- only rows whose command or route begins so; '' all
     made_by  TEXT   NOT NULL, -- who set it up
     org      TEXT   NOT NULL, -- the organisation it belongs to; '' the command line's

@@ -11,6 +11,7 @@
 #include "base/core/text.h"
 #include "base/host/json.h"
 #include "openness/query.h"
+#include "seal/vault.h"
 #include "words/openness.h"
 
 enum { MEMORY = 8 * 1024 * 1024, US = 1000000, FIRST_S = 10, LAST_S = 3600 };
@@ -89,11 +90,19 @@ url_fine(const char *url, bool private_too)
            strpbrk(url, " \"<>\\^`{|}") == NULL;
 }
 
+/* Whose secret it is, for the vault. */
+static const char *
+owner_of(struct arena *a, int64_t pool, const char *name)
+{
+    return arena_printf(a, "%06lld/%s", (long long)pool, name);
+}
+
 bool
 webhook_add(struct db *db, struct arena *a, struct webhook *in, bool private_too, struct err *e)
 {
     uint8_t secret[32];
     char *hex = arena_alloc(a, WEBHOOK_SECRET_MAX);
+    const char *locked;
     struct webhook *all;
     struct log_head head;
     size_t n;
@@ -106,8 +115,10 @@ webhook_add(struct db *db, struct arena *a, struct webhook *in, bool private_too
     randombytes_buf(secret, sizeof(secret));
     in->secret = sodium_bin2hex(hex, WEBHOOK_SECRET_MAX, secret, sizeof(secret));
     in->done = head.size - 1;
-    return db_do(db, &q_webhook_put, e, v_int(in->pool), v_text(in->name), v_text(in->url),
-                 v_text(in->secret), v_text(in->what), v_text(in->made_by), v_text(in->org),
+    return vault_lock(db->vault, a, "webhook", owner_of(a, in->pool, in->name), in->secret, &locked,
+                      e) &&
+           db_do(db, &q_webhook_put, e, v_int(in->pool), v_text(in->name), v_text(in->url),
+                 v_text(locked), v_text(in->what), v_text(in->made_by), v_text(in->org),
                  v_int(in->done));
 }
 
@@ -214,8 +225,10 @@ deliver(struct db *db, struct arena *a, struct delivery *d, const struct webhook
     if (want == 0 && n < WEBHOOK_ROWS)
         return true;
     struct result r = {.hook = h, .done = rows[n - 1].idx};
-    struct send s = {
-        .url = h->url, .secret = h->secret, .at = d->at, .private_too = d->private_too};
+    struct send s = {.url = h->url, .at = d->at, .private_too = d->private_too};
+    if (!vault_unlock(db->vault, a, "webhook", owner_of(a, h->pool, h->name), h->secret, &s.secret,
+                      e))
+        return false;
     s.delivery = arena_printf(a, "%06lld/%s/%lld", (long long)h->pool, h->name, (long long)r.done);
     s.body = want > 0 ? body_of(a, h, rows, n) : "";
     if (want > 0 && !d->send(&s, why)) {
@@ -241,6 +254,39 @@ deliver_webhooks(struct db *db, struct delivery *d, struct err *e)
         ok = deliver(db, one, d, &due[i], e);
     }
     arena_free(one);
+    arena_free(a);
+    return ok;
+}
+
+/* --- under the vault's newest key --- */
+
+static bool
+relock_webhook(struct db *db, void *arg, struct err *e)
+{
+    const struct webhook *h = arg;
+    struct arena *a = arena_new(64 * 1024);
+    const char *whose = owner_of(a, h->pool, h->name), *plain, *locked;
+    bool ok = vault_unlock(db->vault, a, "webhook", whose, h->secret, &plain, e) &&
+              vault_lock(db->vault, a, "webhook", whose, plain, &locked, e) &&
+              db_do(db, &q_webhook_relock, e, v_int(h->pool), v_text(h->name), v_text(locked));
+    arena_free(a);
+    return ok;
+}
+
+bool
+relock_webhooks(struct db *db, int64_t *count, struct err *e)
+{
+    struct arena *a = arena_new(MEMORY);
+    struct webhook *all;
+    size_t n;
+    bool ok = list(db, a, &q_webhook_every, -1, &all, &n, e);
+    *count = 0;
+    for (size_t i = 0; ok && i < n; i++) {
+        if (vault_is_newest(db->vault, all[i].secret))
+            continue;
+        ok = db_tx(db, all[i].pool, relock_webhook, &all[i], e);
+        ++*count;
+    }
     arena_free(a);
     return ok;
 }

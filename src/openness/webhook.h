@@ -14,7 +14,8 @@ enum { WEBHOOK_NAME_MAX = 64, WEBHOOK_URL_MAX = 512, WEBHOOK_SECRET_MAX = 65, WE
 
 struct webhook {
     int64_t pool;
-    const char *name, *url, *what, *made_by, *org, *error, *secret;
+    const char *name, *url, *what, *made_by, *org, *error;
+    const char *secret; /* as stored: encrypted; after webhook_add() itself */
     int64_t done, failures, next_at;
 };
 
@@ -30,6 +31,9 @@ bool webhook_all(struct db *db, struct arena *a, int64_t pool, struct webhook **
 /* Those that belong to an organisation. */
 bool webhook_all_of(struct db *db, struct arena *a, int64_t pool, const char *org,
                     struct webhook **out, size_t *n, struct err *e);
+
+/* Their secrets under the vault's newest key (seal/vault.h), each in a job of its own. */
+bool relock_webhooks(struct db *db, int64_t *count, struct err *e);
 
 int64_t webhook_pause(int64_t failures); /* microseconds until the next attempt */
 

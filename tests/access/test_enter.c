@@ -1,6 +1,9 @@
 /* Coming in, and everything that must not let one in. */
 #include "people.h"
 
+#include "access/relock.h"
+#include "words/vault.h"
+
 #include "access/query.h"
 #include "words/access.h"
 
@@ -287,6 +290,37 @@ enrol(const char *login)
     return o;
 }
 
+/* In the database it cannot be read; with the key file it can, also after the key was changed. */
+static void
+test_second_factor_is_stored_encrypted(void **state)
+{
+    static const struct query stored = {"test_stored", "SELECT totp FROM secret WHERE login = $1", NULL, 1};
+    struct vault v = fresh_vault;
+    struct rows r;
+    struct err e = {0};
+    int64_t n;
+    (void)state;
+    struct totp_offer o = enrol("city");
+    OK(db_run(fresh_db, &stored, fresh_arena, &r, &e, v_text("city")));
+    assert_null(strstr(row_text(&r, 0, 0), o.secret));
+    assert_true(vault_is_newest(&v, row_text(&r, 0, 0)));
+    assert_true(vault_turn(&v, &e));
+    fresh_db->vault = &v;
+    OK(db_tx(fresh_db, 0, relock_factors, &n, &e));
+    assert_int_equal(n, 1);
+    OK(db_tx(fresh_db, 0, relock_factors, &n, &e));
+    assert_int_equal(n, 0); /* all are under the new key */
+    vault_keep_newest(&v);
+    int64_t at = AT + SECONDS(90);
+    assert_int_equal(let_in("city", code_at(o.secret, at), at).stage, STAGE_FULL);
+    fresh_db->vault = &fresh_vault; /* the file of before: nobody comes in, and nothing is lost */
+    assert_int_equal(attempt(typed("city", PASSWORD, code_at(o.secret, at + SECONDS(60)), at + SECONDS(60))).msg,
+                     M_VAULT_OTHER_KEY);
+    fresh_db->vault = NULL;
+    assert_int_equal(attempt(typed("city", PASSWORD, code_at(o.secret, at + SECONDS(90)), at + SECONDS(90))).msg,
+                     M_VAULT_NONE);
+}
+
 static void
 test_second_factor(void **state)
 {
@@ -513,6 +547,7 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(test_second_factor_is_stored_encrypted),
         TEST(test_in_and_out),       TEST(test_stolen_table),     TEST(test_one_answer),
         TEST(test_growing_delay),    TEST(test_address_is_slowed), TEST(test_all_at_once),
         TEST(test_behind_a_proxy),

@@ -4,6 +4,8 @@ struct db *fresh_db;
 struct arena *fresh_arena;
 const char *fresh_url;
 
+const struct vault fresh_vault = {.n = 1, .key = {{.id = "01234567", .key = {7}}}};
+
 static struct db *kept; /* PostgreSQL: one connection for the whole round */
 
 const char *
@@ -72,6 +74,7 @@ fresh_setup(void **state)
         fresh_db = open_kept();
         empty(fresh_db);
     }
+    fresh_db->vault = &fresh_vault;
     OK(db_tx(fresh_db, 0, add_pools, NULL, &e));
     return 0;
 }

@@ -8,6 +8,7 @@
 #define JICAI_FRESH_H
 #include "../test.h"
 #include "db/schema.h"
+#include "seal/vault.h"
 
 extern struct db *fresh_db;       /* empty but for the pools below */
 extern struct arena *fresh_arena; /* of this test */
@@ -19,6 +20,8 @@ int fresh_setup(void **state);
 int fresh_teardown(void **state);
 /* The test's database, and the connection behind it, are closed; the next test has a new one. */
 void fresh_close(void);
+/* What secrets are stored with in tests; of fresh_db already. */
+extern const struct vault fresh_vault;
 /* Fails the test with what the database said. */
 void fresh_ok(bool ok, const struct err *e, const char *file, int line);
 #define OK(call) fresh_ok((call), &e, __FILE__, __LINE__) /* with a `struct err e` in sight */

@@ -52,6 +52,7 @@ open_logged(struct db **out, void *arg, struct err *e)
         return false;
     audit_attach(*out);
     (*out)->log_key = &key;
+    (*out)->vault = &fresh_vault;
     (*out)->act = (struct act){.who = "test", .what = "test", .subject = "", .at = 1};
     return true;
 }

@@ -118,6 +118,8 @@ test_from_now_on_in_order_until_it_arrived(void **state)
     assert_int_equal(d.sent, 1); /* that it was set up */
     assert_int_equal(d.rows, 1);
     assert_int_equal(stored().done, 3);
+    assert_int_equal(strlen(last.secret), WEBHOOK_SECRET_MAX - 1);
+    assert_null(strstr(stored().secret, last.secret)); /* in the database only encrypted */
     assert_int_equal(round_at(SECOND).sent, 0); /* its own delivery is no news */
     write_rows("award", 2); /* 5 and 6, after the delivery's row 4 */
     answer = false;
