@@ -1,10 +1,11 @@
 #!/bin/sh
 # pg.sh COMMAND... - run COMMAND with JICAI_TEST_DBS naming SQLite and a PostgreSQL of its own: a fresh
 # cluster in a temporary folder, reached by a socket in that folder only, gone afterwards however
-# the command ends. Without PostgreSQL the command runs on SQLite alone, and that is said.
+# the command ends. Without PostgreSQL the command runs on SQLite alone, and that is said; with JICAI_TEST_SQLITE=1 too.
 bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1)
 [ -x "$bin/initdb" ] || bin=$(dirname "$(command -v initdb 2>/dev/null || echo /nowhere/x)")
 export JICAI_TEST_DBS='sqlite::memory:'
+[ -z "$JICAI_TEST_SQLITE" ] || exec "$@"
 if [ ! -x "$bin/initdb" ]; then
     echo 'PostgreSQL is not installed (tools/install.sh check does it): SQLite only'
     exec "$@"

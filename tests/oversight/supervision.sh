@@ -23,7 +23,7 @@ files() {
     printf '%s\n' group,product,company,price "A,$p1,$c1,750.00" "A,$p2,$c2,800.00" "A,$p3,$c3,1900.00" > bids.csv
     printf '%s\n' product,distributor,date "$p1,$c1,2024-09-01" "$p2,$c2,2024-09-01" > distributions.csv
     printf '%s\n' product,price,date,zone "$p3,1900.00,2024-09-10,general" > listings.csv
-    printf '%s\n' order,hospital,product,qty,date "D1,$h2,$p1,16,2025-01-02" "D2,$h2,$p3,4,2025-01-20" > orders.csv
+    printf '%s\n' order,hospital,product,qty,date,reason "D1,$h2,$p1,16,2025-01-02," "D2,$h2,$p3,4,2025-01-20,肾功能不全患者专用" > orders.csv
     printf '%s\n' receipt,order,qty,delivered,accepted Y1,D1,4,2025-01-09,2025-01-09 Y2,D2,4,2025-01-21,2025-01-21 > receipts.csv
     printf '%s\n' payment,receipt,amount,date "F1,Y1,3000.00,2025-03-03" > payments.csv
     printf '%s\n' product,kind,province,price,date,source "$p1,pre_vbp,530000,2000.00,2024-01-01,x" "$p2,pre_vbp,530000,2000.00,2024-01-01,x" > prices.csv
