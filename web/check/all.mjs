@@ -3,12 +3,13 @@ import { look } from './look.mjs'
 import { marks } from './marks.mjs'
 import { bundle } from './bundle.mjs'
 import { journeys } from './journeys.mjs'
+import { types } from './types.mjs'
 
 const [base, database, jicai] = process.argv.slice(2)
 let [passed, failed] = [0, 0]
-for (const [name, run] of Object.entries({ marks, bundle, journeys, look })) {
+for (const [name, run] of Object.entries({ types, marks, bundle, journeys, look })) {
   const began = Date.now()
-  const r = await run(base, { database, jicai })
+  const r = await run(base, { database, jicai }).catch((e) => ({ passed: 0, failed: (console.log(`${name}: ${e.stack}`), 1) }))
   passed += r.passed
   failed += r.failed
   console.log(`${name}: ${r.passed} passed, ${r.failed} not, ${Math.round((Date.now() - began) / 1000)} s`)

@@ -29,7 +29,7 @@ async function one(window, place, label) {
   return mistakes
 }
 
-export async function look(base, names = [], only = '') {
+export async function look(base, { names = [], only = '' } = {}) {
   mkdirSync(shots, { recursive: true })
   const browser = await open(base)
   let [passed, failed] = [0, 0]
@@ -56,7 +56,7 @@ export async function look(base, names = [], only = '') {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { passed, failed } = await look(process.argv[2], process.argv.slice(3), process.env.ONLY)
+  const { passed, failed } = await look(process.argv[2], { names: process.argv.slice(3), only: process.env.ONLY })
   console.log(`${passed} passed, ${failed} failed`)
   process.exitCode = failed > 0 ? 1 : 0
 }

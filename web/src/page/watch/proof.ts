@@ -8,7 +8,7 @@ async function node(left: Uint8Array, right: Uint8Array): Promise<Uint8Array> {
 
 export async function includes(p: { index: number; size: number; leaf: string; root: string; proof: string[] }): Promise<boolean> {
   let [fn, sn] = [p.index, p.size - 1]
-  let r = bytes(p.leaf)
+  let r: Uint8Array = bytes(p.leaf)
   if (p.index >= p.size) return false
   for (const step of p.proof.map(bytes)) {
     if (sn === 0) return false
