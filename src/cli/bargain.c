@@ -174,13 +174,13 @@ run(struct cli *c, const void *flags, const char *const word[], size_t n)
         return cli_fail(c);
     bool ok = (w.f.pool != 0 || project_home(db, c->arena, w.f.project, &w.f.pool, &c->err)) &&
               db_read(db, look, &w, &c->err);
-    if (ok && c->json)
-        print_json(&w);
-    else if (ok)
-        print_text(&w);
-    db_close(db); /* after the printing: the pack is the connection's */
+    db_close(db);
     if (!ok)
         return cli_fail(c);
+    if (c->json)
+        print_json(&w);
+    else
+        print_text(&w);
     return w.way.verdict == WAY_OK ? EXIT_OK : EXIT_FINDING;
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/core/text.h"
 #include "cli/flags.h"
+#include "db/db.h"
 #include "words/cli.h"
 
 enum { REQUEST_MAX = 512 * 1024 * 1024 };
@@ -237,6 +238,7 @@ with_arena(struct cli c, int argc, char **argv)
     c.errs =
         (struct errs){.list = arena_array(c.arena, struct err, CLI_ERRS_MAX), .max = CLI_ERRS_MAX};
     int rc = dispatch(&c, argc, argv);
+    db_end_kept(c.kept);
     arena_free(c.arena);
     return rc;
 }

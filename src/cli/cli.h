@@ -22,6 +22,8 @@ enum exit_code {
     EXIT_DRAW = 4,    /* an award ends with a tie to be drawn (RULES 3) */
 };
 
+struct db_kept;
+
 enum { CLI_WORDS_MAX = 64, CLI_ERRS_MAX = 100 };
 
 struct cli {
@@ -31,6 +33,7 @@ struct cli {
     const char *db; /* --db or JICAI_DB: a file, sqlite:FILE, or a PostgreSQL URL; may be NULL */
     const char *what, *subject; /* for the log: the command; its project and words */
     FILE *out;
+    struct db_kept *kept; /* of closed connections, until the command ends; see db_keep() */
     struct err err;
     struct errs errs; /* room for CLI_ERRS_MAX */
 };

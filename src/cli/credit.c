@@ -140,13 +140,13 @@ run(struct cli *c, const void *flags, const char *const word[], size_t n)
     if (!store_open(c, &db))
         return cli_fail(c);
     bool ok = db_read(db, look, &w, &c->err);
-    if (ok && c->json)
-        print_json(&w);
-    else if (ok)
-        print_text(&w);
-    db_close(db); /* after the printing: pack and edition are the connection's */
+    db_close(db);
     if (!ok)
         return cli_fail(c);
+    if (c->json)
+        print_json(&w);
+    else
+        print_text(&w);
     return EXIT_OK;
 }
 

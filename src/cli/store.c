@@ -23,6 +23,7 @@ store_open(struct cli *c, struct db **out)
 {
     if (!db_open(out, c->db, &c->err))
         return false;
+    (*out)->heir = &c->kept;
     store_act(c, *out);
     if (!cli_vault(c, &(*out)->vault)) /* who may not read it does without */
         c->err = (struct err){.code = ERR_NONE};

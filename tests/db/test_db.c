@@ -412,6 +412,37 @@ test_text_is_ordered_by_its_bytes(void **state)
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, fresh_teardown)
 
+static void
+count_end(void *it)
+{
+    (*(int *)it)++;
+}
+
+static void
+test_what_is_kept_ends_once(void **state)
+{
+    static const char key[2];
+    (void)state;
+    for (int with_heir = 0; with_heir < 2; with_heir++) {
+        struct db_kept *left = NULL;
+        struct db *db;
+        struct err e;
+        int ended[2] = {0, 0};
+        for (int i = 0; i < 2; i++) { /* two connections, one after the other, leave to one heir */
+            OK(db_open(&db, fresh_url, &e));
+            db->heir = with_heir ? &left : NULL;
+            assert_null(db_kept(db, &key[i]));
+            db_keep(db, &key[i], &ended[i], count_end);
+            assert_ptr_equal(db_kept(db, &key[i]), &ended[i]);
+            db_close(db);
+            assert_int_equal(ended[i], with_heir ? 0 : 1);
+        }
+        db_end_kept(left);
+        assert_int_equal(ended[0], 1);
+        assert_int_equal(ended[1], 1);
+    }
+}
+
 int
 main(void)
 {
@@ -433,6 +464,7 @@ main(void)
         TEST(test_error_of_the_database_runs_the_jobs_alone),
         TEST(test_a_read_may_stream_and_refuse),
         TEST(test_text_is_ordered_by_its_bytes),
+        TEST(test_what_is_kept_ends_once),
     };
     return fresh_run(tests, COUNT(tests));
 }
