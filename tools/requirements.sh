@@ -23,7 +23,7 @@ awk -F '\t' -v logs=$# '
     {
         rows[$1]; fine = check($4, "")
         if ($4 == "") print table ":" FNR ": " $1 ": no tests: name those that show it in column 4"
-        if ($1 ~ /^[A-F]/ && $5 == "-") silent++
+        if ($5 == "-") { if ($1 ~ /^[A-F]/) silent++ }
         else if ($1 ~ /^[A-F]/ && $5 == "") {
             print table ":" FNR ": " $1 ": no fifth column (" substr($2, 1, 40) "...): name what shows it over HTTP:" \
                 " calls of a journey as 70_cycle/award.run or 70_cycle/award.run:409, tests as tender_http:test_the_whole"

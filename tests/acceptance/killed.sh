@@ -8,7 +8,7 @@
 runs files 0 "$jicai" demo-data --dir files
 cd files || exit 2
 p='--pool 620000 --project GS-HC-2022' f=gansu
-{ for kind in companies commitments certificates products prices institutions distributors capacity; do echo "import $kind $f/$kind.csv"; done
+{ for kind in companies commitments licences certificates products prices institutions distributors capacity; do echo "import $kind $f/$kind.csv"; done
     echo "import projects $f/projects.csv --pool 620000"
     for kind in groups phases participants demand bids; do echo "import $kind $f/$kind.csv $p"; done; } > world.batch
 { head -1 $f/usage.csv; tail -n +2 $f/usage.csv | awk -F, -v OFS=, '{ for ($4 = 2014; $4 < 2022; $4++) print }'; } > usage.csv
