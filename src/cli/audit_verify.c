@@ -78,13 +78,10 @@ run(struct cli *c, const void *flags, const char *const word[], size_t n)
     const struct flags *f = flags;
     struct show s = {.c = c, .pool = f->pool != 0 ? f->pool : -1};
     struct checkpoint kept;
-    struct db *db;
     const char *note;
     (void)word, (void)n;
     if (f->against != NULL &&
         (!audit_file(c, f->against, &note) || !checkpoint_read(&kept, note, &c->err)))
-        return cli_fail(c);
-    if (!store_open(c, &db))
         return cli_fail(c);
     if (c->json) {
         json_start(&s.json, c->out);
@@ -93,9 +90,7 @@ run(struct cli *c, const void *flags, const char *const word[], size_t n)
     }
     s.check = (struct log_check){
         .found = show_finding, .arg = &s, .kept = f->against != NULL ? &kept : NULL};
-    bool ok = db_read(db, job, &s, &c->err);
-    db_close(db);
-    if (!ok)
+    if (!store_do(c, &(struct store_work){.read = job, .work = &s}))
         return cli_fail(c);
     end(&s);
     return s.found > 0 ? EXIT_FINDING : EXIT_OK;

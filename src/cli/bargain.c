@@ -168,14 +168,10 @@ static int
 run(struct cli *c, const void *flags, const char *const word[], size_t n)
 {
     struct work w = {.c = c, .f = *(const struct flags *)flags};
-    struct db *db;
     (void)word, (void)n;
-    if (!store_open(c, &db))
-        return cli_fail(c);
-    bool ok = (w.f.pool != 0 || project_home(db, c->arena, w.f.project, &w.f.pool, &c->err)) &&
-              db_read(db, look, &w, &c->err);
-    db_close(db);
-    if (!ok)
+    const struct store_work s = {
+        .pool = w.f.pool, .project = w.f.project, .found = &w.f.pool, .read = look, .work = &w};
+    if (!store_do(c, &s))
         return cli_fail(c);
     if (c->json)
         print_json(&w);

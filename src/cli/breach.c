@@ -135,12 +135,7 @@ static int
 work_on(struct cli *c, const struct flags *f, db_job *job)
 {
     struct work w = {.c = c, .f = f};
-    struct db *db;
-    if (!store_open(c, &db))
-        return cli_fail(c);
-    bool ok = db_tx(db, f->pool, job, &w, &c->err);
-    db_close(db);
-    if (!ok)
+    if (!store_do(c, &(struct store_work){.pool = f->pool, .write = job, .work = &w}))
         return cli_fail(c);
     print(&w);
     return EXIT_OK;

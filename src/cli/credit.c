@@ -135,13 +135,8 @@ static int
 run(struct cli *c, const void *flags, const char *const word[], size_t n)
 {
     struct work w = {.c = c, .f = flags};
-    struct db *db;
     (void)word, (void)n;
-    if (!store_open(c, &db))
-        return cli_fail(c);
-    bool ok = db_read(db, look, &w, &c->err);
-    db_close(db);
-    if (!ok)
+    if (!store_do(c, &(struct store_work){.read = look, .work = &w}))
         return cli_fail(c);
     if (c->json)
         print_json(&w);

@@ -75,10 +75,7 @@ static int
 run(struct cli *c, const void *flags, const char *const word[], size_t n)
 {
     struct work w = {.c = c, .f = flags};
-    struct db *db;
     (void)word, (void)n;
-    if (!store_open(c, &db))
-        return cli_fail(c);
     if (c->json) {
         json_start(&w.json, c->out);
         json_open(&w.json, NULL, '{');
@@ -88,9 +85,7 @@ run(struct cli *c, const void *flags, const char *const word[], size_t n)
     } else {
         fprintf(c->out, "%s\n", cli_word(c, M_CREDIT_LIST_HEAD));
     }
-    bool ok = db_read(db, look, &w, &c->err);
-    db_close(db);
-    if (!ok)
+    if (!store_do(c, &(struct store_work){.read = look, .work = &w}))
         return cli_fail(c);
     if (c->json) {
         json_close(&w.json, ']');

@@ -120,18 +120,13 @@ static int
 run(struct cli *c, const struct flags *f, db_job *job)
 {
     struct work w = {.c = c, .f = f};
-    struct db *db;
     if (job != NULL && !name_find(standing_names, STANDINGS, f->to, &w.to)) {
         err_set(&c->err, ERR_INPUT, M_CLI_FLAG_BAD, {"to", f->to, "suspended|resumed|removed"});
         return cli_fail(c);
     }
-    if (!store_open(c, &db))
-        return cli_fail(c);
-    w.who = db->act.who;
-    bool ok =
-        (job == NULL || db_tx(db, f->pool, job, &w, &c->err)) && db_read(db, show_job, &w, &c->err);
-    db_close(db);
-    if (!ok)
+    w.who = store_who(c);
+    const struct store_work s = {.pool = f->pool, .write = job, .read = show_job, .work = &w};
+    if (!store_do(c, &s))
         return cli_fail(c);
     if (c->json)
         print_json(&w);

@@ -4,14 +4,12 @@
 
 #include "base/core/text.h"
 #include "cli/commands.h"
-#include "cli/project_find.h"
 #include "cli/store.h"
 #include "project/project.h"
 #include "registry/region.h"
 #include "words/export.h"
 #include "words/fund.h"
 #include "words/import.h"
-
 
 struct flags {
     const char *project, *out;
@@ -59,7 +57,6 @@ run(struct cli *c, const void *flags, const char *const word[], size_t n)
                        .project = f->project != NULL ? f->project : "",
                        .path = f->out != NULL ? f->out : "/dev/stdout",
                        .lang = c->lang};
-    struct db *db;
 
     if (n == 0)
         return list(c);
@@ -68,12 +65,9 @@ run(struct cli *c, const void *flags, const char *const word[], size_t n)
         err_set(&c->err, ERR_INPUT, M_EXPORT_UNKNOWN, {word[0]});
         return cli_fail(c);
     }
-    if (!store_open(c, &db))
-        return cli_fail(c);
-    bool ok = pool_find(db, c->arena, x.pool, x.project, &x.pool, &c->err) &&
-              db_read(db, export_table, &x, &c->err);
-    db_close(db);
-    if (!ok)
+    const struct store_work s = {
+        .pool = x.pool, .project = x.project, .found = &x.pool, .read = export_table, .work = &x};
+    if (!store_do(c, &s))
         return cli_fail(c);
     if (f->out != NULL)
         say(c, &x);

@@ -73,14 +73,9 @@ static int
 run(struct cli *c, const void *flags, const char *const word[], size_t n)
 {
     struct show s = {.c = c, .f = flags};
-    struct db *db;
     (void)word, (void)n;
-    if (!store_open(c, &db))
-        return cli_fail(c);
     start(&s);
-    bool ok = db_read(db, job, &s, &c->err);
-    db_close(db);
-    if (!ok)
+    if (!store_do(c, &(struct store_work){.read = job, .work = &s}))
         return cli_fail(c);
     end(&s);
     return s.faults > 0 ? EXIT_FINDING : EXIT_OK;

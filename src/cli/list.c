@@ -104,13 +104,8 @@ run_day(struct cli *c, const void *flags, const char *const word[], size_t n)
     const struct flags *f = flags;
     struct listing_day d = {.pool = f->pool, .on = f->on};
     struct json j;
-    struct db *db;
     (void)word, (void)n;
-    if (!store_open(c, &db))
-        return cli_fail(c);
-    bool ok = db_tx(db, d.pool, run_listing_day, &d, &c->err);
-    db_close(db);
-    if (!ok)
+    if (!store_do(c, &(struct store_work){.pool = d.pool, .write = run_listing_day, .work = &d}))
         return cli_fail(c);
     if (!c->json) {
         say(c, M_LIST_DAY, (const int64_t[]){d.looked_at, d.listed, d.suspended, d.restored, d.due},

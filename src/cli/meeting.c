@@ -4,7 +4,6 @@
 
 #include "base/core/text.h"
 #include "cli/commands.h"
-#include "cli/project_find.h"
 #include "cli/store.h"
 #include "project/meeting.h"
 #include "registry/check.h"
@@ -150,20 +149,20 @@ static int
 run(struct cli *c, const struct flags *f, db_job *job)
 {
     struct work w = {.c = c, .f = f, .pool = f->pool};
-    struct db *db;
     if (!pick(c, "purpose", purpose_names, PURPOSES, f->purpose, &w.purpose) ||
         !pick(c, "what", service_names, SERVICE_KINDS, f->what, &w.what) ||
         !pick(c, "grade", grade_names, GRADES, f->grade, &w.grade) ||
         (job == record_job && w.what == SERVICE_INVITED &&
-         !err_set(&c->err, ERR_INPUT, M_CLI_FLAG_VALUE, {"what", f->what})) ||
-        !store_open(c, &db))
+         !err_set(&c->err, ERR_INPUT, M_CLI_FLAG_VALUE, {"what", f->what})))
         return cli_fail(c);
-    w.who = db->act.who;
-    bool ok = pool_find(db, c->arena, f->pool, f->project, &w.pool, &c->err) &&
-              (job == NULL || db_tx(db, w.pool, job, &w, &c->err)) &&
-              db_read(db, show_job, &w, &c->err);
-    db_close(db);
-    if (!ok)
+    w.who = store_who(c);
+    const struct store_work s = {.pool = f->pool,
+                                 .project = f->project,
+                                 .found = &w.pool,
+                                 .write = job,
+                                 .read = show_job,
+                                 .work = &w};
+    if (!store_do(c, &s))
         return cli_fail(c);
     if (c->json)
         print_json(&w);

@@ -88,14 +88,11 @@ show_open(struct cli *c, const void *flags, const char *const word[], size_t n)
 {
     struct work w = {.c = c, .f = flags};
     struct json j;
-    struct db *db;
     int state;
     (void)word, (void)n;
-    if ((w.f->state != NULL && !known_state(c, "state", w.f->state, &state)) || !store_open(c, &db))
+    if (w.f->state != NULL && !known_state(c, "state", w.f->state, &state))
         return cli_fail(c);
-    bool ok = db_read(db, find_items, &w, &c->err);
-    db_close(db);
-    if (!ok)
+    if (!store_do(c, &(struct store_work){.read = find_items, .work = &w}))
         return cli_fail(c);
     json_start(&j, c->out);
     if (c->json)
@@ -123,10 +120,9 @@ decide(struct cli *c, const void *flags, const char *const word[], size_t n)
 {
     const struct flags *f = flags;
     struct work w = {.c = c, .f = f};
-    struct db *db;
     int to;
     (void)n;
-    if (!known_state(c, "to", f->to, &to) || !store_open(c, &db))
+    if (!known_state(c, "to", f->to, &to))
         return cli_fail(c);
     w.decision = (struct platform_decision){.source = word[0],
                                             .code = word[1],
@@ -136,11 +132,9 @@ decide(struct cli *c, const void *flags, const char *const word[], size_t n)
                                             .from = f->from,
                                             .until = f->until,
                                             .reason = f->reason,
-                                            .who = db->act.who,
+                                            .who = store_who(c),
                                             .on = f->on};
-    bool ok = db_tx(db, f->pool, decide_job, &w, &c->err);
-    db_close(db);
-    if (!ok)
+    if (!store_do(c, &(struct store_work){.pool = f->pool, .write = decide_job, .work = &w}))
         return cli_fail(c);
     if (!c->json) {
         cli_say(c, M_PRICES_DECIDED, (const char *const[]){word[0], word[1], put_name(w.how)}, 3);
@@ -231,13 +225,8 @@ static int
 hint(struct cli *c, const void *flags, const char *const word[], size_t n)
 {
     struct work w = {.c = c, .f = flags};
-    struct db *db;
     (void)word, (void)n;
-    if (!store_open(c, &db))
-        return cli_fail(c);
-    bool ok = db_read(db, hint_job, &w, &c->err);
-    db_close(db);
-    if (!ok)
+    if (!store_do(c, &(struct store_work){.read = hint_job, .work = &w}))
         return cli_fail(c);
     if (c->json)
         hint_json(c, &w.hint);

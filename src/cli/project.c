@@ -150,13 +150,10 @@ form(struct cli *c, const void *flags, const char *const word[], size_t n)
 {
     const struct flags *f = flags;
     struct form_work w = {c->arena, {f->pool, f->project, f->hospital}, word[0]};
-    struct db *db;
+    const struct store_work s = {
+        .pool = f->pool, .project = f->project, .found = &w.key.pool, .read = form_job, .work = &w};
     (void)n;
-    if (!store_open(c, &db))
-        return cli_fail(c);
-    bool ok = project_pool(c, db, f->project, &w.key.pool) && db_read(db, form_job, &w, &c->err);
-    db_close(db);
-    return ok ? EXIT_OK : cli_fail(c);
+    return store_do(c, &s) ? EXIT_OK : cli_fail(c);
 }
 
 #define AT(field) offsetof(struct flags, field)

@@ -41,16 +41,14 @@ run(struct cli *c, const void *flags, const char *const word[], size_t n)
                            .credit = f->credit,
                            .on = f->on}};
     const char *now;
-    struct db *db;
     (void)word, (void)n;
-    if (!moment_take(c, NULL, &now) || !store_open(c, &db))
+    if (!moment_take(c, NULL, &now))
         return cli_fail(c);
     if (f->on.day == 0)
         w.q.on = moment_day(now);
-    bool ok = (w.pool != 0 || project_home(db, c->arena, f->project, &w.pool, &c->err)) &&
-              db_tx(db, w.pool, job, &w, &c->err);
-    db_close(db);
-    if (!ok)
+    const struct store_work s = {
+        .pool = w.pool, .project = f->project, .found = &w.pool, .write = job, .work = &w};
+    if (!store_do(c, &s))
         return cli_fail(c);
     const char *arg[] = {f->company, put_name(w.how), w.q.reason};
     cli_say(c, w.q.qualified ? M_QUALIFIED_YES : M_QUALIFIED_NO, arg, 3);

@@ -3,7 +3,6 @@
 
 #include "base/core/text.h"
 #include "cli/commands.h"
-#include "cli/project_find.h"
 #include "cli/store.h"
 #include "oversight/renewal.h"
 #include "registry/check.h"
@@ -150,20 +149,19 @@ static int
 work_on(struct cli *c, const struct flags *f, db_job *job)
 {
     struct work w = {.c = c, .f = f, .pool = f->pool};
-    struct db *db;
     if (job == decide_job &&
         (!name_find(renewal_decision_names, RENEW_DECISIONS, f->to, &w.to) || w.to == RENEW_NONE)) {
         err_set(&c->err, ERR_INPUT, M_CLI_FLAG_VALUE, {"to", f->to});
         return cli_fail(c);
     }
-    if (!store_open(c, &db))
-        return cli_fail(c);
-    w.who = db->act.who;
-    bool ok = pool_find(db, c->arena, f->pool, f->project, &w.pool, &c->err) &&
-              (job == NULL || db_tx(db, w.pool, job, &w, &c->err)) &&
-              db_read(db, show_job, &w, &c->err);
-    db_close(db);
-    if (!ok)
+    w.who = store_who(c);
+    const struct store_work s = {.pool = f->pool,
+                                 .project = f->project,
+                                 .found = &w.pool,
+                                 .write = job,
+                                 .read = show_job,
+                                 .work = &w};
+    if (!store_do(c, &s))
         return cli_fail(c);
     if (c->json)
         print_json(&w);

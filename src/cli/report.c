@@ -42,13 +42,8 @@ static int
 run(struct cli *c, const void *flags, const char *const word[], size_t n)
 {
     struct work w = {.c = c, .f = flags};
-    struct db *db;
     (void)word, (void)n;
-    if (!store_open(c, &db))
-        return cli_fail(c);
-    bool ok = db_read(db, fill, &w, &c->err);
-    db_close(db);
-    if (!ok)
+    if (!store_do(c, &(struct store_work){.read = fill, .work = &w}))
         return cli_fail(c);
     w.report.synthetic = w.f->synthetic;
     if (w.f->out != NULL && !write_html(&w, &c->err))

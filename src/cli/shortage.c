@@ -170,13 +170,11 @@ static int
 work_on(struct cli *c, const void *flags, db_job *job)
 {
     struct work w = {.c = c, .f = flags};
-    struct db *db;
-    if (!store_open(c, &db))
-        return cli_fail(c);
-    bool ok =
-        job == list_job ? db_read(db, job, &w, &c->err) : db_tx(db, w.f->pool, job, &w, &c->err);
-    db_close(db);
-    if (!ok)
+    const struct store_work s = {.pool = w.f->pool,
+                                 .write = job == list_job ? NULL : job,
+                                 .read = job == list_job ? job : NULL,
+                                 .work = &w};
+    if (!store_do(c, &s))
         return cli_fail(c);
     print(&w);
     return EXIT_OK;

@@ -5,7 +5,6 @@
 #include "base/core/text.h"
 #include "base/host/paper.h"
 #include "cli/commands.h"
-#include "cli/project_find.h"
 #include "cli/secret.h"
 #include "cli/store.h"
 #include "registry/check.h"
@@ -226,7 +225,6 @@ run(struct cli *c, const struct flags *f, db_job *job)
                      .f = f,
                      .key = {f->pool, f->project, f->group, f->number > 0 ? f->number : 1},
                      .verdict = TALKS_OK};
-    struct db *db;
     char *text = NULL;
     if (f->mode != NULL && !name_find(group_mode_names, GROUP_MODES, f->mode, &w.mode)) {
         err_set(&c->err, ERR_INPUT, M_CLI_FLAG_VALUE, {"mode", f->mode});
@@ -234,15 +232,17 @@ run(struct cli *c, const struct flags *f, db_job *job)
     }
     if ((f->signature != NULL &&
          !file_read(&text, &w.envelope_n, c->arena, f->signature, SIGNATURE_TEXT_MAX, &c->err)) ||
-        !moment_take(c, f->at, &w.now) || !store_open(c, &db))
+        !moment_take(c, f->at, &w.now))
         return cli_fail(c);
     w.envelope = text;
-    w.who = db->act.who;
-    bool ok = pool_find(db, c->arena, f->pool, f->project, &w.key.pool, &c->err) &&
-              (job == NULL || db_tx(db, w.key.pool, job, &w, &c->err)) &&
-              (job == mode_job || db_read(db, show_job, &w, &c->err));
-    db_close(db);
-    if (!ok)
+    w.who = store_who(c);
+    const struct store_work s = {.pool = f->pool,
+                                 .project = f->project,
+                                 .found = &w.key.pool,
+                                 .write = job,
+                                 .read = job == mode_job ? NULL : show_job,
+                                 .work = &w};
+    if (!store_do(c, &s))
         return cli_fail(c);
     if (job == mode_job)
         return say_mode(&w);

@@ -53,13 +53,8 @@ day_take(struct cli *c, date given, date *out)
 static bool
 with_db(struct cli *c, db_job *job, struct work *w)
 {
-    struct db *db;
     w->arena = c->arena;
-    if (!store_open(c, &db))
-        return false;
-    bool ok = db_tx(db, 0, job, w, &c->err);
-    db_close(db);
-    return ok;
+    return store_do(c, &(struct store_work){.write = job, .work = w});
 }
 
 static int

@@ -41,19 +41,14 @@ run_add(struct cli *c, const void *flags, const char *const word[], size_t n)
 {
     const struct flags *f = flags;
     struct work w = {.c = c, .f = f};
-    struct db *db;
     (void)n;
-    if (!store_open(c, &db))
-        return cli_fail(c);
     w.hook = (struct webhook){.pool = f->pool,
                               .name = word[0],
                               .url = word[1],
                               .what = f->what != NULL ? f->what : "",
-                              .made_by = db->act.who,
+                              .made_by = store_who(c),
                               .org = ""};
-    bool ok = db_tx(db, f->pool, add_job, &w, &c->err);
-    db_close(db);
-    if (!ok)
+    if (!store_do(c, &(struct store_work){.pool = f->pool, .write = add_job, .work = &w}))
         return cli_fail(c);
     cli_say(c, M_WEBHOOK_MADE, &w.hook.secret, 1);
     fputc('\n', c->out);
@@ -64,13 +59,9 @@ static int
 run_drop(struct cli *c, const void *flags, const char *const word[], size_t n)
 {
     struct work w = {.c = c, .f = flags, .name = word[0]};
-    struct db *db;
+    const struct store_work s = {.pool = w.f->pool, .write = drop_job, .work = &w};
     (void)n;
-    if (!store_open(c, &db))
-        return cli_fail(c);
-    bool ok = db_tx(db, w.f->pool, drop_job, &w, &c->err);
-    db_close(db);
-    return ok ? EXIT_OK : cli_fail(c);
+    return store_do(c, &s) ? EXIT_OK : cli_fail(c);
 }
 
 static void

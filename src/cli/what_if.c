@@ -96,16 +96,14 @@ run(struct cli *c, const void *flags, const char *const word[], size_t n)
                            .name = f->name,
                            .errs = c->errs}};
     const char *file;
-    struct db *db;
     size_t size;
     (void)word, (void)n;
-    if (!round_bytes(&w.s.rules, &size, &file, c->arena, f->rules, &c->errs) || !store_open(c, &db))
+    if (!round_bytes(&w.s.rules, &size, &file, c->arena, f->rules, &c->errs))
         return cli_fail(c);
     w.s.rules = arena_printf(c->arena, "%.*s", (int)size, w.s.rules);
-    bool ok = (f->pool != 0 || project_home(db, c->arena, f->project, &w.s.pool, &c->err)) &&
-              db_tx(db, w.s.pool, job, &w, &c->err);
-    db_close(db);
-    if (!ok)
+    const struct store_work s = {
+        .pool = f->pool, .project = f->project, .found = &w.s.pool, .write = job, .work = &w};
+    if (!store_do(c, &s))
         return cli_fail(c);
     if (c->json)
         say_json(c, &w);
