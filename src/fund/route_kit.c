@@ -40,6 +40,23 @@ fund_sight(const struct call *c, struct sight *out)
     sight_of(&c->who, out);
 }
 
+bool
+fund_month_page(struct call *c, const struct query *q, struct rows *r, size_t *n)
+{
+    int64_t limit = page_limit(c->query);
+    const char *after[1];
+    struct sight s;
+    month m;
+    fund_sight(c, &s);
+    if (!call_arg_month(c, 2, &m) || !page_after(c, c->query, 1, after) ||
+        !db_run(c->db, q, c->arena, r, &c->err, v_int(c->pool), v_text(c->arg[1]),
+                v_text(c->arg[2]), v_text(s.lo), v_text(s.hi), v_text(s.institution),
+                v_text(after[0]), v_int(limit + 1)))
+        return false;
+    *n = r->n > (size_t)limit ? (size_t)limit : r->n;
+    return true;
+}
+
 const char *
 fund_project(const char *arg)
 {

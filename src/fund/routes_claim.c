@@ -373,18 +373,10 @@ static bool
 offsets_get(struct call *c)
 {
     struct fund_page *out = arena_alloc(c->arena, sizeof(*out));
-    int64_t limit = page_limit(c->query);
-    const char *after[1];
-    struct sight s;
     struct rows r;
-    month m;
-    fund_sight(c, &s);
-    if (!call_arg_month(c, 2, &m) || !page_after(c, c->query, 1, after) ||
-        !db_run(c->db, &q_offset_page, c->arena, &r, &c->err, v_int(c->pool), v_text(c->arg[1]),
-                v_text(c->arg[2]), v_text(s.lo), v_text(s.hi), v_text(s.institution),
-                v_text(after[0]), v_int(limit + 1)))
+    size_t n;
+    if (!fund_month_page(c, &q_offset_page, &r, &n))
         return false;
-    size_t n = r.n > (size_t)limit ? (size_t)limit : r.n;
     struct offset_out *items = arena_array(c->arena, struct offset_out, n + 1);
     for (size_t i = 0; i < n; i++)
         items[i] = (struct offset_out){
