@@ -38,6 +38,20 @@ is_share(ratio k)
     return k.ppm >= 0 && k.ppm <= RATIO_ONE;
 }
 
+/* Several prices: none below 0, and together what was used. */
+static bool
+prices_are_good(const struct retention_variety *v)
+{
+    int64_t left = v->used.pieces;
+    bool good = true;
+    for (size_t i = 0; i < v->prices && good; i++) {
+        const struct retention_price *p = &v->price[i];
+        good = p->selected.units >= 0 && p->used.pieces >= 0 && p->used.pieces <= left;
+        left -= p->used.pieces;
+    }
+    return good && (v->prices == 0 || left == 0);
+}
+
 static bool
 input_is_good(const struct retention_case *c, const struct retention_variety v[], size_t n)
 {
@@ -45,27 +59,48 @@ input_is_good(const struct retention_case *c, const struct retention_variety v[]
         is_share(c->pay) && is_share(c->insured) && c->score >= 0 && c->score <= SCORE_LIMIT;
     for (size_t i = 0; i < n; i++)
         good = good && v[i].base.pieces >= 0 && v[i].agreed.pieces >= 0 && v[i].used.pieces >= 0 &&
-               v[i].before.units >= 0 && v[i].selected.units >= 0 && v[i].non_selected.units >= 0;
+               v[i].before.units >= 0 && v[i].selected.units >= 0 && v[i].non_selected.units >= 0 &&
+               prices_are_good(&v[i]);
     return good;
 }
 
 /* Before f: budget and spending of a variety. */
 struct amounts {
     qty budget_n, spent_n;
-    money budget, spent;
+    money budget, selected, spent;
 };
+
+/* n at the selected prices of their time, the earliest first. */
+static bool
+at_selected(const struct retention_variety *v, qty n, struct explain *x, money *out)
+{
+    int64_t left = n.pieces;
+    *out = (money){0};
+    if (v->prices == 0)
+        return money_mul(out, v->selected, n);
+    for (size_t i = 0; i < v->prices && left > 0; i++) {
+        const struct retention_price *p = &v->price[i];
+        qty part = {p->used.pieces < left ? p->used.pieces : left};
+        money more;
+        if (!money_mul(&more, p->selected, part) || !money_add(out, *out, more))
+            return false;
+        left -= part.pieces;
+        explain_add(x, RULE_RETENTION_SPENT, M_X_RETENTION_PRICE, t_qty(part), t_money(p->selected),
+                    t_money(more));
+    }
+    return true;
+}
 
 static bool
 variety_amounts(const struct retention_rules *r, const struct retention_variety *v,
-                struct amounts *out)
+                struct explain *x, struct amounts *out)
 {
     bool capped = r->spent == SPENT_USED_UP_TO_AGREED && v->used.pieces > v->agreed.pieces;
-    money selected;
     out->budget_n = r->budget == BUDGET_AGREED ? v->agreed : v->base;
     out->spent_n = capped ? v->agreed : v->used;
     return money_mul(&out->budget, v->before, out->budget_n) &&
-           money_mul(&selected, v->selected, out->spent_n) &&
-           money_add(&out->spent, selected, v->non_selected);
+           at_selected(v, out->spent_n, x, &out->selected) &&
+           money_add(&out->spent, out->selected, v->non_selected);
 }
 
 /* x / (f's scale x more) to the fen. */
@@ -89,7 +124,7 @@ variety(const struct retention_rules *r, const struct retention_case *c, ratio k
     struct amounts a;
     wide f = (wide)c->pay.ppm * c->insured.ppm;
     *out = (struct retention_line){.verdict = RETENTION_OK};
-    if (!variety_amounts(r, v, &a) || !to_fen(&out->budget, f * a.budget.units, 1) ||
+    if (!variety_amounts(r, v, x, &a) || !to_fen(&out->budget, f * a.budget.units, 1) ||
         !to_fen(&out->spent, f * a.spent.units, 1))
         return false;
     *surplus = f * a.budget.units - f * a.spent.units;
@@ -97,8 +132,12 @@ variety(const struct retention_rules *r, const struct retention_case *c, ratio k
         return false;
     explain_add(x, RULE_RETENTION_BUDGET, M_X_RETENTION_BUDGET, t_qty(a.budget_n),
                 t_money(v->before), t_money(out->budget));
-    explain_add(x, RULE_RETENTION_SPENT, M_X_RETENTION_SPENT, t_qty(a.spent_n),
-                t_money(v->selected), t_money(v->non_selected), t_money(out->spent));
+    if (v->prices > 0)
+        explain_add(x, RULE_RETENTION_SPENT, M_X_RETENTION_SUM, t_money(a.selected),
+                    t_money(v->non_selected), t_money(out->spent));
+    else
+        explain_add(x, RULE_RETENTION_SPENT, M_X_RETENTION_SPENT, t_qty(a.spent_n),
+                    t_money(v->selected), t_money(v->non_selected), t_money(out->spent));
     if (r->require_completion && v->used.pieces < v->agreed.pieces) {
         out->verdict = RETENTION_NOT_COMPLETED;
         explain_add(x, RULE_RETENTION_COMPLETE, M_X_RETENTION_SHORT, t_qty(v->used),

@@ -42,11 +42,20 @@ enum retention_verdict {
 };
 const char *retention_verdict_name(enum retention_verdict v);
 
+struct retention_price { /* a selected price of the term, and what was used while it held */
+    money selected;
+    qty used;
+};
+
+/* Where a selected price was changed in the term, `price` has every one, the earliest first, and
+ * what lies beyond the agreed volume is what was used last. *(choice)* Together they are `used`. */
 struct retention_variety {
     qty base, agreed, used;
     money before;       /* weighted average price before the procurement */
-    money selected;     /* selected price */
+    money selected;     /* selected price, where it was one */
     money non_selected; /* amount bought of the same class, not selected */
+    const struct retention_price *price;
+    size_t prices; /* 0: one price, `selected` */
 };
 
 struct retention_case {

@@ -157,11 +157,34 @@ SELECT a.institution, l.grp, l.product, l.agreed, l.price,
                     AND v.institution = a.institution), 0),
        COALESCE((SELECT MAX(f.price) FROM price_fact f
                   WHERE f.product = l.product AND f.company = a.company AND f.kind = 'pre_vbp'
-                    AND f.on_date <= a.from_on), 0)
+                    AND f.on_date <= a.from_on), 0),
+       a.agreement
   FROM agreement a
   JOIN agreement_line l ON l.pool = a.pool AND l.agreement = a.agreement
  WHERE a.pool = $1 AND a.project = $2 AND a.volume_until >= $3 AND a.volume_until <= $4
  ORDER BY a.institution, l.grp, l.product, a.agreement;
+
+-- name: assess_prices
+-- Of lines whose selected price was changed in their term: what was used of the orders at each, by
+-- agreement and product, the earliest first.
+SELECT o.agreement, o.product, o.selected,
+       CAST(SUM(COALESCE((SELECT CAST(SUM(r.qty) AS BIGINT) FROM receipt r
+                           WHERE r.pool = o.pool AND r.order_no = o.order_no AND r.order_line = o.line
+                             AND substr(r.accepted_on, 1, 7) <= substr(a.to_on, 1, 7)), 0)
+              - COALESCE((SELECT CAST(SUM(b.qty) AS BIGINT) FROM receipt r
+                            JOIN goods_return b ON b.pool = r.pool AND b.receipt = r.receipt
+                                               AND b.receipt_line = r.line
+                           WHERE r.pool = o.pool AND r.order_no = o.order_no AND r.order_line = o.line
+                             AND substr(b.returned_on, 1, 7) <= substr(a.to_on, 1, 7)), 0)) AS BIGINT)
+  FROM agreement a
+  JOIN order_line o ON o.pool = a.pool AND o.project = a.project AND o.institution = a.institution
+                   AND o.agreement = a.agreement
+ WHERE a.pool = $1 AND a.project = $2 AND a.volume_until >= $3 AND a.volume_until <= $4
+   AND EXISTS (SELECT 1 FROM award_change c
+                WHERE c.pool = a.pool AND c.project = a.project AND c.product = o.product
+                  AND c.from_on > a.from_on AND c.from_on <= a.to_on)
+ GROUP BY o.agreement, o.product, o.selected
+ ORDER BY o.agreement, o.product, MIN(o.ordered_on), o.selected DESC;
 
 -- name: assess_facts
 SELECT institution, reports_due, reports_timely, admit_due, admit_timely, off_platform, pay_ratio,

@@ -62,7 +62,9 @@ varieties_of(const struct year_of *y, struct retention_variety v[])
                                           .used = l->used,
                                           .before = l->before,
                                           .selected = l->price,
-                                          .non_selected = substitutes_of(y, i)};
+                                          .non_selected = substitutes_of(y, i),
+                                          .price = l->at,
+                                          .prices = l->prices};
     }
     return true;
 }

@@ -69,11 +69,52 @@ participants(struct reader *r, struct err *e)
     return true;
 }
 
+/* The first row of (agreement, product) or beyond; both databases sort by bytes. */
+static size_t
+prices_begin(const struct rows *p, const char *agreement, const char *product)
+{
+    size_t low = 0, high = p->n;
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        int k = strcmp(row_text(p, mid, 0), agreement);
+        if (k < 0 || (k == 0 && strcmp(row_text(p, mid, 1), product) < 0))
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
+/* The prices of one line; what no order explains was done before the system, at the first price. */
+static bool
+prices_of(struct reader *r, const struct rows *p, const char *agreement, struct year_line *l,
+          struct err *e)
+{
+    size_t from = prices_begin(p, agreement, l->product), n = 0;
+    int64_t rest = l->used.pieces;
+    while (from + n < p->n && strcmp(row_text(p, from + n, 0), agreement) == 0 &&
+           strcmp(row_text(p, from + n, 1), l->product) == 0)
+        rest -= row_int(p, from + n++, 3);
+    if (n == 0)
+        return true;
+    if (rest < 0)
+        return err_set(e, ERR_CONFLICT, M_YEAR_PRICES, {agreement, l->product});
+    struct retention_price *at = arena_array(r->a, struct retention_price, n + 1);
+    at[0] = (struct retention_price){l->price, {rest}};
+    for (size_t i = 0; i < n; i++)
+        at[i + 1] = (struct retention_price){{row_int(p, from + i, 2)}, {row_int(p, from + i, 3)}};
+    l->at = at;
+    l->prices = n + 1;
+    return true;
+}
+
 static bool
 lines(struct reader *r, struct err *e)
 {
-    struct rows rows;
+    struct rows rows, prices;
     if (!db_run(r->db, &q_assess_lines, r->a, &rows, e, v_int(r->project->pool),
+                v_text(r->project->code), v_date(r->a, r->first), v_date(r->a, r->last)) ||
+        !db_run(r->db, &q_assess_prices, r->a, &prices, e, v_int(r->project->pool),
                 v_text(r->project->code), v_date(r->a, r->first), v_date(r->a, r->last)))
         return false;
     struct year_line *line = arena_array(r->a, struct year_line, rows.n);
@@ -89,6 +130,8 @@ lines(struct reader *r, struct err *e)
                                      .used = {used > 0 ? used : 0},
                                      .base = {row_int(&rows, i, 6)},
                                      .before = {row_int(&rows, i, 7)}};
+        if (!prices_of(r, &prices, row_text(&rows, i, 8), &line[i], e))
+            return false;
         if (who->lines == 0)
             who->line = &line[i];
         who->lines++;

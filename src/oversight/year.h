@@ -3,6 +3,7 @@
  * year, purchases, reported facts, confirmed findings. */
 #ifndef JICAI_YEAR_H
 #define JICAI_YEAR_H
+#include "engine/retention.h"
 #include "oversight/monitor_month.h"
 
 /* What a verb over a year may take for its inputs; results go to the caller's arena. */
@@ -10,8 +11,10 @@ enum { YEAR_MEMORY = 512 * 1024 * 1024 };
 
 struct year_line { /* of an agreement whose term ended in the year */
     const char *group, *product;
-    qty base, agreed, used; /* base: of the group, shared by its lines */
-    money price, before;    /* before: average before the procurement, 0: not known */
+    qty base, agreed, used;           /* base: of the group, shared by its lines */
+    money price, before;              /* before: average before the procurement, 0: not known */
+    const struct retention_price *at; /* where its price was changed in the term, all of them */
+    size_t prices;                    /* 0: it was not */
 };
 
 struct year_fact { /* as reported; all 0 when nothing was */

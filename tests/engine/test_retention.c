@@ -31,7 +31,8 @@ static struct retention_variety
 variety(int64_t base, int64_t agreed, int64_t used, const char *before, const char *selected,
         const char *other)
 {
-    return (struct retention_variety){{base}, {agreed}, {used}, yuan(before), yuan(selected), yuan(other)};
+    return (struct retention_variety){.base = {base}, .agreed = {agreed}, .used = {used}, .before = yuan(before),
+                                      .selected = yuan(selected), .non_selected = yuan(other)};
 }
 
 struct vector {
@@ -102,6 +103,58 @@ test_ratio_of_a_score(void **state)
     assert_int_equal(retention_ratio(&r, 6500).ppm, 300000);
 }
 
+/* Prices of a term are spent in their order: what lies beyond the agreed volume is the last. */
+static void
+test_prices_of_a_term(void **state)
+{
+    static const struct {
+        int64_t used[3];
+        const char *spent;
+        enum retention_verdict verdict;
+        const char *why;
+    } examples[] = {
+        {{40, 60, 0}, "192.00", RETENTION_OK, "0.48 x (40 x 4 + 60 x 4); the third is not reached"},
+        {{100, 0, 50}, "192.00", RETENTION_OK, "up to the agreed volume only the first"},
+        {{0, 20, 130}, "76.80", RETENTION_OK, "0.48 x (20 x 4 + 80 x 1)"},
+        {{0, 0, 150}, "48.00", RETENTION_OK, "all at the last"},
+        {{50, 50, 49}, "0.00", RETENTION_BAD_INPUT, "one too few"},
+        {{50, 50, 51}, "0.00", RETENTION_BAD_INPUT, "one too many"},
+        {{151, -1, 0}, "0.00", RETENTION_BAD_INPUT, "less than nothing"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof(examples) / sizeof(*examples); i++) {
+        struct retention_price at[] = {{yuan("4"), {examples[i].used[0]}},
+                                       {yuan("4"), {examples[i].used[1]}},
+                                       {yuan("1"), {examples[i].used[2]}}};
+        struct retention_variety v = variety(100, 100, 150, "10", "4", "0");
+        int64_t sum = examples[i].used[0] + examples[i].used[1] + examples[i].used[2];
+        if (examples[i].verdict == RETENTION_OK)
+            v.used.pieces = sum;
+        v.price = at;
+        v.prices = 3;
+        struct retention_rules r = rules(BUDGET_AGREED, SPENT_USED_UP_TO_AGREED);
+        struct retention_case c = scored("90");
+        struct retention_line line = {0};
+        struct retention_total t;
+        EXPLAIN(x);
+        print_message("%s\n", examples[i].why);
+        assert_int_equal(retention_year(&r, &c, &v, 1, &x, &line, &t), examples[i].verdict);
+        assert_yuan(line.spent, examples[i].spent);
+        if (examples[i].verdict == RETENTION_OK)
+            assert_true(explains(&x, RULE_RETENTION_SPENT));
+    }
+    struct retention_price at[] = {{yuan("4"), {100}}, {yuan("1"), {50}}};
+    struct retention_variety v = variety(100, 100, 150, "10", "4", "0");
+    struct retention_rules r = rules(BUDGET_AGREED, SPENT_USED);
+    struct retention_case c = scored("90");
+    struct retention_line line;
+    struct retention_total t;
+    v.price = at;
+    v.prices = 2;
+    assert_int_equal(retention_year(&r, &c, &v, 1, NULL, &line, &t), RETENTION_OK);
+    assert_yuan(line.spent, "216.00"); /* 0.48 x (400 + 50) */
+}
+
 static void
 test_several_varieties(void **state)
 {
@@ -157,7 +210,7 @@ test_several_varieties(void **state)
 static void
 test_smallest_gain(void **state)
 {
-    struct retention_variety v = {{1}, {1}, {1}, yuan("0.0001"), {0}, {0}};
+    struct retention_variety v = {{1}, {1}, {1}, yuan("0.0001"), {0}, {0}, NULL, 0};
     struct retention_variety even = variety(1, 1, 1, "3", "3", "0");
     struct retention_rules r = rules(BUDGET_AGREED, SPENT_USED);
     struct retention_case c = scored("10");
@@ -193,7 +246,7 @@ test_every_small_case(void **state)
                     for (int64_t pay = 0; pay <= 100; pay += 50) {
                         struct retention_rules r = rules(BUDGET_BASE, SPENT_USED);
                         struct retention_case c = scored("75");
-                        struct retention_variety v = {{q}, {0}, {used}, {before}, {price}, {0}};
+                        struct retention_variety v = {{q}, {0}, {used}, {before}, {price}, {0}, NULL, 0};
                         struct retention_line line;
                         struct retention_total t;
                         c.pay.ppm = pay * 10000;
@@ -277,11 +330,11 @@ test_overflow(void **state)
 {
     struct retention_rules r = rules(BUDGET_AGREED, SPENT_USED);
     struct retention_case c = scored("90");
-    struct retention_variety huge = {{2}, {2}, {2}, {INT64_MAX}, {0}, {0}};
-    struct retention_variety spent = {{2}, {2}, {2}, {0}, {INT64_MAX}, {0}};
-    struct retention_variety more = {{1}, {1}, {1}, {0}, {INT64_MAX}, {1}};
-    struct retention_variety max[2] = {{{1}, {1}, {1}, {INT64_MAX}, {0}, {0}},
-                                       {{1}, {1}, {1}, {INT64_MAX}, {0}, {0}}};
+    struct retention_variety huge = {{2}, {2}, {2}, {INT64_MAX}, {0}, {0}, NULL, 0};
+    struct retention_variety spent = {{2}, {2}, {2}, {0}, {INT64_MAX}, {0}, NULL, 0};
+    struct retention_variety more = {{1}, {1}, {1}, {0}, {INT64_MAX}, {1}, NULL, 0};
+    struct retention_variety max[2] = {{{1}, {1}, {1}, {INT64_MAX}, {0}, {0}, NULL, 0},
+                                       {{1}, {1}, {1}, {INT64_MAX}, {0}, {0}, NULL, 0}};
     struct retention_line line[2];
     struct retention_total t;
     (void)state;
@@ -302,7 +355,7 @@ test_overflow(void **state)
     r.net_varieties = true;
     assert_int_equal(retention_year(&r, &c, max, 2, NULL, line, &t), RETENTION_OVERFLOW);
     r.net_varieties = false;
-    max[0] = max[1] = (struct retention_variety){{1}, {1}, {1}, {INT64_MAX / 100 * 100}, {0}, {0}};
+    max[0] = max[1] = (struct retention_variety){{1}, {1}, {1}, {INT64_MAX / 100 * 100}, {0}, {0}, NULL, 0};
     c.score = 0; /* the surplus itself does not fit */
     assert_int_equal(retention_year(&r, &c, max, 2, NULL, line, &t), RETENTION_OVERFLOW);
 }
@@ -426,7 +479,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_vectors),
         cmocka_unit_test(test_ratio_of_a_score),
-        cmocka_unit_test(test_several_varieties),
+        cmocka_unit_test(test_prices_of_a_term), cmocka_unit_test(test_several_varieties),
         cmocka_unit_test(test_smallest_gain),
         cmocka_unit_test(test_every_small_case),
         cmocka_unit_test(test_first_year_of_case_payment),

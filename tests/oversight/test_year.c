@@ -395,6 +395,33 @@ test_retention(void **state)
     retention_is_paid();
 }
 
+/* A price cut in the term: what was ordered before it counts at the price of then. */
+static void
+test_retention_after_a_price_cut(void **state)
+{
+    const struct year_fact fact = {.given = true, .reports_due = 1, .reports_timely = 1, .admit_due = 1,
+                                   .admit_timely = 1, .pay = {600000}, .insured = {800000}};
+    (void)state;
+    project.pack = "chuxiong";
+    OK(project_pack(&project, fresh_arena, &pack, &e));
+    sql(prices);
+    buy("O1", "H1", "S1", 40, 0, "2024-10-01", "2024-10-10", "2024-10-20");
+    sql("INSERT INTO award_change VALUES (500000,'P','S1','2025-01-01','G1','C1',6000000,0,'selected','','CUT-1')");
+    buy("O2", "H1", "S1", 60, 6000000, "2025-01-02", "2025-01-10", "2025-01-20");
+    buy("O3", "H1", "S2", 1000, 0, "2025-03-01", "2025-03-10", "2025-03-20");
+    OK(year_fact_put(DB, FRESH_POOL, "P", 2025, "H1", &fact, &how, &e));
+    assess();
+    assert_true(move(ASSESS_SENT, "2026-01-05") && move(ASSESS_FINAL, "2026-01-20"));
+    struct retained r = retain(); /* 48 % of 285,000 - (40 x 798 + 60 x 600), and of 1,000 - 333.30; half of each */
+    assert_string_equal(r.verdict, "ok");
+    assert_int_equal(r.spent.units, 327615800);
+    assert_int_equal(r.retained.units, 522592100);
+    sql("UPDATE agreement_month SET accepted = 30 WHERE product = 'S1' AND accepted = 40"); /* a damaged counter is not paid on */
+    struct year_call c = {.year = 2025};
+    assert_false(db_tx(fresh_db, FRESH_POOL, retain_job, &c, &e));
+    assert_int_equal(e.msg, M_YEAR_PRICES);
+}
+
 /* --- fsck: a world that agrees with itself, then one row damaged at a time --- */
 
 static char said[1024];
@@ -540,7 +567,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_a_month),    TEST(test_earlier_months), TEST(test_jump_of_substitutes),
-        TEST(test_assessment), TEST(test_retention), TEST(test_first_year_of_case_payment),
+        TEST(test_assessment), TEST(test_retention), TEST(test_retention_after_a_price_cut), TEST(test_first_year_of_case_payment),
         TEST(test_each_damage_of_a_year),      TEST(test_charges),
     };
     return fresh_run(tests, COUNT(tests));
