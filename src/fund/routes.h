@@ -39,8 +39,8 @@ bool fund_done_one(struct call *c, enum put how);
 bool fund_whole_pool(struct call *c);
 void fund_sight(const struct call *c, struct sight *out);
 /* A page of what a project's institutions have of a month, at :project/:month: a query of pool,
- * project, month, sight (3), after and how many; an institution a row in its first column. *n of the
- * rows are shown; where r->n is more, others follow. */
+ * project, month, sight (3), after and how many; an institution a row in its first column. *n of
+ * the rows are shown; where r->n is more, others follow. */
 bool fund_month_page(struct call *c, const struct query *q, struct rows *r, size_t *n);
 /* The mistake is in the i-th of "items". Always false. */
 bool fund_item_place(struct call *c, size_t i);
