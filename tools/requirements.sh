@@ -14,6 +14,7 @@ awk -F '\t' -v logs=$# '
         return !miss && list != ""
     }
     FILENAME != table && /^test: / { program = $0; sub(/^test: */, "", program); sub(/.* \/ /, "", program); next }
+    FILENAME != table && /^=== test_/ { program = substr($0, 10); next } # of tests/db/each.sh
     FILENAME != table && /^\[       OK \] / { name = $0; sub(/^\[       OK \] /, "", name); ok[program ":" name] = ok[name] = 1; next }
     FILENAME != table && /^ok / { name = $0; sub(/^ok /, "", name); ok[name] = 1; next }
     FILENAME != table || FNR == 1 || /^#/ || /^$/ { next }
