@@ -83,6 +83,8 @@ static const struct routes *const wings[] = {
     &year_routes,
     &case_routes,
     &record_routes,
+    &supply_routes,
+    &quality_routes,
     &day_routes,
     &amend_routes,
     &amend_list_routes,

@@ -10,6 +10,7 @@
 #include "fund/run.h"
 #include "listing/listing.h"
 #include "oversight/breach.h"
+#include "oversight/level.h"
 #include "oversight/monitor_month.h"
 #include "registry/pack_on.h"
 #include "registry/put.h"
@@ -18,8 +19,9 @@
 
 #define MEMORY ((size_t)64 << 20)
 
-const char *const day_step_names[DAY_STEPS] = {"amend",  "listing", "terms",   "prepay", "offset",
-                                               "settle", "claim",   "monitor", "breach", "remind"};
+const char *const day_step_names[DAY_STEPS] = {"amend",  "listing", "terms", "prepay",
+                                               "offset", "settle",  "claim", "monitor",
+                                               "breach", "upward",  "remind"};
 const char *const day_verdict_names[DAY_VERDICTS] = {"run", "already", "past"};
 
 struct doing { /* one step, as a job */
@@ -135,6 +137,16 @@ remind_step(struct doing *g, struct db *db, struct err *e)
 }
 
 static bool
+upward_step(struct doing *g, struct db *db, struct err *e)
+{
+    struct level_day day = {.a = g->a, .pool = g->d->pool, .on = g->d->on};
+    if (!run_level_day(db, &day, e))
+        return false;
+    g->items = day.moved;
+    return true;
+}
+
+static bool
 do_it(struct doing *g, struct db *db, struct err *e)
 {
     switch (g->p->step) {
@@ -147,6 +159,7 @@ do_it(struct doing *g, struct db *db, struct err *e)
     case DAY_CLAIM: return fund_step(g, db, e);
     case DAY_MONITOR: return monitor_step(g, db, e);
     case DAY_BREACH: return breach_step(g, db, e);
+    case DAY_UPWARD: return upward_step(g, db, e);
     case DAY_REMIND: return remind_step(g, db, e);
     case DAY_STEPS: break;
     }

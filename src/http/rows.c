@@ -64,39 +64,56 @@ rows_as(struct arena *a, const struct shape *s, const struct rows *r, size_t n)
 }
 
 static const char *
-next_after(struct call *c, const struct rows *r, size_t last, size_t texts)
+next_after(struct call *c, const struct rows *r, size_t last, size_t texts, bool line)
 {
     const char *part[CURSOR_PARTS_MAX];
     for (size_t i = 0; i < texts; i++)
         part[i] = row_text(r, last, i);
-    part[texts] = int_text(row_int(r, last, texts), arena_alloc(c->arena, INT_TEXT_MAX));
-    return page_next(c, texts + 1, part);
+    if (line)
+        part[texts] = int_text(row_int(r, last, texts), arena_alloc(c->arena, INT_TEXT_MAX));
+    return page_next(c, texts + line, part);
+}
+
+/* `line`: the key ends with a whole number. */
+static bool
+reply_page(struct call *c, const struct rows_page *p, bool line, const struct page *page,
+           const struct val v[], size_t n)
+{
+    struct rows_out *out = arena_alloc(c->arena, sizeof(*out));
+    const char *after[CURSOR_PARTS_MAX];
+    struct val all[VALUES_MAX];
+    size_t most = (size_t)page_limit(page);
+    int64_t from = 0;
+    struct rows r;
+    assert(n + p->texts + 2 <= VALUES_MAX && p->texts < CURSOR_PARTS_MAX);
+    if (!page_after(c, page, p->texts + line, after))
+        return false;
+    if (line && *after[p->texts] != '\0' && !int_parse(&from, after[p->texts]))
+        return err_set(&c->err, ERR_INPUT, M_HTTP_CURSOR, .file = "?after");
+    memcpy(all, v, n * sizeof(*v));
+    for (size_t i = 0; i < p->texts; i++)
+        all[n++] = v_text(after[i]);
+    if (line)
+        all[n++] = v_int(from);
+    all[n++] = v_int((int64_t)most + 1);
+    if (!c->db->ops->run(c->db, p->query, all, n, c->arena, &r, &c->err))
+        return false;
+    size_t shown = r.n > most ? most : r.n;
+    out->items = (struct list){rows_as(c->arena, p->row, &r, shown), shown};
+    out->next = r.n > most ? next_after(c, &r, most - 1, p->texts, line) : "";
+    return reply(c, 200, out);
 }
 
 bool
 reply_rows(struct call *c, const struct rows_page *p, const struct page *page, const struct val v[],
            size_t n)
 {
-    struct rows_out *out = arena_alloc(c->arena, sizeof(*out));
-    const char *after[CURSOR_PARTS_MAX];
-    struct val all[VALUES_MAX];
-    size_t most = (size_t)page_limit(page);
-    int64_t line = 0;
-    struct rows r;
-    assert(n + p->texts + 2 <= VALUES_MAX && p->texts < CURSOR_PARTS_MAX);
-    if (!page_after(c, page, p->texts + 1, after))
-        return false;
-    if (*after[p->texts] != '\0' && !int_parse(&line, after[p->texts]))
-        return err_set(&c->err, ERR_INPUT, M_HTTP_CURSOR, .file = "?after");
-    memcpy(all, v, n * sizeof(*v));
-    for (size_t i = 0; i < p->texts; i++)
-        all[n++] = v_text(after[i]);
-    all[n++] = v_int(line);
-    all[n++] = v_int((int64_t)most + 1);
-    if (!c->db->ops->run(c->db, p->query, all, n, c->arena, &r, &c->err))
-        return false;
-    size_t shown = r.n > most ? most : r.n;
-    out->items = (struct list){rows_as(c->arena, p->row, &r, shown), shown};
-    out->next = r.n > most ? next_after(c, &r, most - 1, p->texts) : "";
-    return reply(c, 200, out);
+    return reply_page(c, p, true, page, v, n);
+}
+
+bool
+reply_named_rows(struct call *c, const struct rows_page *p, const struct page *page,
+                 const struct val v[], size_t n)
+{
+    return reply_page(c, p, false, page, v, n);
 }

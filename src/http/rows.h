@@ -29,4 +29,7 @@ struct rows_page {
 };
 bool reply_rows(struct call *c, const struct rows_page *p, const struct page *page,
                 const struct val v[], size_t n);
+/* The same where the key is those texts alone. */
+bool reply_named_rows(struct call *c, const struct rows_page *p, const struct page *page,
+                      const struct val v[], size_t n);
 #endif

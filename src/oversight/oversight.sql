@@ -730,3 +730,168 @@ SELECT kind, project, by_party, against, subject, filed_on, accepted_on, answere
 -- name: finding_one
 SELECT project, institution, reason, evidence, document, found_on, state, decided_on
   FROM finding WHERE pool = $1 AND finding = $2;
+
+-- name: level_write
+INSERT INTO shortage_level (pool, shortage, seq, level, region, since_on, answer_by, state, answered_on,
+                            who, answer)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+    ON CONFLICT (pool, shortage, seq) DO UPDATE
+   SET state = EXCLUDED.state, answered_on = EXCLUDED.answered_on, who = EXCLUDED.who,
+       answer = EXCLUDED.answer;
+
+-- name: level_last
+SELECT seq, region, since_on, answer_by, state, answered_on, who, answer FROM shortage_level
+ WHERE pool = $1 AND shortage = $2 ORDER BY seq DESC LIMIT 1;
+
+-- name: level_late
+-- Not answered in time by a day, and somebody is above.
+SELECT shortage FROM shortage_level
+ WHERE pool = $1 AND state = 'open' AND answer_by < $2 AND level <> 'province' ORDER BY shortage;
+
+-- name: level_list
+-- $6: a state, '' all; before the cursor.
+SELECT v.shortage, v.seq, v.level, v.region, v.since_on, v.answer_by, v.state, v.answered_on, v.answer,
+       s.institution, s.company, s.product, s.missing
+  FROM shortage_level v
+  JOIN shortage s ON s.pool = v.pool AND s.shortage = v.shortage
+  JOIN institution i ON i.code = s.institution AND i.until_on = '9999-12-31'
+ WHERE v.pool = $1 AND i.region >= $2 AND i.region < $3 AND ($4 = '' OR s.institution = $4)
+   AND ($5 = '' OR s.company = $5) AND ($6 = '' OR v.state = $6) AND (v.shortage, v.seq) > ($7, $8)
+ ORDER BY v.shortage, v.seq LIMIT $9;
+
+-- name: call_candidates
+-- The others of the group on a day ($5): selected now, or standing by; not of who failed ($4).
+SELECT w.product, w.company,
+       CASE WHEN w.decision = 'standby' AND c.product IS NULL THEN 'standby' ELSE 'winner' END,
+       CASE WHEN l.state = 'listed' THEN 1 ELSE 0 END,
+       CASE WHEN l.state = 'listed' THEN l.price ELSE w.price END,
+       COALESCE(r.capacity, 0), COALESCE(r.stock, 0)
+  FROM award w
+  JOIN award f ON f.pool = w.pool AND f.project = w.project AND f.grp = w.grp AND f.product = $3
+  LEFT JOIN award_change c ON c.pool = w.pool AND c.project = w.project AND c.product = w.product
+       AND c.from_on = (SELECT MAX(x.from_on) FROM award_change x
+                         WHERE x.pool = w.pool AND x.project = w.project AND x.product = w.product
+                           AND x.from_on <= $5)
+  LEFT JOIN listing l ON l.pool = w.pool AND l.product = w.product
+  LEFT JOIN supply_report r ON r.pool = w.pool AND r.project = w.project AND r.product = w.product
+       AND r.month = (SELECT MAX(y.month) FROM supply_report y
+                       WHERE y.pool = w.pool AND y.project = w.project AND y.product = w.product)
+ WHERE w.pool = $1 AND w.project = $2 AND w.product <> $3 AND w.company <> $4
+   AND w.decision IN ('select', 'select_without_quota', 'select_without_volume', 'standby')
+   AND (c.product IS NULL OR c.state = 'selected')
+ ORDER BY CASE WHEN w.decision = 'standby' AND c.product IS NULL THEN 1 ELSE 0 END, w.rank, w.product;
+
+-- name: call_get
+SELECT company, state FROM shortage_call WHERE pool = $1 AND shortage = $2 AND product = $3;
+
+-- name: call_write
+INSERT INTO shortage_call (pool, shortage, product, company, kind, price, called_on, called_by, state,
+                           answered_on, note)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
+
+-- name: call_answer
+UPDATE shortage_call SET state = $4, answered_on = $5, note = $6
+ WHERE pool = $1 AND shortage = $2 AND product = $3;
+
+-- name: call_agreed
+SELECT product FROM shortage_call
+ WHERE pool = $1 AND shortage = $2 AND state = 'agreed' ORDER BY product;
+
+-- name: call_list
+-- A company sees what it is called up for, whoever failed.
+SELECT k.shortage, k.product, k.company, k.price, k.kind, k.called_on, k.state, k.answered_on, k.note,
+       s.institution, s.missing
+  FROM shortage_call k
+  JOIN shortage s ON s.pool = k.pool AND s.shortage = k.shortage
+  JOIN institution i ON i.code = s.institution AND i.until_on = '9999-12-31'
+ WHERE k.pool = $1 AND i.region >= $2 AND i.region < $3 AND ($4 = '' OR s.institution = $4)
+   AND ($5 = '' OR k.company = $5) AND (k.shortage, k.product) > ($6, $7)
+ ORDER BY k.shortage, k.product LIMIT $8;
+
+-- name: supply_report_get
+SELECT company, capacity, stock, note, reported_on FROM supply_report
+ WHERE pool = $1 AND project = $2 AND product = $3 AND month = $4;
+
+-- name: supply_report_write
+INSERT INTO supply_report (pool, project, product, month, company, capacity, stock, note, reported_on)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+    ON CONFLICT (pool, project, product, month) DO UPDATE
+   SET company = EXCLUDED.company, capacity = EXCLUDED.capacity, stock = EXCLUDED.stock,
+       note = EXCLUDED.note, reported_on = EXCLUDED.reported_on;
+
+-- name: supply_report_list
+-- Of a month ($3); beside it what is ordered of the product and has not come yet. $4 = 1: only where
+-- that is more than what can be delivered.
+SELECT x.project, x.product, x.month, x.company, x.capacity, x.stock, x.waiting,
+       CASE WHEN x.waiting > x.capacity + x.stock THEN 1 ELSE 0 END, x.note, x.reported_on
+  FROM (SELECT r.project, r.product, r.capacity, r.month, r.company, r.stock, r.note, r.reported_on,
+               COALESCE((SELECT CAST(SUM(l.qty - l.refused - l.withdrawn + l.reopened - l.shipped
+                                         + l.rejected) AS BIGINT)
+                           FROM order_line l
+                          WHERE l.pool = r.pool AND l.project = r.project
+                            AND l.product = r.product), 0) AS waiting
+          FROM supply_report r
+         WHERE r.pool = $1 AND ($2 = '' OR r.company = $2) AND r.month = $3) x
+ WHERE ($4 = 0 OR x.waiting > x.capacity + x.stock) AND (x.project, x.product) > ($5, $6)
+ ORDER BY x.project, x.product LIMIT $7;
+
+-- name: supply_report_missing
+-- Under an agreement that runs in the month from $3 to $4, and not reported.
+SELECT a.project, l.product, a.company
+  FROM agreement a
+  JOIN agreement_line l ON l.pool = a.pool AND l.agreement = a.agreement
+ WHERE a.pool = $1 AND ($2 = '' OR a.company = $2) AND a.from_on <= $4 AND a.to_on >= $3
+   AND NOT EXISTS (SELECT 1 FROM supply_report r
+                    WHERE r.pool = a.pool AND r.project = a.project AND r.product = l.product
+                      AND r.month = SUBSTR($3, 1, 7))
+   AND (a.project, l.product, a.company) > ($5, $6, $7)
+ GROUP BY a.project, l.product, a.company
+ ORDER BY a.project, l.product, a.company LIMIT $8;
+
+-- name: quality_get
+SELECT kind, by_party, product, batch, udi, severity, happened_on, reported_on, body, state, decided_on,
+       decided_by, decision
+  FROM quality_report WHERE pool = $1 AND report = $2;
+
+-- name: quality_write
+INSERT INTO quality_report (pool, report, kind, by_party, product, batch, udi, severity, happened_on,
+                            reported_on, body, state, decided_on, decided_by, decision)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15);
+
+-- name: quality_decide
+UPDATE quality_report SET state = $3, decided_on = $4, decided_by = $5, decision = $6
+ WHERE pool = $1 AND report = $2;
+
+-- name: quality_list
+-- Offices of the pool see all, others what they reported, and a registrant what concerns its own.
+SELECT q.report, q.kind, q.by_party, q.product, q.batch, q.udi, q.severity, q.happened_on,
+       q.reported_on, q.body, q.state, q.decided_on, q.decision
+  FROM quality_report q
+ WHERE q.pool = $1
+   AND ($2 = '' OR q.by_party = $2
+        OR EXISTS (SELECT 1 FROM product p WHERE p.code = q.product AND p.until_on = '9999-12-31'
+                      AND p.company = $2))
+   AND ($3 = '' OR q.product = $3) AND ($4 = '' OR q.state = $4) AND q.report > $5
+ ORDER BY q.report LIMIT $6;
+
+-- name: sampling_get
+SELECT product, batch, company, taken_at, taken_on, laboratory, item, result, document, entered_on,
+       entered_by, published_on, published_by
+  FROM sampling WHERE pool = $1 AND sampling = $2;
+
+-- name: sampling_write
+INSERT INTO sampling (pool, sampling, product, batch, company, taken_at, taken_on, laboratory, item, result,
+                      document, entered_on, entered_by, published_on, published_by)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15);
+
+-- name: sampling_publish
+UPDATE sampling SET published_on = $3, published_by = $4 WHERE pool = $1 AND sampling = $2;
+
+-- name: sampling_list
+-- $2 = 1: what is published only; $3: of a company, '' all.
+SELECT s.sampling, s.product, s.batch, s.company, s.taken_at, s.taken_on, s.laboratory, s.item,
+       s.result, s.document, s.published_on
+  FROM sampling s
+ WHERE s.pool = $1 AND ($2 = 0 OR s.published_on <> '') AND ($3 = '' OR s.company = $3)
+   AND s.sampling > $4
+ ORDER BY s.sampling LIMIT $5;

@@ -12,11 +12,15 @@ extern const struct routes monitor_routes; /* a project's months */
 extern const struct routes year_routes;    /* assessment, retention, quota, overspend */
 extern const struct routes case_routes;    /* breach and shortage */
 extern const struct routes record_routes;  /* findings, complaints, charges */
+extern const struct routes supply_routes;  /* levels of shortages, substitutes, stock */
+extern const struct routes quality_routes; /* quality reports, holds, sampling */
 
 #define OVERSEERS (AS_BUREAU | AS_MONITOR | AS_FUND | AS_ALLIANCE)
 #define OVERSIGHT_READERS (OVERSEERS | AS_REGULATOR | AS_AUDITOR | AS_PLATFORM)
 #define OVERSIGHT_PROJECT "/v1/pools/:pool/projects/:project"
 
+/* The shortage case of the path's second part, if it is the caller's; else ERR_NOT_FOUND. */
+bool own_case(struct call *c);
 /* The project of the path's second part, with its pack. */
 bool oversight_project(struct call *c, struct project *p, struct policy **pack);
 /* The pack in force in the pool today; ERR_INPUT when there is none. */

@@ -304,8 +304,7 @@ work_of(struct call *c, const char *number)
     return (struct shortage_work){c->db, c->arena, c->pool, number, c->today};
 }
 
-/* The case of the path, if it is the caller's; what follows changes it. */
-static bool
+bool
 own_case(struct call *c)
 {
     struct shortage k;

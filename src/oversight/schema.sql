@@ -253,6 +253,95 @@ CREATE TABLE shortage_substitute ( -- what a hospital bought instead
 );
 CREATE INDEX shortage_substitute_receipt ON shortage_substitute (pool, receipt, receipt_line);
 
+CREATE TABLE shortage_level ( -- 逐级上报: the offices that a case of shortage has come to, one after the other
+    pool        BIGINT  NOT NULL,
+    shortage    TEXT    NOT NULL, -- of shortage
+    seq         BIGINT  NOT NULL CHECK (seq >= 1), -- 1, 2, ... of this case
+    level       TEXT    NOT NULL CHECK (level IN ('county', 'city', 'province')), -- of the office
+    region      TEXT    NOT NULL, -- division of the office
+    since_on    TEXT    NOT NULL, -- the case came to it
+    answer_by   TEXT    NOT NULL, -- last day in time
+    state       TEXT    NOT NULL CHECK (state IN ('open', 'solved', 'passed', 'late', 'ended')), -- late: passed on unanswered
+    answered_on TEXT    NOT NULL, -- or passed on; '' not yet
+    who         TEXT    NOT NULL, -- who answered; ''
+    answer      TEXT    NOT NULL, -- what was arranged, or why it goes up; ''
+    PRIMARY KEY (pool, shortage, seq),
+    FOREIGN KEY (pool, shortage) REFERENCES shortage (pool, shortage)
+);
+CREATE INDEX shortage_level_open ON shortage_level (pool, state, answer_by);
+
+CREATE TABLE shortage_call ( -- 替代供应: who was called up to supply instead
+    pool        BIGINT NOT NULL,
+    shortage    TEXT   NOT NULL, -- of shortage
+    product     TEXT   NOT NULL, -- of the same group
+    company     TEXT   NOT NULL, -- registrant
+    kind        TEXT   NOT NULL CHECK (kind IN ('winner', 'standby')), -- of the award
+    price       BIGINT NOT NULL CHECK (price >= 0), -- as listed when it was called, 0.0001 yuan a unit
+    called_on   TEXT   NOT NULL, -- day of the call
+    called_by   TEXT   NOT NULL, -- login
+    state       TEXT   NOT NULL CHECK (state IN ('called', 'agreed', 'declined')), -- its answer
+    answered_on TEXT   NOT NULL, -- '' not yet
+    note        TEXT   NOT NULL, -- of its answer; ''
+    PRIMARY KEY (pool, shortage, product),
+    FOREIGN KEY (pool, shortage) REFERENCES shortage (pool, shortage)
+);
+CREATE INDEX shortage_call_company ON shortage_call (pool, company, shortage);
+
+CREATE TABLE supply_report ( -- 产能、库存月报: what a winner says that it can deliver in a month
+    pool        BIGINT NOT NULL,
+    project     TEXT   NOT NULL,
+    product     TEXT   NOT NULL, -- selected
+    month       TEXT   NOT NULL, -- YYYY-MM
+    company     TEXT   NOT NULL, -- registrant
+    capacity    BIGINT NOT NULL CHECK (capacity >= 0), -- pieces it can make for this pool in the month
+    stock       BIGINT NOT NULL CHECK (stock >= 0), -- pieces that lie ready for it
+    note        TEXT   NOT NULL, -- ''
+    reported_on TEXT   NOT NULL, -- last
+    PRIMARY KEY (pool, project, product, month)
+);
+CREATE INDEX supply_report_company ON supply_report (pool, company, month);
+
+CREATE TABLE quality_report ( -- 质量问题、不良事件报告
+    pool        BIGINT NOT NULL,
+    report      TEXT   NOT NULL, -- its number
+    kind        TEXT   NOT NULL CHECK (kind IN ('quality', 'adverse')), -- adverse: somebody was harmed, or could have been
+    by_party    TEXT   NOT NULL, -- who reports: institution or company
+    product     TEXT   NOT NULL,
+    batch       TEXT   NOT NULL, -- '' not known
+    udi         TEXT   NOT NULL, -- '' not known
+    severity    TEXT   NOT NULL CHECK (severity IN ('minor', 'serious', 'death')), -- of the harm, or what it could have been
+    happened_on TEXT   NOT NULL, -- or was found
+    reported_on TEXT   NOT NULL, -- day of the report
+    body        TEXT   NOT NULL, -- what happened
+    state       TEXT   NOT NULL CHECK (state IN ('reported', 'confirmed', 'dismissed')), -- as an authority decided
+    decided_on  TEXT   NOT NULL, -- '' not yet
+    decided_by  TEXT   NOT NULL, -- login; ''
+    decision    TEXT   NOT NULL, -- its words; ''
+    PRIMARY KEY (pool, report)
+);
+CREATE INDEX quality_report_product ON quality_report (pool, product, batch);
+
+CREATE TABLE sampling ( -- 质量抽检: what an authority tested, and with which result
+    pool         BIGINT NOT NULL,
+    sampling     TEXT   NOT NULL, -- its number
+    product      TEXT   NOT NULL,
+    batch        TEXT   NOT NULL,
+    company      TEXT   NOT NULL, -- registrant
+    taken_at     TEXT   NOT NULL, -- institution or company where it was taken
+    taken_on     TEXT   NOT NULL, -- day
+    laboratory   TEXT   NOT NULL, -- who tested it
+    item         TEXT   NOT NULL, -- what was tested
+    result       TEXT   NOT NULL CHECK (result IN ('pass', 'fail')), -- of the test
+    document     TEXT   NOT NULL, -- test report
+    entered_on   TEXT   NOT NULL, -- day
+    entered_by   TEXT   NOT NULL, -- login
+    published_on TEXT   NOT NULL, -- '' not yet
+    published_by TEXT   NOT NULL, -- login, of another person; ''
+    PRIMARY KEY (pool, sampling),
+    CHECK (published_by = '' OR published_by <> entered_by)
+);
+CREATE INDEX sampling_published ON sampling (pool, published_on);
+
 CREATE TABLE renewal ( -- 续约或重新招采: what is proposed for a group when its cycle ends, and what was decided
     pool           BIGINT   NOT NULL,
     project        TEXT     NOT NULL,

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/core/text.h"
+#include "oversight/level.h"
 #include "oversight/query.h"
 #include "oversight/shortage_inner.h"
 #include "registry/check.h"
@@ -165,7 +166,7 @@ report_shortage(const struct shortage_work *w, const char *order, int64_t line, 
                                .evidence = "",
                                .credit_event = "",
                                .reported_on = w->on};
-    return shortage_keep(w, &s, e);
+    return shortage_keep(w, &s, e) && level_begin(w, s.institution, e);
 }
 
 bool

@@ -3,6 +3,8 @@
 
 #include "engine/settle.h"
 #include "fund/payable.h"
+#include "oversight/call.h"
+#include "oversight/level.h"
 #include "oversight/query.h"
 #include "oversight/shortage_inner.h"
 #include "project/explained.h"
@@ -109,7 +111,7 @@ add_substitute(const struct shortage_work *w, const char *receipt, int64_t line,
                err_set(e, ERR_CONFLICT, M_PUT_FACT_SHORTAGE, {w->number, receipt}, .field = "qty");
     *how = PUT_NEW;
     if (!shortage_next(w, SHORTAGE_CHARGED, &s, e) || !receipt_of(w, receipt, line, &b, e) ||
-        !fits(w, &s, &b, n, e) || !selected_of(w, &s, &selected, e) ||
+        !fits(w, &s, &b, n, e) || !call_allows(w, b.product, e) || !selected_of(w, &s, &selected, e) ||
         !db_do(w->db, &q_substitute_write, e, v_int(w->pool), v_text(w->number), v_text(receipt),
                v_int(line), v_text(b.product), v_int(n.pieces), v_int(b.price.units),
                v_int(selected.units)))
@@ -234,5 +236,5 @@ close_shortage(const struct shortage_work *w, bool borne, struct shortage *s, st
         return false;
     s->state = SHORTAGE_CLOSED;
     s->closed_on = w->on;
-    return shortage_keep(w, s, e);
+    return level_end(w, e) && shortage_keep(w, s, e);
 }

@@ -89,6 +89,7 @@ reminder_text(const struct reminder *n, enum lang lang, char out[static REMINDER
         [REMINDER_COMMENT] = M_REMINDER_COMMENT,
         [REMINDER_CERTIFICATE] = M_REMINDER_CERTIFICATE,
         [REMINDER_AGREEMENT] = M_REMINDER_AGREEMENT,
+        [REMINDER_SHORTAGE] = M_REMINDER_SHORTAGE,
     };
     char lines[INT_TEXT_MAX], amount[MONEY_TEXT_MAX], due[DATE_TEXT_MAX];
     const char *const fact[] = {int_text(n->lines, lines), money_text(n->amount, amount),

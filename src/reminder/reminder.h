@@ -28,6 +28,7 @@ enum reminder_kind {
     REMINDER_COMMENT,      /* an institution comments on its assessment (RULES 12) */
     REMINDER_CERTIFICATE,  /* a certificate runs out */
     REMINDER_AGREEMENT,    /* an agreement's term ends (RULES 5) */
+    REMINDER_SHORTAGE,     /* an office solves a case of shortage, or passes it on (G3) */
     REMINDER_KINDS
 };
 extern const char *const reminder_kind_names[REMINDER_KINDS];

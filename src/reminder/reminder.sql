@@ -102,6 +102,13 @@ SELECT a.institution, a.project, a.to_on, COUNT(*), 0
  GROUP BY a.institution, a.project, a.to_on
  ORDER BY a.institution, a.project, a.to_on;
 
+-- name: due_shortage
+-- With whom it lies now.
+SELECT '', shortage, answer_by, 1, 0
+  FROM shortage_level
+ WHERE pool = $1 AND state = 'open' AND answer_by <= $2
+ ORDER BY shortage;
+
 -- name: reminder_get
 SELECT said_on FROM reminder
  WHERE pool = $1 AND role = $2 AND party = $3 AND kind = $4 AND subject = $5 AND due_on = $6

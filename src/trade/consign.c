@@ -4,6 +4,7 @@
 
 #include "base/core/text.h"
 #include "trade/gate.h"
+#include "trade/hold.h"
 #include "trade/line.h"
 #include "trade/query.h"
 #include "trade/units.h"
@@ -98,7 +99,7 @@ place_consigned(struct trade *t, const struct consigned *in, enum put *how, stru
     if (u.expires.day != 0 && date_cmp(u.expires, in->on) < 0)
         return err_set(e, ERR_INPUT, M_DELIVERY_EXPIRED, {date_text(in->on, day)},
                        .field = "expires");
-    return write_place(t, in, &u, e);
+    return hold_bar(t, u.product, u.batch, in->on, "batch", e) && write_place(t, in, &u, e);
 }
 
 /* --- as it lies there --- */

@@ -2,6 +2,7 @@
 
 #include "base/core/text.h"
 #include "trade/gate.h"
+#include "trade/hold.h"
 #include "trade/line.h"
 #include "trade/query.h"
 #include "trade/units.h"
@@ -96,5 +97,6 @@ ship_goods(struct trade *t, const struct delivery *in, enum put *how, struct err
                       .batch = in->batch,
                       .expires = in->expires};
     return trade_gate(t, TRADE_SHIP, s.key.project, in->on, e) && same_head(t, in, &s, e) &&
-           units_check(t, &u, e) && check(in, &s, &u, e) && write_delivery(t, in, &s, &u, e);
+           units_check(t, &u, e) && check(in, &s, &u, e) &&
+           hold_bar(t, u.product, u.batch, in->on, "batch", e) && write_delivery(t, in, &s, &u, e);
 }

@@ -2,6 +2,7 @@
 
 #include "base/core/text.h"
 #include "trade/gate.h"
+#include "trade/hold.h"
 #include "trade/line.h"
 #include "trade/memo.h"
 #include "trade/query.h"
@@ -231,6 +232,8 @@ accept_goods(struct trade *t, const struct receipt *in, enum put *how, struct er
     a.units.on = in->accepted_on;
     return trade_gate(t, TRADE_ACCEPT, a.line.key.project, in->accepted_on, e) &&
            same_head(t, &a, e) && units_check(t, &a.units, e) && check(&a, on, e) &&
+           (in->accepted.pieces == 0 ||
+            hold_bar(t, a.units.product, a.units.batch, in->accepted_on, "batch", e)) &&
            trade_project(t, a.line.key.project, &p, e) &&
            trade_rules_on(t, in->accepted_on, p.pack, &rules, e) && work_out(t, &a, rules, &w, e) &&
            write_receipt(t, &a, rules, &w, e);

@@ -498,3 +498,21 @@ CREATE TABLE product_use ( -- 使用量: what an institution used of a product i
     stock       BIGINT NOT NULL CHECK (stock >= 0), -- that lay there before the platform's first delivery; of the first month
     PRIMARY KEY (pool, institution, product, month)
 );
+
+CREATE TABLE product_hold ( -- 暂停采购使用: nobody orders or delivers a product, or a batch of it, until it is lifted
+    pool        BIGINT NOT NULL,
+    hold        TEXT   NOT NULL, -- its number
+    product     TEXT   NOT NULL,
+    batch       TEXT   NOT NULL, -- '' all of the product
+    reason      TEXT   NOT NULL CHECK (reason IN ('quality', 'adverse', 'sampling', 'recall')), -- why
+    document    TEXT   NOT NULL, -- of the authority
+    report      TEXT   NOT NULL, -- number of the report or sampling that led to it; ''
+    held_on     TEXT   NOT NULL, -- from that day
+    held_by     TEXT   NOT NULL, -- login
+    lifted_on   TEXT   NOT NULL, -- from that day it may be ordered again; '' not yet
+    lifted_by   TEXT   NOT NULL, -- login, of another person; ''
+    lifted_why  TEXT   NOT NULL, -- what was found; ''
+    PRIMARY KEY (pool, hold),
+    CHECK (lifted_by = '' OR lifted_by <> held_by)
+);
+CREATE INDEX product_hold_product ON product_hold (pool, product, lifted_on);

@@ -88,6 +88,7 @@ struct terms {
     money selected;      /* of the variant; 0: there is none */
     qty agreed, ordered; /* of the agreement line, so far */
     bool held;           /* the listing is suspended or gone */
+    const char *hold;    /* by which an authority stops the product (trade/hold.h); "" */
     bool lapsed;         /* its certificate does not allow to order it (A4) */
     bool barred;         /* its company's credit sends orders to the standby supplier */
     bool in_cycle;       /* the day is inside the agreement's term, or the project's cycle */

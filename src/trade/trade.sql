@@ -36,7 +36,14 @@ SELECT 1 FROM participation
  WHERE pool = $1 AND project = $2 AND institution = $3 AND takes_part = 1;
 
 -- name: terms_listed
-SELECT zone, project, state, company, price, with_service FROM listing WHERE pool = $1 AND product = $2;
+-- Always one row: its listing, '' when there is none, and a hold on the whole product on a day.
+SELECT COALESCE(l.zone, ''), COALESCE(l.project, ''), COALESCE(l.state, ''), COALESCE(l.company, ''),
+       COALESCE(l.price, 0), COALESCE(l.with_service, 0),
+       COALESCE((SELECT MIN(h.hold) FROM product_hold h
+                  WHERE h.pool = $1 AND h.product = $2 AND h.batch = '' AND h.held_on <= $3
+                    AND (h.lifted_on = '' OR h.lifted_on > $3)), '')
+  FROM (SELECT 1 AS one) o
+  LEFT JOIN listing l ON l.pool = $1 AND l.product = $2;
 
 -- name: order_head
 -- One order belongs to one institution.
@@ -1030,3 +1037,30 @@ SELECT b.order_no, b.line, l.project, l.institution, l.product, l.company, l.qty
 
 -- name: order_price
 SELECT price FROM order_line WHERE pool = $1 AND order_no = $2 AND line = $3;
+
+-- name: hold_get
+SELECT product, batch, reason, document, report, held_on, held_by, lifted_on, lifted_by, lifted_why
+  FROM product_hold WHERE pool = $1 AND hold = $2;
+
+-- name: hold_write
+INSERT INTO product_hold (pool, hold, product, batch, reason, document, report, held_on, held_by, lifted_on,
+                          lifted_by, lifted_why)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, '', '', '');
+
+-- name: hold_lift
+UPDATE product_hold SET lifted_on = $3, lifted_by = $4, lifted_why = $5 WHERE pool = $1 AND hold = $2;
+
+-- name: hold_on
+-- Of the product or of this batch ($3), on a day.
+SELECT hold, batch, reason, document FROM product_hold
+ WHERE pool = $1 AND product = $2 AND (batch = '' OR batch = $3) AND held_on <= $4
+   AND (lifted_on = '' OR lifted_on > $4)
+ ORDER BY hold LIMIT 1;
+
+-- name: list_holds
+-- $2: a product, '' all; $3 = 1: those in force on $4.
+SELECT h.hold, h.product, h.batch, h.reason, h.document, h.report, h.held_on, h.lifted_on, h.lifted_why
+  FROM product_hold h
+ WHERE h.pool = $1 AND ($2 = '' OR h.product = $2)
+   AND ($3 = 0 OR (h.held_on <= $4 AND (h.lifted_on = '' OR h.lifted_on > $4))) AND h.hold > $5
+ ORDER BY h.hold LIMIT $6;

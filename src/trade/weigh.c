@@ -6,6 +6,7 @@
 #include "agreement/cycle_of.h"
 #include "tender/award_change.h"
 #include "trade/gate.h"
+#include "trade/hold.h"
 #include "trade/line.h"
 #include "trade/memo.h"
 #include "trade/query.h"
@@ -159,15 +160,18 @@ listed_terms(struct trade *t, const struct order *in, const struct project *p, s
              struct err *e)
 {
     struct rows r, part;
-    if (!db_run(t->db, &q_terms_listed, t->arena, &r, e, v_int(t->pool), v_text(in->product)))
+    char day[DATE_TEXT_MAX];
+    if (!db_run(t->db, &q_terms_listed, t->arena, &r, e, v_int(t->pool), v_text(in->product),
+                v_text(date_text(in->on, day))))
         return false;
-    if (r.n == 0)
-        return true;
-    bool listed = strcmp(row_text(&r, 0, 2), "listed") == 0;
+    bool known = *row_text(&r, 0, 0) != '\0', listed = strcmp(row_text(&r, 0, 2), "listed") == 0;
+    out->hold = row_text(&r, 0, 6);
     if (out->kind == TERMS_AGREED) {
-        out->held = !listed;
+        out->held = known && !listed;
         return true;
     }
+    if (!known)
+        return true;
     bool selected = strcmp(row_text(&r, 0, 0), "results") == 0;
     if (selected && strcmp(row_text(&r, 0, 1), in->project) != 0)
         return true; /* of another project */
@@ -181,6 +185,7 @@ listed_terms(struct trade *t, const struct order *in, const struct project *p, s
         .payee = *in->payee != '\0' ? in->payee : row_text(&r, 0, 3),
         .selected = {row_int(&r, 0, 4 + (size_t)in->variant)},
         .held = !listed,
+        .hold = out->hold,
         .in_cycle = in_cycle,
         .takes_part = true,
     };
@@ -235,7 +240,7 @@ static bool
 find_terms(struct trade *t, const struct order *in, const struct project *p, struct terms *out,
            struct err *e)
 {
-    *out = (struct terms){.kind = TERMS_NONE};
+    *out = (struct terms){.kind = TERMS_NONE, .hold = ""};
     return agreed_terms(t, in, out, e) && listed_terms(t, in, p, out, e) &&
            (out->kind == TERMS_NONE || doors_of(t, in, out, e));
 }
@@ -281,6 +286,8 @@ weigh_order(struct trade *t, const struct order *in, struct weighed *out, struct
         !trade_rules_on(t, in->on, p.pack, &out->rules, e))
         return false;
     supply_due(&out->rules->supply, in->on, remote, NULL, &out->due);
+    if (*out->terms.hold != '\0' && in->qty.pieces > 0) /* says why, and by whom */
+        return hold_bar(t, in->product, "", in->on, "product", e);
     return refuse(order_check(&out->terms, out->rules, in, &out->over), &out->terms, out->rules, in,
                   e);
 }

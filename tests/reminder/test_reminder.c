@@ -49,6 +49,8 @@ seed(void)
     sql("INSERT INTO complaint VALUES (500000,'K1','complaint','P','','','s','2025-03-01','2025-03-31','','2025-03-31','','')");
     sql("INSERT INTO assessment VALUES (500000,'P',2024,'H1',1,9000,0,0,'sent','2025-03-10','2025-03-31','','')");
     sql("INSERT INTO certificate VALUES ('Z1','2020-04-01','2025-03-31','C1','registration','')");
+    sql("INSERT INTO shortage VALUES (500000,'Q1','P','H1','C1','X','O1',1,5,0,'open','','','','','',0,'2025-03-26','','','','','')");
+    sql("INSERT INTO shortage_level VALUES (500000,'Q1',1,'county','500103','2025-03-26','2025-03-31','open','','','')");
     sql("INSERT INTO agreement VALUES (500000,'A','P',1,'H1','C1','C1',2,'high_value','2024-09-10','2025-03-31',"
         "'2025-03-31',0,'chongqing','')");
 }
@@ -105,6 +107,7 @@ test_each_duty_of_each_party(void **state)
         {REMINDER_DEMAND, "H1", "P", 1, 0},        {REMINDER_ACCEPT, "", "K1", 1, 0},
         {REMINDER_ANSWER, "", "K1", 1, 0},         {REMINDER_COMMENT, "H1", "P", 1, 0},
         {REMINDER_CERTIFICATE, "C1", "Z1", 1, 0},  {REMINDER_AGREEMENT, "H1", "P", 1, 0},
+        {REMINDER_SHORTAGE, "", "Q1", 1, 0},
     };
     (void)state;
     seed();
@@ -146,6 +149,7 @@ test_said_once_a_step_and_no_more_when_done(void **state)
     sql("UPDATE complaint SET accepted_on = '2025-03-29'");
     sql("UPDATE assessment SET state = 'final'");
     sql("UPDATE certificate SET renewal_filed_on = '2025-03-29'");
+    sql("UPDATE shortage_level SET state = 'solved'");
     struct remind r = remind("2025-03-30");
     assert_int_equal(r.open, 2); /* the answer to the complaint and the agreement */
     assert_int_equal(r.fresh, 2);

@@ -3,8 +3,10 @@
  * that shut. After each story the counters are recomputed from the events. */
 #include "verbs.h"
 
+#include "trade/hold.h"
 #include "words/phases.h"
 #include "words/project.h"
+#include "words/quality.h"
 #include "words/registry.h"
 #include "words/trade.h"
 
@@ -315,6 +317,72 @@ test_consignment(void **state)
     assert_int_equal(findings(), 0);
 }
 
+/* --- on hold (G4) --- */
+
+struct held {
+    const char *number, *product, *batch, *on, *by;
+    bool lift;
+};
+
+static bool
+held_job(struct db *db, void *arg, struct err *err)
+{
+    const struct held *h = arg;
+    const struct product_hold in = {h->number, h->product, h->batch, HOLD_ADVERSE, "DOC", "", day(h->on), h->by};
+    const struct hold_lift out = {h->number, h->by, "it was not the product", day(h->on)};
+    return h->lift ? lift_hold(db, verbs_arena, FRESH_POOL, &out, &how, err)
+                   : place_hold(db, verbs_arena, FRESH_POOL, &in, &how, err);
+}
+#define HOLD(no, product, batch, on, who) verbs_run(held_job, &(struct held){no, product, batch, on, who, false})
+#define LIFT(no, on, who) verbs_run(held_job, &(struct held){no, "", "", on, who, true})
+
+static void
+test_held_product(void **state)
+{
+    (void)state;
+    assert_true(do_order("O1", "H1", "S1", 4, "2024-10-08"));
+    refused(HOLD("X1", "NONE", "", "2024-10-09", "li"), M_NO_PRODUCT, "product");
+    assert_true(HOLD("X1", "S1", "", "2024-10-09", "li"));
+    assert_true(HOLD("X1", "S1", "", "2024-10-09", "li") && how == PUT_SAME);
+    refused(HOLD("X1", "S1", "B1", "2024-10-09", "li"), M_HOLD_NUMBER, "hold");
+    assert_true(do_order("O2", "H1", "S1", 1, "2024-10-08")); /* dated before it */
+    refused(do_order("O3", "H1", "S1", 1, "2024-10-09"), M_HOLD_PRODUCT, "product");
+    refused(do_order("O3", "H2", "S1", 1, "2024-10-09"), M_HOLD_PRODUCT, "product"); /* nothing agreed */
+    assert_true(do_order("O3", "H1", "S2", 1, "2024-10-09")); /* another product */
+    refused(do_ship("D1", "O1", 1, "2024-10-09", "B1", ""), M_HOLD_PRODUCT, "batch");
+    refused(LIFT("X9", "2024-10-12", "wang"), M_HOLD_NONE, "hold");
+    refused(LIFT("X1", "2024-10-12", "li"), M_HOLD_SAME_PERSON, "hold");
+    refused(LIFT("X1", "2024-10-08", "wang"), M_HOLD_BEFORE, "on");
+    assert_true(LIFT("X1", "2024-10-12", "wang") && how == PUT_CHANGED);
+    assert_true(LIFT("X1", "2024-10-12", "wang") && how == PUT_SAME);
+    refused(LIFT("X1", "2024-10-13", "zhao"), M_HOLD_LIFTED, "hold");
+    refused(do_order("O4", "H1", "S1", 1, "2024-10-11"), M_HOLD_PRODUCT, "product"); /* it was held that day */
+    assert_true(do_order("O4", "H1", "S1", 1, "2024-10-12"));
+    assert_int_equal(findings(), 0);
+}
+
+static void
+test_held_batch(void **state)
+{
+    (void)state;
+    assert_true(do_order("O1", "H1", "S1", 8, "2024-10-08") &&
+                do_ship("D1", "O1", 3, "2024-10-09", "B7", "") && do_ship("D2", "O1", 2, "2024-10-09", "B8", ""));
+    assert_true(do_place("K1", "H1", "S1", 2, "2024-10-09", "B7", "2026-11-30", ""));
+    assert_true(HOLD("X1", "S1", "B7", "2024-10-10", "li"));
+    assert_true(do_order("O2", "H1", "S1", 1, "2024-10-10")); /* the product itself may be ordered */
+    refused(do_ship("D3", "O1", 1, "2024-10-10", "B7", ""), M_HOLD_BATCH, "batch");
+    assert_true(do_ship("D3", "O1", 1, "2024-10-10", "B9", ""));
+    refused(do_accept("R1", "D1", 3, 0, "2024-10-10", ""), M_HOLD_BATCH, "batch");
+    assert_true(do_accept("R1", "D1", 0, 3, "2024-10-10", "")); /* refused at the door */
+    assert_true(do_accept("R2", "D2", 2, 0, "2024-10-10", ""));
+    refused(do_place("K2", "H1", "S1", 1, "2024-10-10", "B7", "2026-11-30", ""), M_HOLD_BATCH, "batch");
+    refused(do_use("U1", "K1", 1, "2024-10-10", ""), M_HOLD_BATCH, "batch");
+    assert_true(do_back("Z1", "K1", 1, "2024-10-10", "")); /* it goes back */
+    assert_true(LIFT("X1", "2024-10-11", "wang"));
+    assert_true(do_use("U1", "K1", 1, "2024-10-11", ""));
+    assert_int_equal(findings(), 0);
+}
+
 int
 main(void)
 {
@@ -322,6 +390,7 @@ main(void)
         TEST(test_in_parts), TEST(test_twice),     TEST(test_refusals), TEST(test_withdrawn),
         TEST(test_split),    TEST(test_units),     TEST(test_replacement), TEST(test_strangers),
         TEST(test_einvoices), TEST(test_deadlines), TEST(test_doors),    TEST(test_consignment),
+        TEST(test_held_product), TEST(test_held_batch),
     };
     return fresh_run(tests, COUNT(tests));
 }
