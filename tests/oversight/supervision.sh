@@ -64,9 +64,36 @@ breaches() {
     runs breach_export 0 "$jicai" export breaches --out breaches.csv --db "$db" --pool $zone
     if grep -q "$c1" breaches.csv; then ok breach_exported; else no breach_exported "$(cat breaches.csv)"; fi
 }
+holds() {
+    runs hold_place 0 "$jicai" hold place --pool $zone --hold Z1 --product $p2 --reason recall --document D1 --by li --on 2025-02-01 --db "$db"
+    has hold_placed "Z1 +$p2 .*recall +2025-02-01"
+    printf '%s\n' order,hospital,product,qty,date "Z1,$h2,$p2,1,2025-02-03" > held.csv
+    digest > before
+    runs hold_refuses 2 "$jicai" import orders held.csv --db "$db" --project CX-1
+    runs hold_same_person 2 "$jicai" hold lift --pool $zone --hold Z1 --why x --by li --on 2025-02-04 --db "$db"
+    unchanged hold_unchanged
+    runs hold_lift 0 "$jicai" hold lift --pool $zone --hold Z1 --why 复检合格 --by wang --on 2025-02-04 --db "$db"
+    runs hold_list 0 "$jicai" hold --pool $zone --on 2025-02-04 --open --db "$db"
+    if grep -q Z1 out; then no hold_open "$(cat out)"; else ok hold_open; fi
+}
 shortages() {
     at="--pool $zone --case Q1"
     runs shortage_report 0 "$jicai" shortage report $at --order D1 --on 2025-01-15 --db "$db"
+    runs shortage_levels 0 "$jicai" shortage levels --pool $zone --db "$db"
+    has shortage_county 'Q1 +1 +county +532322 .*2025-01-15.* open'
+    digest > before
+    runs shortage_elsewhere 2 "$jicai" shortage answer $at --region 532301 --text 无 --by li --on 2025-01-16 --db "$db"
+    unchanged shortage_elsewhere_unchanged
+    runs shortage_passed 0 "$jicai" shortage answer $at --region 532322 --text 全县无货 --by li --on 2025-01-16 --db "$db"
+    has shortage_city 'Q1 +2 +city +532300 .* open'
+    runs shortage_candidates 0 "$jicai" shortage candidates $at --on 2025-01-16 --db "$db"
+    has shortage_candidate "$p2 +$c2 +winner +1 +800.00"
+    digest > before
+    runs shortage_no_candidate 2 "$jicai" shortage call $at --product $p1 --by li --on 2025-01-16 --db "$db"
+    unchanged shortage_no_candidate_unchanged
+    runs shortage_call 0 "$jicai" shortage call $at --product $p2 --by li --on 2025-01-16 --db "$db"
+    runs shortage_solved 0 "$jicai" shortage answer $at --region 532300 --text 已协调 --solved --by wang --on 2025-01-17 --db "$db"
+    has shortage_is_solved 'Q1 +2 +city .* solved'
     runs shortage_state 0 "$jicai" shortage state $at --say cannot --evidence 洪水 --on 2025-01-16 --db "$db"
     runs shortage_decide 0 "$jicai" shortage decide $at --on 2025-01-18 --db "$db"
     runs shortage_substitute 0 "$jicai" shortage substitute $at --receipt Y2 --qty 4 --on 2025-01-22 --db "$db" --json
@@ -152,6 +179,7 @@ IFS=';'; for url in ${JICAI_TEST_DBS:-sqlite::memory:}; do
     files
     runs "init_$engine" 0 "$jicai" init --db "$db"
     runs "load_$engine" 0 load_all
+    holds
     shortages
     breaches $engine
     retention $engine
