@@ -1,5 +1,6 @@
 /* quality.h - quality problems and adverse events as they are reported, and what authorities found
- * by sampling (REQUIREMENTS G4; GS (十一)1, GZ 四(二)2). What stops a product is trade/hold.h. */
+ * by sampling (REQUIREMENTS G4; GS (十一)1, GZ 四(二)2). What stops a product is
+ * trade/hold.h. */
 #ifndef JICAI_QUALITY_H
 #define JICAI_QUALITY_H
 #include "registry/put.h"

@@ -111,7 +111,8 @@ add_substitute(const struct shortage_work *w, const char *receipt, int64_t line,
                err_set(e, ERR_CONFLICT, M_PUT_FACT_SHORTAGE, {w->number, receipt}, .field = "qty");
     *how = PUT_NEW;
     if (!shortage_next(w, SHORTAGE_CHARGED, &s, e) || !receipt_of(w, receipt, line, &b, e) ||
-        !fits(w, &s, &b, n, e) || !call_allows(w, b.product, e) || !selected_of(w, &s, &selected, e) ||
+        !fits(w, &s, &b, n, e) || !call_allows(w, b.product, e) ||
+        !selected_of(w, &s, &selected, e) ||
         !db_do(w->db, &q_substitute_write, e, v_int(w->pool), v_text(w->number), v_text(receipt),
                v_int(line), v_text(b.product), v_int(n.pieces), v_int(b.price.units),
                v_int(selected.units)))

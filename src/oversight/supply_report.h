@@ -1,7 +1,7 @@
 /* supply_report.h - what a winner says month by month that it can deliver of a selected product in
- * a pool: what it can make for it, and what lies ready (REQUIREMENTS G3; GS (十一)2:
- * 按要求报告产能、 库存和供应等情况). Of this month or the one before; what was said before is
- * replaced. */
+ * a pool (REQUIREMENTS G3; GS (十一)2): what it can make for it, and what lies ready.
+ *
+ * Of this month or the one before; what was said before is replaced. */
 #ifndef JICAI_SUPPLY_REPORT_H
 #define JICAI_SUPPLY_REPORT_H
 #include "base/core/money.h"

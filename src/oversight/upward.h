@@ -1,7 +1,8 @@
-/* upward.h - the offices above: what cannot be solved in a district is reported upward level by
- * level (CX 五(一): 辖区内无法解决的逐级上报; GS (十五)). A pooling region's own office comes after
- * the county's; above it is its province's. Where the pool is a whole municipality, or a county
- * that its province runs itself, there is no city between. */
+/* upward.h - the offices above (逐级上报; CX 五(一), GS (十五)).
+ *
+ * What cannot be solved in a district is reported upward level by level. A pooling region's own
+ * office comes after the county's; above it is its province's. Where the pool is a whole
+ * municipality, or a county that its province runs itself, there is no city between. */
 #ifndef JICAI_UPWARD_H
 #define JICAI_UPWARD_H
 #include <stdbool.h>

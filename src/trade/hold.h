@@ -1,7 +1,8 @@
-/* hold.h - an authority stops a product, or a batch of it, in a pool (G4; GS (十一)1): until it is
- * lifted nobody orders, delivers, accepts, or uses it from consignment; what is refused at the door
- * and sent back goes on. Who lifts it is another person than who held it. A hold is from its day
- * on: what was done before stays. */
+/* hold.h - an authority stops a product, or a batch of it, in a pool (G4; GS (十一)1).
+ *
+ * Until it is lifted nobody orders, delivers, accepts, or uses it from consignment; what is refused
+ * at the door and sent back goes on. Who lifts it is another person than who held it. A hold is
+ * from its day on: what was done before stays. */
 #ifndef JICAI_TRADE_HOLD_H
 #define JICAI_TRADE_HOLD_H
 #include "registry/put.h"
