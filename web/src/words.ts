@@ -53,10 +53,10 @@ export function fieldHint(name: string, shape = ''): string {
   return first(`h.${shape}.${name}`, `h.${name}`) ?? ''
 }
 
-/** What a code of the interface means: "e.state.listed", else "e.listed", else as it is. */
-export function codeLabel(field: string, value: unknown): string {
+/** What a code of the interface means: "e.Shortage.state.open", else "e.state.listed", else "e.listed", else as it is. */
+export function codeLabel(field: string, value: unknown, shape = ''): string {
   if (value === undefined || value === null || value === '') return ''
-  return first(`e.${field}.${String(value)}`, `e.${String(value)}`) ?? String(value)
+  return first(`e.${shape}.${field}.${String(value)}`, `e.${field}.${String(value)}`, `e.${String(value)}`) ?? String(value)
 }
 
 /** What an operation is called on its button. */

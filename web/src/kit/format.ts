@@ -25,13 +25,23 @@ export type Kind = 'text' | 'money' | 'int' | 'ratio' | 'date' | 'date-time' | '
 export const numeric = (kind: Kind) => kind === 'money' || kind === 'int' || kind === 'ratio'
 
 /** One cell, by its type in the interface; codes by the name of their field. */
-export function cell(kind: Kind, field: string, value: unknown): string {
+export function cell(kind: Kind, field: string, value: unknown, shape = ''): string {
   if (value === undefined || value === null || value === '') return ''
   if (kind === 'money') return money(String(value))
   if (kind === 'int') return count(Number(value))
   if (kind === 'date-time') return instant(String(value))
   if (kind === 'bool') return t(value ? 'yes' : 'no')
   if (kind === 'list') return (value as unknown[]).map((v) => codeLabel(field, v)).join(t('list.sep'))
-  if (kind === 'enum') return codeLabel(field, value)
-  return kind === 'text' ? codeLabel(field, value) : String(value)
+  if (kind === 'enum') return codeLabel(field, value, shape)
+  return kind === 'text' ? codeLabel(field, value, shape) : String(value)
+}
+
+/** What is left of an amount: "12.50" less "2.5" is "10.00"; in hundredths of a cent, as whole numbers. */
+export function minus(a: string | undefined, b: string | undefined): string {
+  const of = (text: string | undefined) => {
+    const [whole = '0', part = ''] = (text || '0').split('.')
+    return BigInt(whole + part.padEnd(4, '0').slice(0, 4))
+  }
+  const left = (of(a) - of(b)).toString().padStart(5, '0')
+  return `${left.slice(0, -4)}.${left.slice(-4).replace(/00$/, '')}`
 }

@@ -1,5 +1,5 @@
 // table.ts - what a DataTable is told of a column, and its state in the address.
-import { computed, type ComputedRef } from 'vue'
+import { computed, type WritableComputedRef } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import type { Kind } from './format'
 
@@ -27,11 +27,17 @@ export interface Explained {
 }
 
 /** A text in the address, under its name: so a filtered table can be sent to somebody. */
-export function inAddress(name: string): ComputedRef<string> & { set: (v: string) => void } {
+export function inAddress(name: string): WritableComputedRef<string> {
   const route = useRoute()
   const router = useRouter()
-  const value = computed(() => String(route.query[name] ?? ''))
-  return Object.assign(value, { set: (v: string) => setAll(router, route, { [name]: v }) })
+  return computed({ get: () => String(route.query[name] ?? ''), set: (v: string) => setAll(router, route, { [name]: v }) })
+}
+
+/** Several of them at once. */
+export function toAddress(): (change: Record<string, string>) => void {
+  const route = useRoute()
+  const router = useRouter()
+  return (change) => setAll(router, route, change)
 }
 
 export function setAll(router: ReturnType<typeof useRouter>, route: ReturnType<typeof useRoute>, change: Record<string, string>) {

@@ -1,0 +1,13 @@
+// days.ts - months and years of the business date.
+import { server } from '@/session'
+
+/** The month before this one: the last that is whole. */
+export function lastMonth(): string {
+  const [year, month] = server.today.split('-').map(Number) as [number, number]
+  return month === 1 ? `${year - 1}-12` : `${year}-${String(month - 1).padStart(2, '0')}`
+}
+export const thisMonth = () => server.today.slice(0, 7)
+export const thisYear = () => server.today.slice(0, 4)
+
+/** A number for a new paper: its letter, the day, and what makes it another one. */
+export const newNumber = (letter: string, i = 0) => `${letter}${server.today.replaceAll('-', '')}-${Date.now() % 100000}${i > 0 ? `-${i + 1}` : ''}`
