@@ -323,24 +323,26 @@ back_post(struct call *c)
 }
 
 /* clang-format off */
-#define POST_(id_, path_, roles_, in_, do_, say_)                                                  \
+#define POST_(id_, path_, roles_, in_, do_, say_, page_)                                           \
     {                                                                                              \
         .id = (id_), .method = "POST", .path = (path_), .roles = (roles_), .where = WRITE,         \
-        .scope = SCOPE_POOL, .in = &(in_), .out = &out_shape, .handle = (do_), .summary = (say_)   \
+        .scope = SCOPE_POOL, .in = &(in_), .out = &out_shape, .handle = (do_),                     \
+        .page = (page_), .summary = (say_)                                                         \
     }
 static const struct route table[] = {
     {.id = "amendment.propose", .method = "POST", .path = P, .roles = PARTIES | DECIDES,
      .where = WRITE, .scope = SCOPE_POOL, .flags = ROUTE_CREATES, .in = &body_shape,
-     .out = &out_shape, .handle = amend_post, .summary = M_R_AMEND_PROPOSE},
+     .out = &out_shape, .handle = amend_post,
+     .page = "project-amendments", .summary = M_R_AMEND_PROPOSE},
     {.id = "amendment.show", .method = "GET", .path = P "/:amendment",
      .roles = PARTIES | SEES_ALL, .where = READ, .scope = SCOPE_POOL, .out = &out_shape,
-     .handle = amend_show, .summary = M_R_AMEND_SHOW},
+     .handle = amend_show, .page = "amendment", .summary = M_R_AMEND_SHOW},
     POST_("amendment.answer", P "/:amendment/answer", PARTIES, answer_shape, answer_post,
-          M_R_AMEND_ANSWER),
+          M_R_AMEND_ANSWER, "amendment"),
     POST_("amendment.decide", P "/:amendment/decision", DECIDES, answer_shape, decision_post,
-          M_R_AMEND_DECIDE),
+          M_R_AMEND_DECIDE, "amendment"),
     POST_("amendment.withdraw", P "/:amendment/withdrawal", PARTIES | DECIDES, back_shape,
-          back_post, M_R_AMEND_WITHDRAW),
+          back_post, M_R_AMEND_WITHDRAW, "amendment"),
 };
 /* clang-format on */
 const struct routes amend_routes = ROUTES(table);

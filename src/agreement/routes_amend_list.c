@@ -70,7 +70,7 @@ static const struct route table[] = {
     {.id = "amendment.list", .method = "GET",
      .path = "/v1/pools/:pool/projects/:project/amendments", .roles = PARTIES | SEES_ALL,
      .where = READ, .scope = SCOPE_POOL, .query = &page_shape, .out = &items_shape,
-     .handle = amend_list, .summary = M_R_AMEND_LIST},
+     .handle = amend_list, .page = "project-amendments", .summary = M_R_AMEND_LIST},
 };
 /* clang-format on */
 const struct routes amend_list_routes = ROUTES(table);

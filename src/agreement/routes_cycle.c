@@ -163,13 +163,15 @@ cycle_extend_post(struct call *c)
 /* clang-format off */
 static const struct route table[] = {
     {.id = "cycle.show", .method = "GET", .path = P "/cycle", .roles = ROLES_ANY, .where = READ,
-     .scope = SCOPE_POOL, .out = &cycle_shape, .handle = cycle_show, .summary = M_R_CYCLE_SHOW},
+     .scope = SCOPE_POOL, .out = &cycle_shape, .handle = cycle_show,
+     .page = "project-cycle", .summary = M_R_CYCLE_SHOW},
     {.id = "cycle.set", .method = "PUT", .path = P "/cycle", .roles = DECIDES, .where = WRITE,
      .scope = SCOPE_POOL, .flags = ROUTE_CREATES, .in = &rule_shape, .out = &cycle_shape,
-     .handle = cycle_set, .summary = M_R_CYCLE_SET},
+     .handle = cycle_set, .page = "project-cycle", .summary = M_R_CYCLE_SET},
     {.id = "cycle.extend", .method = "POST", .path = P "/extensions", .roles = DECIDES,
      .where = WRITE, .scope = SCOPE_POOL, .flags = ROUTE_CREATES, .in = &extend_shape,
-     .out = &cycle_shape, .handle = cycle_extend_post, .summary = M_R_CYCLE_EXTEND},
+     .out = &cycle_shape, .handle = cycle_extend_post,
+     .page = "project-cycle", .summary = M_R_CYCLE_EXTEND},
 };
 /* clang-format on */
 const struct routes cycle_routes = ROUTES(table);

@@ -160,13 +160,14 @@ steps_get(struct call *c)
 /* clang-format off */
 static const struct route routes[] = {
     {.id = "day.run", .method = "POST", .path = DAYS, .roles = RUNS, .where = SLOW,
-     .scope = SCOPE_POOL, .out = &day_shape, .handle = day_post, .summary = M_R_DAY_RUN},
+     .scope = SCOPE_POOL, .out = &day_shape, .handle = day_post,
+     .page = "days", .summary = M_R_DAY_RUN},
     {.id = "day.list", .method = "GET", .path = DAYS, .roles = RUNS | AS_AUDITOR | AS_MONITOR,
      .where = READ, .scope = SCOPE_POOL, .query = &page_shape, .out = &days_shape,
-     .handle = days_get, .summary = M_R_DAYS},
+     .handle = days_get, .page = "days", .summary = M_R_DAYS},
     {.id = "day.steps", .method = "GET", .path = DAYS "/:day",
      .roles = RUNS | AS_AUDITOR | AS_MONITOR, .where = READ, .scope = SCOPE_POOL,
-     .out = &steps_shape, .handle = steps_get, .summary = M_R_DAY_STEPS},
+     .out = &steps_shape, .handle = steps_get, .page = "days", .summary = M_R_DAY_STEPS},
 };
 /* clang-format on */
 const struct routes day_routes = ROUTES(routes);

@@ -259,34 +259,34 @@ volume_down(struct call *c)
 
 #define P "/v1/pools/:pool/projects/:project"
 /* clang-format off: one route a line */
-#define GET_(id_, path_, roles_, scope_, out_, do_, say_)                                          \
+#define GET_(id_, path_, roles_, scope_, out_, do_, say_, page_)                                   \
     {                                                                                              \
         .id = (id_), .method = "GET", .path = (path_), .roles = (roles_), .where = READ,           \
-        .scope = (scope_), .out = &(out_), .handle = (do_), .summary = (say_)                      \
+        .scope = (scope_), .out = &(out_), .handle = (do_), .page = (page_), .summary = (say_)     \
     }
-#define POST_(id_, path_, in_, out_, do_, say_)                                                    \
+#define POST_(id_, path_, in_, out_, do_, say_, page_)                                             \
     {                                                                                              \
         .id = (id_), .method = "POST", .path = (path_), .roles = AS_RUNS, .where = WRITE,          \
         .scope = SCOPE_POOL, .flags = ROUTE_CREATES, .in = &(in_), .out = &(out_),                 \
-        .handle = (do_), .summary = (say_)                                                         \
+        .handle = (do_), .page = (page_), .summary = (say_)                                        \
     }
 /* clang-format on */
 static const struct route table[] = {
     GET_("volume.list", P "/volumes", AS_READS | AS_HOSPITAL | AS_COMPANY, SCOPE_POOL,
-         volumes_shape, volume_all, M_R_VOLUME_LIST),
+         volumes_shape, volume_all, M_R_VOLUME_LIST, "project-volumes"),
     GET_("volume.show", P "/volumes/:group", AS_READS, SCOPE_POOL, volume_shape, volume_show,
-         M_R_VOLUME_SHOW),
+         M_R_VOLUME_SHOW, "project-volumes"),
     GET_("volume.versions", P "/volume-versions", AS_READS, SCOPE_POOL, versions_shape,
-         volume_versions, M_R_VOLUME_VERSIONS),
+         volume_versions, M_R_VOLUME_VERSIONS, "project-volumes"),
     POST_("volume.publish", P "/volumes/publication", publish_shape, done_shape, volume_publish,
-          M_R_VOLUME_PUBLISH),
+          M_R_VOLUME_PUBLISH, "project-volumes"),
     POST_("volume.summary", P "/summaries", member_shape, done_shape, summary_pull,
-          M_R_VOLUME_SUMMARY),
+          M_R_VOLUME_SUMMARY, "project-volumes"),
     POST_("volume.divide", P "/volumes/:group/division", share_shape, volume_shape, volume_divide,
-          M_R_VOLUME_DIVIDE),
+          M_R_VOLUME_DIVIDE, "project-volumes"),
     POST_("volume.down", P "/volumes/:group/part", home_shape, volume_shape, volume_down,
-          M_R_VOLUME_DOWN),
+          M_R_VOLUME_DOWN, "project-volumes"),
     GET_("public.volumes", "/v1/public/pools/:pool/projects/:project/volumes", ROLES_PUBLIC,
-         SCOPE_NONE, volumes_shape, volume_public, M_R_PUBLIC_VOLUMES),
+         SCOPE_NONE, volumes_shape, volume_public, M_R_PUBLIC_VOLUMES, NULL),
 };
 const struct routes volume_routes = ROUTES(table);

@@ -49,7 +49,7 @@ static const struct route routes[] = {
     {.id = "monitoring.report", .method = "GET",
      .path = OVERSIGHT_PROJECT "/monitoring/:month/report", .roles = OVERSIGHT_READERS,
      .where = READ, .scope = SCOPE_POOL, .query = &query_shape, .raw_out = &forms,
-     .handle = monitor_report_get, .summary = M_R_MONITOR_REPORT},
+     .handle = monitor_report_get, .page = "project-monitoring", .summary = M_R_MONITOR_REPORT},
 };
 /* clang-format on */
 const struct routes desk_routes = ROUTES(routes);

@@ -107,14 +107,15 @@ change_approve(struct call *c)
 static const struct route table[] = {
     {.id = "prepayment_change.list", .method = "GET", .path = P,
      .roles = AS_FUND | AS_MONITOR | AS_BUREAU | AS_AUDITOR | AS_HOSPITAL, .where = READ,
-     .scope = SCOPE_POOL, .out = &rows_shape, .handle = change_list, .summary = M_R_CHANGE_LIST},
+     .scope = SCOPE_POOL, .out = &rows_shape, .handle = change_list,
+     .page = "project-prepayments", .summary = M_R_CHANGE_LIST},
     {.id = "prepayment_change.review", .method = "POST", .path = P, .roles = AS_FUND,
      .where = WRITE, .scope = SCOPE_POOL, .out = &rows_shape, .handle = change_review,
-     .summary = M_R_CHANGE_REVIEW},
+     .page = "project-prepayments", .summary = M_R_CHANGE_REVIEW},
     {.id = "prepayment_change.approve", .method = "POST",
      .path = P "/:institution/:term/approval", .roles = AS_FUND, .where = WRITE,
      .scope = SCOPE_POOL, .out = &row_shape, .handle = change_approve,
-     .summary = M_R_CHANGE_APPROVE},
+     .page = "project-prepayments", .summary = M_R_CHANGE_APPROVE},
 };
 /* clang-format on */
 const struct routes prepay_change_routes = ROUTES(table);

@@ -136,13 +136,14 @@ book_post(struct call *c)
 static const struct route routes[] = {
     {.id = "charges.sums", .method = "GET", .path = FUND_PATH "/charges/:month",
      .roles = FUND_OFFICES | AS_HOSPITAL, .where = READ, .scope = SCOPE_POOL, .out = &sums_shape,
-     .handle = sums_get, .summary = M_R_CHARGES},
+     .handle = sums_get, .page = "charges", .summary = M_R_CHARGES},
     {.id = "charges.lines", .method = "GET", .path = FUND_PATH "/charges/:month/:institution",
      .roles = FUND_OFFICES | AS_HOSPITAL, .where = READ, .scope = SCOPE_POOL,
-     .query = &page_shape, .out = &rows_shape, .handle = lines_get, .summary = M_R_CHARGE_LINES},
+     .query = &page_shape, .out = &rows_shape, .handle = lines_get,
+     .page = "charges", .summary = M_R_CHARGE_LINES},
     {.id = "charges.book", .method = "POST", .path = FUND_PATH "/charges/:month/booking",
      .roles = AS_FUND, .where = WRITE, .scope = SCOPE_POOL, .flags = ROUTE_CREATES,
-     .out = &booked_shape, .handle = book_post, .summary = M_R_CHARGES_BOOK},
+     .out = &booked_shape, .handle = book_post, .page = "charges", .summary = M_R_CHARGES_BOOK},
 };
 /* clang-format on */
 const struct routes fund_charge_routes = ROUTES(routes);

@@ -388,10 +388,10 @@ static const struct raw csv_out = {.types = "text/csv"};
 static const struct route routes[] = {
     {.id = "fund.run", .method = "POST", .path = FUND_PATH "/runs", .roles = AS_FUND,
      .where = WRITE, .scope = SCOPE_POOL, .in = &run_in_shape, .out = &run_shape,
-     .handle = run_post, .summary = M_R_FUND_RUN},
+     .handle = run_post, .page = "fund-runs", .summary = M_R_FUND_RUN},
     {.id = "fund.runs", .method = "GET", .path = FUND_PATH "/runs", .roles = FUND_OFFICES,
      .where = READ, .scope = SCOPE_POOL, .query = &page_shape, .out = &rans_shape,
-     .handle = runs_get, .summary = M_R_FUND_RUNS},
+     .handle = runs_get, .page = "fund-runs", .summary = M_R_FUND_RUNS},
     {.id = "fund.orders", .method = "GET", .path = FUND_PATH "/orders",
      .roles = AS_FUND | AS_FINANCE | AS_AUDITOR, .where = READ, .scope = SCOPE_POOL,
      .query = &orders_query_shape, .out = &orders_shape, .handle = orders_get,

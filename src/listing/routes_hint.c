@@ -148,6 +148,6 @@ static const struct route routes[] = {
      .query = &query_shape,
      .out = &hint_shape,
      .handle = hint_get,
-     .summary = M_R_PRICE_HINT},
+     .page = "product", .summary = M_R_PRICE_HINT},
 };
 const struct routes hint_routes = ROUTES(routes);

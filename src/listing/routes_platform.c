@@ -153,7 +153,7 @@ static const struct route routes[] = {
      .query = &items_query_shape,
      .out = &items_shape,
      .handle = items_get,
-     .summary = M_R_PLATFORM_ITEMS},
+     .page = "platform-items", .summary = M_R_PLATFORM_ITEMS},
     {.id = "platform_item.get",
      .method = "GET",
      .path = ITEMS "/:source/:code",
@@ -162,7 +162,7 @@ static const struct route routes[] = {
      .scope = SCOPE_POOL,
      .out = &item_out_shape,
      .handle = item_get,
-     .summary = M_R_PLATFORM_ITEM},
+     .page = "platform-items", .summary = M_R_PLATFORM_ITEM},
     {.id = "platform_item.decide",
      .method = "POST",
      .path = ITEMS "/:source/:code/decisions",
@@ -173,6 +173,6 @@ static const struct route routes[] = {
      .in = &decide_shape,
      .out = &item_out_shape,
      .handle = decide_post,
-     .summary = M_R_PLATFORM_DECIDE},
+     .page = "platform-items", .summary = M_R_PLATFORM_DECIDE},
 };
 const struct routes platform_routes = ROUTES(routes);

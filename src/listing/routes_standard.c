@@ -94,10 +94,10 @@ standards_set(struct call *c)
 static const struct route routes[] = {
     {.id = "standard.list", .method = "GET", .path = STANDARDS, .roles = ROLES_PUBLIC,
      .where = READ, .scope = SCOPE_NONE, .query = &query_shape, .out = &standards_shape,
-     .handle = standards_get, .summary = M_ROUTE_STANDARDS},
+     .handle = standards_get, .page = "payment-standards", .summary = M_ROUTE_STANDARDS},
     {.id = "standard.set", .method = "POST", .path = STANDARDS, .roles = AS_PROVINCE | AS_CITY,
      .where = WRITE, .scope = SCOPE_POOL, .in = &set_in_shape, .out = &set_shape,
-     .handle = standards_set, .summary = M_ROUTE_STANDARDS_SET},
+     .handle = standards_set, .page = "payment-standards", .summary = M_ROUTE_STANDARDS_SET},
 };
 /* clang-format on */
 const struct routes standard_routes = ROUTES(routes);

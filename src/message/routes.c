@@ -177,16 +177,16 @@ choice_post(struct call *c)
 static const struct route routes[] = {
     {.id = "message.list", .method = "GET", .path = M, .roles = READERS, .where = READ,
      .scope = SCOPE_POOL, .query = &query_shape, .out = &messages_shape, .handle = messages_get,
-     .summary = M_ROUTE_MESSAGES},
+     .page = "messages", .summary = M_ROUTE_MESSAGES},
     {.id = "message.read", .method = "POST", .path = M "/read", .roles = READERS, .where = WRITE,
      .scope = SCOPE_POOL, .in = &seen_shape, .handle = message_read,
-     .summary = M_ROUTE_MESSAGE_READ},
+     .page = "messages", .summary = M_ROUTE_MESSAGE_READ},
     {.id = "message.choices", .method = "GET", .path = M "/choices", .roles = READERS,
      .where = READ, .scope = SCOPE_POOL, .out = &choices_shape, .handle = choices_show,
-     .summary = M_ROUTE_MESSAGE_CHOICES},
+     .page = "messages", .summary = M_ROUTE_MESSAGE_CHOICES},
     {.id = "message.choose", .method = "POST", .path = M "/choices", .roles = READERS,
      .where = WRITE, .scope = SCOPE_POOL, .in = &choice_shape, .out = &choices_shape,
-     .handle = choice_post, .summary = M_ROUTE_MESSAGE_CHOOSE},
+     .handle = choice_post, .page = "messages", .summary = M_ROUTE_MESSAGE_CHOOSE},
 };
 /* clang-format on */
 const struct routes message_routes = ROUTES(routes);

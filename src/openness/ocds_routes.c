@@ -148,7 +148,7 @@ static const struct route routes[] = {
      .scope = SCOPE_POOL,
      .out = &publisher_shape,
      .handle = publisher_show,
-     .summary = M_ROUTE_PUBLISHER},
+     .page = "links", .summary = M_ROUTE_PUBLISHER},
     {.id = "publisher.set",
      .method = "POST",
      .path = "/v1/pools/:pool/publisher",
@@ -158,7 +158,7 @@ static const struct route routes[] = {
      .in = &publisher_shape,
      .out = &publisher_shape,
      .handle = publisher_set,
-     .summary = M_ROUTE_PUBLISHER_SET},
+     .page = "links", .summary = M_ROUTE_PUBLISHER_SET},
 };
 /* clang-format on */
 const struct routes openness_ocds_routes = ROUTES(routes);

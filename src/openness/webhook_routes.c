@@ -90,7 +90,7 @@ static const struct route routes[] = {
      .scope = SCOPE_POOL,
      .out = &list_shape,
      .handle = hooks_get,
-     .summary = M_ROUTE_WEBHOOKS},
+     .page = "links", .summary = M_ROUTE_WEBHOOKS},
     {.id = "webhook.add",
      .method = "POST",
      .path = "/v1/pools/:pool/webhooks",
@@ -101,7 +101,7 @@ static const struct route routes[] = {
      .in = &in_shape,
      .out = &out_shape,
      .handle = hook_post,
-     .summary = M_ROUTE_WEBHOOK_ADD},
+     .page = "links", .summary = M_ROUTE_WEBHOOK_ADD},
     {.id = "webhook.drop",
      .method = "DELETE",
      .path = "/v1/pools/:pool/webhooks/:name",
@@ -109,6 +109,6 @@ static const struct route routes[] = {
      .where = WRITE,
      .scope = SCOPE_POOL,
      .handle = hook_delete,
-     .summary = M_ROUTE_WEBHOOK_DROP},
+     .page = "links", .summary = M_ROUTE_WEBHOOK_DROP},
 };
 const struct routes openness_webhook_routes = ROUTES(routes);

@@ -218,16 +218,19 @@ behind_get(struct call *c)
 static const struct route routes[] = {
     {.id = "monitoring.run", .method = "POST", .path = MONTH,
      .roles = AS_MONITOR | AS_PROVINCE | AS_CITY | AS_ALLIANCE, .where = WRITE,
-     .scope = SCOPE_POOL, .out = &done_shape, .handle = month_post, .summary = M_R_MONITOR_RUN},
+     .scope = SCOPE_POOL, .out = &done_shape, .handle = month_post,
+     .page = "project-monitoring", .summary = M_R_MONITOR_RUN},
     {.id = "monitoring.list", .method = "GET", .path = MONTH,
      .roles = OVERSIGHT_READERS | AS_HOSPITAL, .where = READ, .scope = SCOPE_POOL,
-     .query = &page_shape, .out = &rows_shape, .handle = month_get, .summary = M_R_MONITOR},
+     .query = &page_shape, .out = &rows_shape, .handle = month_get,
+     .page = "project-monitoring", .summary = M_R_MONITOR},
     {.id = "monitoring.fund", .method = "GET", .path = MONTH "/fund",
      .roles = OVERSIGHT_READERS, .where = READ, .scope = SCOPE_POOL, .out = &timelies_shape,
-     .handle = fund_get, .summary = M_R_MONITOR_FUND},
+     .handle = fund_get, .page = "project-monitoring", .summary = M_R_MONITOR_FUND},
     {.id = "monitoring.behind", .method = "GET", .path = MONTH "/behind",
      .roles = OVERSIGHT_READERS | AS_HOSPITAL, .where = READ, .scope = SCOPE_POOL,
-     .out = &behinds_shape, .handle = behind_get, .summary = M_R_MONITOR_BEHIND},
+     .out = &behinds_shape, .handle = behind_get,
+     .page = "project-monitoring", .summary = M_R_MONITOR_BEHIND},
 };
 /* clang-format on */
 const struct routes monitor_routes = ROUTES(routes);

@@ -248,21 +248,21 @@ renewal_publish(struct call *c)
 static const struct route table[] = {
     {.id = "renewal.list", .method = "GET", .path = P "/renewals", .roles = SEES, .where = READ,
      .scope = SCOPE_POOL, .out = &list_shape, .handle = renewal_all,
-     .summary = M_R_RENEWAL_LIST},
+     .page = "project-cycle", .summary = M_R_RENEWAL_LIST},
     {.id = "renewal.published", .method = "GET", .path = P "/renewals/published",
      .roles = ROLES_PUBLIC, .where = READ, .scope = SCOPE_NONE, .out = &list_shape,
      .handle = renewal_public, .summary = M_R_RENEWAL_PUBLISHED},
     {.id = "renewal.run", .method = "POST", .path = P "/renewals", .roles = DECIDES,
      .where = WRITE, .scope = SCOPE_POOL, .out = &run_shape, .handle = renewal_run,
-     .summary = M_R_RENEWAL_RUN},
+     .page = "project-cycle", .summary = M_R_RENEWAL_RUN},
     {.id = "renewal.decide", .method = "POST", .path = P "/renewals/:group/decision",
      .roles = DECIDES, .where = WRITE, .scope = SCOPE_POOL, .flags = ROUTE_CREATES,
      .in = &decide_shape, .out = &how_shape, .handle = renewal_decide,
-     .summary = M_R_RENEWAL_DECIDE},
+     .page = "project-cycle", .summary = M_R_RENEWAL_DECIDE},
     {.id = "renewal.publish", .method = "POST", .path = P "/renewals/:group/publication",
      .roles = DECIDES, .where = WRITE, .scope = SCOPE_POOL, .flags = ROUTE_CREATES,
      .in = &publish_shape, .out = &how_shape, .handle = renewal_publish,
-     .summary = M_R_RENEWAL_PUBLISH},
+     .page = "project-cycle", .summary = M_R_RENEWAL_PUBLISH},
 };
 /* clang-format on */
 const struct routes renewal_routes = ROUTES(table);

@@ -476,26 +476,28 @@ part_set(struct call *c)
 
 #define P "/v1/pools/:pool/projects"
 /* clang-format off: one route a line */
-#define GET_(id_, path_, where_, query_, out_, do_, say_)                                          \
+#define GET_(id_, path_, where_, query_, out_, do_, say_, page_)                                   \
     {                                                                                              \
         .id = (id_), .method = "GET", .path = (path_), .roles = ROLES_ANY, .where = (where_),      \
-        .scope = SCOPE_POOL, .query = (query_), .out = &(out_), .handle = (do_), .summary = (say_) \
+        .scope = SCOPE_POOL, .query = (query_), .out = &(out_), .handle = (do_), .page = (page_),  \
+        .summary = (say_)                                                                          \
     }
-#define PUT_(id_, path_, roles_, flags_, in_, out_, do_, say_)                                     \
+#define PUT_(id_, path_, roles_, flags_, in_, out_, do_, say_, page_)                              \
     {                                                                                              \
         .id = (id_), .method = "PUT", .path = (path_), .roles = (roles_), .where = WRITE,          \
         .scope = SCOPE_POOL, .flags = (flags_), .in = &(in_), .out = &(out_), .handle = (do_),     \
-        .summary = (say_)                                                                          \
+        .page = (page_), .summary = (say_)                                                         \
     }
-#define POST_(id_, path_, in_, out_, do_, say_)                                                    \
+#define POST_(id_, path_, in_, out_, do_, say_, page_)                                             \
     {                                                                                              \
         .id = (id_), .method = "POST", .path = (path_), .roles = AS_RUNS, .where = WRITE,          \
         .scope = SCOPE_POOL, .flags = ROUTE_CREATES, .in = &(in_), .out = &(out_),                 \
-        .handle = (do_), .summary = (say_)                                                         \
+        .handle = (do_), .page = (page_), .summary = (say_)                                        \
     }
 /* clang-format on */
 static const struct route table[] = {
-    GET_("project.list", P, INLINE, &page_shape, items_shape, project_page, M_R_PROJECT_LIST),
+    GET_("project.list", P, INLINE, &page_shape, items_shape, project_page, M_R_PROJECT_LIST,
+         "projects"),
     {.id = "project.create",
      .page = "projects",
      .method = "POST",
@@ -509,7 +511,8 @@ static const struct route table[] = {
      .handle = project_new,
      .summary = M_R_PROJECT_CREATE,
      .body_max = PROJECT_RULES_MAX},
-    GET_("project.show", P "/:project", INLINE, NULL, out_shape, project_show, M_R_PROJECT_SHOW),
+    GET_("project.show", P "/:project", INLINE, NULL, out_shape, project_show, M_R_PROJECT_SHOW,
+         "project"),
     {.id = "project.change",
      .page = "project",
      .method = "PUT",
@@ -524,23 +527,25 @@ static const struct route table[] = {
      .summary = M_R_PROJECT_CHANGE,
      .body_max = PROJECT_RULES_MAX},
     GET_("project.groups", P "/:project/groups", READ, NULL, groups_shape, group_all,
-         M_R_PROJECT_GROUPS),
+         M_R_PROJECT_GROUPS, "project"),
     PUT_("project.group", P "/:project/groups/:group", AS_RUNS, ROUTE_CREATES, group_in_shape,
-         done_shape, group_set, M_R_PROJECT_GROUP),
+         done_shape, group_set, M_R_PROJECT_GROUP, "project"),
     GET_("project.phases", P "/:project/phases", INLINE, NULL, spans_shape, span_all,
-         M_R_PROJECT_PHASES),
+         M_R_PROJECT_PHASES, "project"),
     PUT_("project.phase", P "/:project/phases/:phase", AS_RUNS, ROUTE_CREATES, span_in_shape,
-         done_shape, span_set, M_R_PROJECT_PHASE),
+         done_shape, span_set, M_R_PROJECT_PHASE, "project"),
     GET_("project.events", P "/:project/events", INLINE, NULL, events_shape, event_all,
-         M_R_PROJECT_EVENTS),
+         M_R_PROJECT_EVENTS, "project"),
     GET_("project.members", P "/:project/members", INLINE, NULL, members_shape, member_all,
-         M_R_PROJECT_MEMBERS),
+         M_R_PROJECT_MEMBERS, "project-participants"),
     POST_("project.join", P "/:project/members", member_in_shape, done_shape, member_new,
-          M_R_PROJECT_JOIN),
-    POST_("project.copy", P "/:project/copy", home_shape, done_shape, copy_pull, M_R_PROJECT_COPY),
+          M_R_PROJECT_JOIN, "project-participants"),
+    POST_("project.copy", P "/:project/copy", home_shape, done_shape, copy_pull, M_R_PROJECT_COPY,
+          "project"),
     GET_("project.participants", P "/:project/participants", READ, &page_shape, parts_shape,
-         part_page, M_R_PROJECT_PARTICIPANTS),
+         part_page, M_R_PROJECT_PARTICIPANTS, "project-participants"),
     PUT_("project.participant", P "/:project/participants/:institution", AS_RUNS | AS_COUNTY,
-         ROUTE_CREATES, part_in_shape, done_shape, part_set, M_R_PROJECT_PARTICIPANT),
+         ROUTE_CREATES, part_in_shape, done_shape, part_set, M_R_PROJECT_PARTICIPANT,
+         "project-participants"),
 };
 const struct routes project_routes = ROUTES(table);

@@ -305,34 +305,36 @@ object_all(struct call *c)
 #define A "/v1/pools/:pool/projects/:project/announcements"
 #define PUBLIC "/v1/public/pools/:pool"
 /* clang-format off: one route a line */
-#define GET_(id_, path_, roles_, scope_, query_, out_, do_, say_)                                  \
+#define GET_(id_, path_, roles_, scope_, query_, out_, do_, say_, page_)                           \
     {                                                                                              \
         .id = (id_), .method = "GET", .path = (path_), .roles = (roles_), .where = READ,           \
-        .scope = (scope_), .query = (query_), .out = &(out_), .handle = (do_), .summary = (say_)   \
+        .scope = (scope_), .query = (query_), .out = &(out_), .handle = (do_), .page = (page_),    \
+        .summary = (say_)                                                                          \
     }
-#define POST_(id_, path_, roles_, in_, out_, do_, say_)                                            \
+#define POST_(id_, path_, roles_, in_, out_, do_, say_, page_)                                     \
     {                                                                                              \
         .id = (id_), .method = "POST", .path = (path_), .roles = (roles_), .where = WRITE,         \
         .scope = SCOPE_POOL, .flags = ROUTE_CREATES, .in = &(in_), .out = &(out_),                 \
-        .handle = (do_), .summary = (say_)                                                         \
+        .handle = (do_), .page = (page_), .summary = (say_)                                        \
     }
 /* clang-format on */
 static const struct route table[] = {
     POST_("announcement.publish", A, AS_RUNS | AS_PLATFORM, publish_shape, notice_shape, notice_new,
-          M_R_ANNOUNCE_PUBLISH),
+          M_R_ANNOUNCE_PUBLISH, "project-announcements"),
     GET_("announcement.list", A, ROLES_ANY, SCOPE_POOL, &page_shape, items_shape, notice_of_project,
-         M_R_ANNOUNCE_LIST),
+         M_R_ANNOUNCE_LIST, "project-announcements"),
     GET_("announcement.show", A "/:announcement", ROLES_ANY, SCOPE_POOL, NULL, notice_shape,
-         notice_show, M_R_ANNOUNCE_SHOW),
+         notice_show, M_R_ANNOUNCE_SHOW, "project-announcement"),
     POST_("objection.file", A "/:announcement/objections", AS_COMPANY | AS_HOSPITAL, object_shape,
-          objection_shape, object_new, M_R_OBJECT_FILE),
+          objection_shape, object_new, M_R_OBJECT_FILE, "project-announcements"),
     GET_("objection.list", A "/:announcement/objections", AS_READS | AS_COMPANY | AS_HOSPITAL,
-         SCOPE_POOL, NULL, objections_shape, object_all, M_R_OBJECT_LIST),
+         SCOPE_POOL, NULL, objections_shape, object_all, M_R_OBJECT_LIST, "project-announcements"),
     POST_("objection.answer", A "/:announcement/objections/:objection/answer",
-          AS_RUNS | AS_PLATFORM, answer_shape, done_shape, object_answer, M_R_OBJECT_ANSWER),
+          AS_RUNS | AS_PLATFORM, answer_shape, done_shape, object_answer, M_R_OBJECT_ANSWER,
+          "project-announcements"),
     GET_("public.announcements", PUBLIC "/announcements", ROLES_PUBLIC, SCOPE_NONE, &page_shape,
-         items_shape, notice_of_pool, M_R_PUBLIC_LIST),
+         items_shape, notice_of_pool, M_R_PUBLIC_LIST, NULL),
     GET_("public.announcement", PUBLIC "/projects/:project/announcements/:announcement",
-         ROLES_PUBLIC, SCOPE_NONE, NULL, notice_shape, notice_show, M_R_PUBLIC_SHOW),
+         ROLES_PUBLIC, SCOPE_NONE, NULL, notice_shape, notice_show, M_R_PUBLIC_SHOW, NULL),
 };
 const struct routes announcement_routes = ROUTES(table);

@@ -284,20 +284,22 @@ doc_public(struct call *c)
 
 #define D "/v1/pools/:pool/projects/:project/documents"
 /* clang-format off: one route a line */
-#define GET_(id_, path_, query_, out_, do_, say_)                                                  \
+#define GET_(id_, path_, query_, out_, do_, say_, page_)                                           \
     {                                                                                              \
         .id = (id_), .method = "GET", .path = (path_), .roles = AS_READS, .where = READ,           \
-        .scope = SCOPE_POOL, .query = (query_), .out = &(out_), .handle = (do_), .summary = (say_) \
+        .scope = SCOPE_POOL, .query = (query_), .out = &(out_), .handle = (do_), .page = (page_),  \
+        .summary = (say_)                                                                          \
     }
-#define STEP_(id_, path_, roles_, do_, say_)                                                       \
+#define STEP_(id_, path_, roles_, do_, say_, page_)                                                \
     {                                                                                              \
         .id = (id_), .method = "POST", .path = (path_), .roles = (roles_), .where = WRITE,         \
         .scope = SCOPE_POOL, .in = &step_in_shape, .out = &doc_shape, .handle = (do_),             \
-        .summary = (say_)                                                                          \
+        .page = (page_), .summary = (say_)                                                         \
     }
 /* clang-format on */
 static const struct route table[] = {
-    GET_("document.list", D, &page_shape, docs_shape, doc_page, M_R_DOCUMENT_LIST),
+    GET_("document.list", D, &page_shape, docs_shape, doc_page, M_R_DOCUMENT_LIST,
+         "project-documents"),
     {.id = "document.draft",
      .page = "project-documents",
      .method = "POST",
@@ -311,17 +313,20 @@ static const struct route table[] = {
      .handle = doc_draft,
      .summary = M_R_DOCUMENT_DRAFT,
      .body_max = 2 * DOCUMENT_MAX},
-    GET_("document.show", D "/:document", &version_shape, doc_shape, doc_show, M_R_DOCUMENT_SHOW),
+    GET_("document.show", D "/:document", &version_shape, doc_shape, doc_show, M_R_DOCUMENT_SHOW,
+         "document"),
     GET_("document.versions", D "/:document/versions", NULL, docs_shape, doc_versions,
-         M_R_DOCUMENT_VERSIONS),
+         M_R_DOCUMENT_VERSIONS, "document"),
     GET_("document.compare", D "/:document/compare", &range_shape, changes_shape, doc_compare,
-         M_R_DOCUMENT_COMPARE),
-    STEP_("document.submit", D "/:document/submit", AS_PLATFORM, doc_submit, M_R_DOCUMENT_SUBMIT),
+         M_R_DOCUMENT_COMPARE, "document"),
+    STEP_("document.submit", D "/:document/submit", AS_PLATFORM, doc_submit, M_R_DOCUMENT_SUBMIT,
+          "document"),
     STEP_("document.review", D "/:document/review", AS_FUND | AS_MONITOR, doc_review,
-          M_R_DOCUMENT_REVIEW),
-    STEP_("document.approve", D "/:document/approve", AS_BUREAU, doc_approve, M_R_DOCUMENT_APPROVE),
+          M_R_DOCUMENT_REVIEW, "document"),
+    STEP_("document.approve", D "/:document/approve", AS_BUREAU, doc_approve, M_R_DOCUMENT_APPROVE,
+          "document"),
     STEP_("document.return", D "/:document/return", AS_FUND | AS_MONITOR | AS_BUREAU, doc_return,
-          M_R_DOCUMENT_RETURN),
+          M_R_DOCUMENT_RETURN, "document"),
     {.id = "public.document",
      .method = "GET",
      .path = "/v1/public/pools/:pool/projects/:project/documents/:document",

@@ -186,21 +186,22 @@ assess_post(struct call *c)
 /* clang-format off */
 static const struct route table[] = {
     {.id = "meeting.list", .method = "GET", .path = M, .roles = AS_READS, .where = INLINE,
-     .scope = SCOPE_POOL, .out = &list_shape, .handle = meeting_all, .summary = M_R_MEETING_LIST},
+     .scope = SCOPE_POOL, .out = &list_shape, .handle = meeting_all,
+     .page = "project-meetings", .summary = M_R_MEETING_LIST},
     {.id = "meeting.show", .method = "GET", .path = M "/:meeting", .roles = KEEPS_BANK | AS_AUDITOR,
      .where = INLINE, .scope = SCOPE_POOL, .out = &out_shape, .handle = meeting_one,
-     .summary = M_R_MEETING_SHOW},
+     .page = "meeting", .summary = M_R_MEETING_SHOW},
     {.id = "meeting.set", .method = "PUT", .path = M "/:meeting", .roles = KEEPS_BANK,
      .where = WRITE, .scope = SCOPE_POOL, .flags = ROUTE_CREATES, .in = &in_shape,
-     .out = &done_shape, .handle = meeting_set, .summary = M_R_MEETING_SET},
+     .out = &done_shape, .handle = meeting_set, .page = "meeting", .summary = M_R_MEETING_SET},
     {.id = "meeting.presence", .method = "POST", .path = M "/:meeting/members/:expert/presence",
      .roles = KEEPS_BANK, .where = WRITE, .scope = SCOPE_POOL, .flags = ROUTE_CREATES,
      .in = &presence_shape, .out = &done_shape, .handle = presence_post,
-     .summary = M_R_MEETING_PRESENCE},
+     .page = "meeting", .summary = M_R_MEETING_PRESENCE},
     {.id = "meeting.assessment", .method = "POST",
      .path = M "/:meeting/members/:expert/assessment", .roles = KEEPS_BANK, .where = WRITE,
      .scope = SCOPE_POOL, .flags = ROUTE_CREATES, .in = &assess_shape, .out = &done_shape,
-     .handle = assess_post, .summary = M_R_MEETING_ASSESSMENT},
+     .handle = assess_post, .page = "meeting", .summary = M_R_MEETING_ASSESSMENT},
 };
 /* clang-format on */
 const struct routes meeting_routes = ROUTES(table);

@@ -75,7 +75,7 @@ static const struct route table[] = {
      .scope = SCOPE_POOL,
      .out = &ways_shape,
      .handle = way_all,
-     .summary = M_R_WAY_LIST},
+     .page = "regions", .summary = M_R_WAY_LIST},
     {.id = "way.add",
      .method = "PUT",
      .path = "/v1/pools/:pool/ways/:way",
@@ -86,7 +86,7 @@ static const struct route table[] = {
      .in = &in_shape,
      .out = &done_shape,
      .handle = way_add,
-     .summary = M_R_WAY_ADD},
+     .page = "regions", .summary = M_R_WAY_ADD},
     {.id = "project.way",
      .method = "PUT",
      .path = "/v1/pools/:pool/projects/:project/way",
@@ -97,6 +97,6 @@ static const struct route table[] = {
      .in = &choice_shape,
      .out = &done_shape,
      .handle = way_choose,
-     .summary = M_R_PROJECT_WAY},
+     .page = "project", .summary = M_R_PROJECT_WAY},
 };
 const struct routes way_routes = ROUTES(table);

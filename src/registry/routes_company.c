@@ -204,26 +204,29 @@ company_promise(struct call *c)
 }
 
 /* clang-format off: one route a line */
-#define GET_(id_, path_, query_, out_, do_, say_)                                                  \
+#define GET_(id_, path_, query_, out_, do_, say_, page_)                                           \
     {                                                                                              \
         .id = (id_), .method = "GET", .path = (path_), .roles = ROLES_ANY, .where = READ,          \
-        .query = (query_), .out = &(out_), .handle = (do_), .summary = (say_)                      \
+        .query = (query_), .out = &(out_), .handle = (do_), .page = (page_), .summary = (say_)     \
     }
-#define WRITE_(id_, method_, path_, roles_, flags_, in_, do_, say_)                                \
+#define WRITE_(id_, method_, path_, roles_, flags_, in_, do_, say_, page_)                         \
     {                                                                                              \
         .id = (id_), .method = (method_), .path = (path_), .roles = (roles_), .where = WRITE,      \
-        .flags = (flags_), .in = &(in_), .out = &out_shape, .handle = (do_), .summary = (say_)     \
+        .flags = (flags_), .in = &(in_), .out = &out_shape, .handle = (do_), .page = (page_),      \
+        .summary = (say_)                                                                          \
     }
 /* clang-format on */
 static const struct route table[] = {
-    GET_("company.list", "/v1/companies", &page_shape, rows_shape, company_page, M_R_COMPANY_LIST),
-    GET_("company.show", "/v1/companies/:company", NULL, out_shape, company_show, M_R_COMPANY_SHOW),
+    GET_("company.list", "/v1/companies", &page_shape, rows_shape, company_page, M_R_COMPANY_LIST,
+         "companies"),
+    GET_("company.show", "/v1/companies/:company", NULL, out_shape, company_show, M_R_COMPANY_SHOW,
+         "company"),
     GET_("company.history", "/v1/companies/:company/history", NULL, rows_shape, company_past,
-         M_R_COMPANY_HISTORY),
+         M_R_COMPANY_HISTORY, "company"),
     WRITE_("company.set", "PUT", "/v1/companies/:company", AS_PROVINCE | AS_PLATFORM, ROUTE_CREATES,
-           in_shape, company_set, M_R_COMPANY_SET),
+           in_shape, company_set, M_R_COMPANY_SET, "companies"),
     WRITE_("company.promise", "POST", "/v1/companies/:company/commitments",
            AS_COMPANY | AS_PLATFORM, ROUTE_CREATES, promise_in_shape, company_promise,
-           M_R_COMPANY_PROMISE),
+           M_R_COMPANY_PROMISE, "companies"),
 };
 const struct routes company_routes = ROUTES(table);

@@ -265,19 +265,21 @@ certificate_set(struct call *c)
 
 enum { AS_RECORDS = AS_PROVINCE | AS_PLATFORM };
 /* clang-format off: one route a line */
-#define GET_(id_, path_, query_, out_, do_, say_)                                                  \
+#define GET_(id_, path_, query_, out_, do_, say_, page_)                                           \
     {                                                                                              \
         .id = (id_), .method = "GET", .path = (path_), .roles = ROLES_ANY, .where = READ,          \
-        .query = (query_), .out = &(out_), .handle = (do_), .summary = (say_)                      \
+        .query = (query_), .out = &(out_), .handle = (do_), .page = (page_), .summary = (say_)     \
     }
 /* clang-format on */
 static const struct route table[] = {
-    GET_("product.list", "/v1/products", &query_shape, rows_shape, product_page, M_R_PRODUCT_LIST),
-    GET_("product.show", "/v1/products/:product", NULL, out_shape, product_show, M_R_PRODUCT_SHOW),
+    GET_("product.list", "/v1/products", &query_shape, rows_shape, product_page, M_R_PRODUCT_LIST,
+         "products"),
+    GET_("product.show", "/v1/products/:product", NULL, out_shape, product_show, M_R_PRODUCT_SHOW,
+         "product"),
     GET_("product.history", "/v1/products/:product/history", NULL, rows_shape, product_past,
-         M_R_PRODUCT_HISTORY),
+         M_R_PRODUCT_HISTORY, "product"),
     GET_("product.codes", "/v1/products/:product/codes", NULL, changes_shape, code_past,
-         M_R_PRODUCT_CODES),
+         M_R_PRODUCT_CODES, "product"),
     {.id = "product.set",
      .page = "products",
      .method = "PUT",
@@ -308,6 +310,7 @@ static const struct route table[] = {
      .query = &number_shape,
      .in = &certificate_shape,
      .handle = certificate_set,
+     .page = "product",
      .summary = M_R_CERTIFICATE_SET},
 };
 const struct routes product_routes = ROUTES(table);

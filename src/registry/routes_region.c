@@ -143,10 +143,10 @@ pool_all(struct call *c)
 static const struct route table[] = {
     {.id = "region.list", .method = "GET", .path = "/v1/regions", .roles = ROLES_PUBLIC,
      .where = READ, .scope = SCOPE_NONE, .query = &query_shape, .out = &regions_shape,
-     .handle = region_page, .summary = M_R_REGION_LIST},
+     .handle = region_page, .page = "regions", .summary = M_R_REGION_LIST},
     {.id = "region.pools", .method = "GET", .path = "/v1/regions/pools", .roles = ROLES_PUBLIC,
      .where = READ, .scope = SCOPE_NONE, .query = &day_shape, .out = &pools_shape,
-     .handle = pool_all, .summary = M_R_REGION_POOLS},
+     .handle = pool_all, .page = "regions", .summary = M_R_REGION_POOLS},
 };
 /* clang-format on */
 const struct routes region_routes = ROUTES(table);

@@ -229,16 +229,16 @@ static const struct route table[] = {
      .out = &how_shape, .handle = key_end, .summary = M_R_SIGNING_KEY_END},
     {.id = "trust_root.list", .method = "GET", .path = "/v1/trust-roots", .roles = ROLES_PUBLIC,
      .where = READ, .scope = SCOPE_NONE, .out = &roots_shape, .handle = root_list,
-     .summary = M_R_TRUST_LIST},
+     .page = "links", .summary = M_R_TRUST_LIST},
     {.id = "trust_root.file", .method = "GET", .path = "/v1/trust-roots/file",
      .roles = ROLES_PUBLIC, .where = READ, .scope = SCOPE_NONE, .raw_out = &text_raw,
-     .handle = root_file, .summary = M_R_TRUST_FILE},
+     .handle = root_file, .page = "links", .summary = M_R_TRUST_FILE},
     {.id = "trust_root.add", .method = "POST", .path = "/v1/trust-roots", .roles = AS_ADMIN,
      .where = WRITE, .scope = SCOPE_NONE, .flags = ROUTE_CREATES, .in = &root_in,
-     .out = &root_shape, .handle = root_add, .summary = M_R_TRUST_ADD},
+     .out = &root_shape, .handle = root_add, .page = "links", .summary = M_R_TRUST_ADD},
     {.id = "trust_root.end", .method = "POST", .path = "/v1/trust-roots/:sha256/end",
      .roles = AS_ADMIN, .where = WRITE, .scope = SCOPE_NONE, .out = &ended_shape,
-     .handle = root_end, .summary = M_R_TRUST_END},
+     .handle = root_end, .page = "links", .summary = M_R_TRUST_END},
 };
 /* clang-format on */
 const struct routes signing_routes = ROUTES(table);

@@ -145,12 +145,13 @@ static const struct raw record_raw = {.types = "application/json"};
 static const struct route table[] = {
     {.id = "draw.commit", .method = "PUT", .path = D, .roles = KEEPS_BANK, .where = WRITE,
      .scope = SCOPE_POOL, .flags = ROUTE_CREATES, .in = &commit_shape, .out = &out_shape,
-     .handle = draw_commit_put, .summary = M_R_DRAW_COMMIT},
+     .handle = draw_commit_put, .page = "meeting", .summary = M_R_DRAW_COMMIT},
     {.id = "draw.run", .method = "POST", .path = D "/run", .roles = KEEPS_BANK, .where = WRITE,
      .scope = SCOPE_POOL, .flags = ROUTE_CREATES | ROUTE_SECRET, .in = &run_shape,
-     .out = &out_shape, .handle = draw_run_post, .summary = M_R_DRAW_RUN},
+     .out = &out_shape, .handle = draw_run_post, .page = "meeting", .summary = M_R_DRAW_RUN},
     {.id = "draw.show", .method = "GET", .path = D, .roles = ROLES_PUBLIC, .where = READ,
-     .scope = SCOPE_NONE, .raw_out = &record_raw, .handle = draw_show, .summary = M_R_DRAW_SHOW},
+     .scope = SCOPE_NONE, .raw_out = &record_raw, .handle = draw_show,
+     .page = "meeting", .summary = M_R_DRAW_SHOW},
 };
 /* clang-format on */
 const struct routes draw_routes = ROUTES(table);

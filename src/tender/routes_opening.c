@@ -263,10 +263,11 @@ static const struct route table[] = {
     {.id = "qualification.set", .method = "PUT", .path = P "/qualifications/:company",
      .roles = RUNS_TENDERS, .where = WRITE, .scope = SCOPE_POOL, .flags = ROUTE_CREATES,
      .in = &qualify_shape, .out = &tender_done_shape, .handle = qualify_one,
-     .summary = M_R_QUALIFY},
+     .page = "project-qualifications", .summary = M_R_QUALIFY},
     {.id = "qualification.list", .method = "GET", .path = P "/qualifications",
      .roles = AS_OFFICE | AS_AUDITOR | AS_REGISTRANT, .where = READ, .scope = SCOPE_POOL,
-     .out = &qualified_rows_shape, .handle = qualify_all, .summary = M_R_QUALIFICATIONS},
+     .out = &qualified_rows_shape, .handle = qualify_all,
+     .page = "project-qualifications", .summary = M_R_QUALIFICATIONS},
 };
 /* clang-format on */
 const struct routes opening_routes = ROUTES(table);

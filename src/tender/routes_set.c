@@ -127,14 +127,14 @@ part_all(struct call *c)
 static const struct route table[] = {
     {.id = "component.list", .method = "GET", .path = P "/groups/:group/components",
      .roles = ROLES_ANY, .where = INLINE, .scope = SCOPE_POOL, .out = &list_shape,
-     .handle = component_all, .summary = M_R_COMPONENT_LIST},
+     .handle = component_all, .page = "project-talks", .summary = M_R_COMPONENT_LIST},
     {.id = "component.set", .method = "PUT", .path = P "/groups/:group/components/:component",
      .roles = AS_RUNS, .where = WRITE, .scope = SCOPE_POOL, .flags = ROUTE_CREATES,
      .in = &in_shape, .out = &tender_done_shape, .handle = component_set,
-     .summary = M_R_COMPONENT_SET},
+     .page = "project-talks", .summary = M_R_COMPONENT_SET},
     {.id = "award.parts", .method = "GET", .path = P "/award/parts", .roles = ROLES_PUBLIC,
      .where = READ, .scope = SCOPE_NONE, .out = &parts_shape, .handle = part_all,
-     .summary = M_R_AWARD_PARTS},
+     .page = "project-award", .summary = M_R_AWARD_PARTS},
 };
 /* clang-format on */
 const struct routes set_routes = ROUTES(table);

@@ -28,11 +28,11 @@ bool bulk_run(struct call *c, size_t size, bulk_one *one);
 bool bulk_day(struct call *c, date *on, struct err *e);
 
 /* A route of documents, in a table of TRADE_PATH (trade/routes.h). */
-#define DOCUMENTS(id_, path_, roles_, in_, handle_, summary_)                                      \
+#define DOCUMENTS(id_, path_, roles_, in_, handle_, summary_, page_)                               \
     {                                                                                              \
         .id = id_, .method = "POST", .path = TRADE_PATH path_, .roles = roles_, .where = WRITE,    \
         .scope = SCOPE_POOL, .flags = ROUTE_CREATES, .in = &in_, .out = &bulk_shape,               \
-        .handle = handle_, .summary = summary_, .body_max = BULK_BODY_MAX                          \
+        .handle = handle_, .page = page_, .summary = summary_, .body_max = BULK_BODY_MAX           \
     }
 
 static inline int64_t

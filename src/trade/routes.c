@@ -245,16 +245,18 @@ returns_post(struct call *c)
 
 /* clang-format off */
 static const struct route table[] = {
-    DOCUMENTS("order.place", "/orders", AS_HOSPITAL, orders_shape, orders_post, M_R_ORDER_PLACE),
+    DOCUMENTS("order.place", "/orders", AS_HOSPITAL, orders_shape, orders_post, M_R_ORDER_PLACE,
+              "orders"),
     DOCUMENTS("order.withdraw", "/order-withdrawals", AS_HOSPITAL, withdraws_shape,
-              withdrawals_post, M_R_ORDER_WITHDRAW),
+              withdrawals_post, M_R_ORDER_WITHDRAW, "orders"),
     DOCUMENTS("order.answer", "/order-answers", AS_SUPPLIER, answers_shape, answers_post,
-              M_R_ORDER_ANSWER),
+              M_R_ORDER_ANSWER, "orders"),
     DOCUMENTS("delivery.ship", "/deliveries", AS_SUPPLIER, deliveries_shape, deliveries_post,
-              M_R_DELIVERY_SHIP),
+              M_R_DELIVERY_SHIP, "orders"),
     DOCUMENTS("receipt.accept", "/receipts", AS_HOSPITAL, receipts_shape, receipts_post,
-              M_R_RECEIPT_ACCEPT),
-    DOCUMENTS("return.send", "/returns", AS_HOSPITAL, returns_shape, returns_post, M_R_RETURN_SEND),
+              M_R_RECEIPT_ACCEPT, "deliveries"),
+    DOCUMENTS("return.send", "/returns", AS_HOSPITAL, returns_shape, returns_post, M_R_RETURN_SEND,
+              "receipts"),
 };
 /* clang-format on */
 const struct routes trade_routes = ROUTES(table);

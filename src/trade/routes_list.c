@@ -176,38 +176,42 @@ remote_put(struct call *c)
 }
 
 /* clang-format off */
-#define LIST(id_, path_, out_, summary_)                                                           \
+#define LIST(id_, path_, out_, summary_, page_)                                                    \
     {.id = id_, .method = "GET", .path = TRADE_PATH path_, .roles = READS_TRADE, .where = READ,    \
      .scope = SCOPE_POOL, .query = &query_shape, .out = &out_, .handle = list_get,                 \
-     .summary = summary_}
+     .page = (page_), .summary = summary_}
 static const struct route table[] = {
-    LIST("order.list", "/orders", orders_list_shape, M_R_ORDER_LIST),
-    LIST("order.late", "/late-orders", late_list_shape, M_R_ORDER_LATE),
-    LIST("order.beside", "/non-selected-orders", beside_list_shape, M_R_BESIDE_LIST),
-    LIST("answer.list", "/order-answers", answers_list_shape, M_R_ANSWER_LIST),
-    LIST("delivery.list", "/deliveries", deliveries_list_shape, M_R_DELIVERY_LIST),
-    LIST("receipt.list", "/receipts", receipts_list_shape, M_R_RECEIPT_LIST),
-    LIST("return.list", "/returns", returns_list_shape, M_R_RETURN_LIST),
-    LIST("invoice.list", "/invoices", invoices_list_shape, M_R_INVOICE_LIST),
-    LIST("payment.list", "/payments", payments_list_shape, M_R_PAYMENT_LIST),
-    LIST("consignment.list", "/consignments", consigned_list_shape, M_R_CONSIGN_LIST),
-    LIST("service_person.list", "/service-people", people_list_shape, M_R_PERSON_LIST),
-    LIST("service.list", "/services", acts_list_shape, M_R_SERVICE_LIST),
-    LIST("charge.list", "/service-charges", charges_list_shape, M_R_CHARGE_LIST),
-    LIST("charge_report.list", "/charge-reports", reports_list_shape, M_R_REPORT_LIST),
-    LIST("use.off_platform", "/off-platform-use", off_list_shape, M_R_OFF_LIST),
+    LIST("order.list", "/orders", orders_list_shape, M_R_ORDER_LIST, "orders"),
+    LIST("order.late", "/late-orders", late_list_shape, M_R_ORDER_LATE, "supply"),
+    LIST("order.beside", "/non-selected-orders", beside_list_shape, M_R_BESIDE_LIST, "supply"),
+    LIST("answer.list", "/order-answers", answers_list_shape, M_R_ANSWER_LIST, "supply"),
+    LIST("delivery.list", "/deliveries", deliveries_list_shape, M_R_DELIVERY_LIST, "deliveries"),
+    LIST("receipt.list", "/receipts", receipts_list_shape, M_R_RECEIPT_LIST, "receipts"),
+    LIST("return.list", "/returns", returns_list_shape, M_R_RETURN_LIST, "returns"),
+    LIST("invoice.list", "/invoices", invoices_list_shape, M_R_INVOICE_LIST, "invoices"),
+    LIST("payment.list", "/payments", payments_list_shape, M_R_PAYMENT_LIST, "payables"),
+    LIST("consignment.list", "/consignments", consigned_list_shape, M_R_CONSIGN_LIST,
+         "consignments"),
+    LIST("service_person.list", "/service-people", people_list_shape, M_R_PERSON_LIST, "services"),
+    LIST("service.list", "/services", acts_list_shape, M_R_SERVICE_LIST, "services"),
+    LIST("charge.list", "/service-charges", charges_list_shape, M_R_CHARGE_LIST,
+         "service-charges"),
+    LIST("charge_report.list", "/charge-reports", reports_list_shape, M_R_REPORT_LIST,
+         "service-charges"),
+    LIST("use.off_platform", "/off-platform-use", off_list_shape, M_R_OFF_LIST, "use"),
     {.id = "recall", .method = "GET", .path = TRADE_PATH "/recall", .roles = READS_TRADE,
      .where = READ, .scope = SCOPE_POOL, .query = &recall_query_shape, .out = &recall_list_shape,
-     .handle = recall_get, .summary = M_R_RECALL},
+     .handle = recall_get, .page = "recall", .summary = M_R_RECALL},
     {.id = "unit.list", .method = "GET", .path = TRADE_PATH "/units", .roles = READS_TRADE,
      .where = READ, .scope = SCOPE_POOL, .query = &unit_query_shape, .out = &unit_list_shape,
-     .handle = units_get, .summary = M_R_UNIT_LIST},
+     .handle = units_get, .page = "recall", .summary = M_R_UNIT_LIST},
     {.id = "remote_area.list", .method = "GET", .path = TRADE_PATH "/remote-areas",
      .roles = READS_TRADE, .where = INLINE, .scope = SCOPE_POOL, .out = &remotes_shape,
-     .handle = remote_list, .summary = M_R_REMOTE_LIST},
+     .handle = remote_list, .page = "regions", .summary = M_R_REMOTE_LIST},
     {.id = "remote_area.set", .method = "PUT", .path = TRADE_PATH "/remote-areas/:region",
      .roles = AS_PROVINCE | AS_CITY, .where = WRITE, .scope = SCOPE_POOL, .flags = ROUTE_CREATES,
-     .in = &remote_in_shape, .out = &put_shape, .handle = remote_put, .summary = M_R_REMOTE_SET},
+     .in = &remote_in_shape, .out = &put_shape, .handle = remote_put,
+     .page = "regions", .summary = M_R_REMOTE_SET},
 };
 /* clang-format on */
 const struct routes trade_list_routes = ROUTES(table);

@@ -169,15 +169,15 @@ backs_post(struct call *c)
 /* clang-format off */
 static const struct route table[] = {
     DOCUMENTS("invoice.enter", "/invoices", AS_SUPPLIER, invoices_shape, invoices_post,
-              M_R_INVOICE_ENTER),
+              M_R_INVOICE_ENTER, "receipts"),
     DOCUMENTS("payment.enter", "/payments", AS_HOSPITAL, payments_shape, payments_post,
-              M_R_PAYMENT_ENTER),
+              M_R_PAYMENT_ENTER, "receipts"),
     DOCUMENTS("consignment.place", "/consignments", AS_SUPPLIER, places_shape, places_post,
-              M_R_CONSIGN_PLACE),
+              M_R_CONSIGN_PLACE, "consignments"),
     DOCUMENTS("consignment.use", "/consignment-uses", AS_HOSPITAL, uses_shape, uses_post,
-              M_R_CONSIGN_USE),
+              M_R_CONSIGN_USE, "consignments"),
     DOCUMENTS("consignment.return", "/consignment-returns", AS_HOSPITAL, backs_shape, backs_post,
-              M_R_CONSIGN_RETURN),
+              M_R_CONSIGN_RETURN, "consignments"),
 };
 /* clang-format on */
 const struct routes trade_money_routes = ROUTES(table);

@@ -1,0 +1,82 @@
+// todo.ts - what waits for somebody, by what he may do: statutory dates first, then everything that stays until he decides.
+// Each source is one list of the interface; many rows of a kind are one line that leads to their page.
+import { get, type Op } from '@/api/client'
+import { has, may, me, pool, server } from '@/session'
+import { codeLabel, t, type WordId } from '@/words'
+import type { Row } from './table'
+
+export interface Todo {
+  key: string
+  tag: string
+  text: string
+  due: string
+  left?: string
+  amount?: string
+  to?: object
+  /** Of a reminder: it can be marked as read. */
+  reminder?: Row
+}
+interface Source {
+  op: Op
+  when?: () => boolean
+  query?: Record<string, string | number | boolean>
+  /** Which of the rows wait, when the list cannot say it. */
+  which?: (row: Row) => boolean
+  due?: (row: Row) => string
+  tag: WordId
+  text: (row: Row) => string
+  to: (row: Row) => object
+  page: () => object
+}
+
+const notMine = (row: Row) => row.asked_by !== me.value?.login
+const offices = () => has('province', 'city', 'county')
+const suppliers = () => has('registrant', 'distributor')
+const sources: Source[] = [
+  { op: 'expert.own_invitations', which: (r) => !r.answer, due: (r) => r.held_on, tag: 'todo.invitation', text: (r) => `${r.project} · ${codeLabel('purpose', r.purpose)} · ${r.place}`, to: () => ({ name: 'expert-own' }), page: () => ({ name: 'expert-own' }) },
+  { op: 'fund.orders', when: () => has('fund'), query: { waiting: true }, which: (r) => r.made_by !== me.value?.login, due: (r) => r.made_on, tag: 'todo.approve', text: (r) => `${codeLabel('step', r.step)} · ${r.project} ${r.period}`, to: () => ({ name: 'fund-orders' }), page: () => ({ name: 'fund-orders', query: { waiting: 'true' } }) },
+  { op: 'fund.corrections', when: () => has('fund'), which: (r) => r.state === 'asked' && notMine(r), due: (r) => r.asked_on, tag: 'todo.correction', text: (r) => `${r.number} · ${r.reason}`, to: () => ({ name: 'fund-books' }), page: () => ({ name: 'fund-books' }) },
+  { op: 'correction.trade.list', when: () => may('correction.trade.decide'), query: { state: 'asked' }, which: notMine, due: (r) => r.asked_on, tag: 'todo.correction', text: (r) => `${r.document} · ${r.reason}`, to: () => ({ name: 'periods', query: { 'asked.state': 'asked' } }), page: () => ({ name: 'periods', query: { 'asked.state': 'asked' } }) },
+  { op: 'registration.list', query: { state: 'submitted' }, due: (r) => r.made_on, tag: 'todo.registration', text: (r) => `${r.name} · ${codeLabel('kind', r.kind)}`, to: (r) => ({ name: 'registration', params: { org: r.org, attempt: String(r.attempt) } }), page: () => ({ name: 'registrations', query: { state: 'submitted' } }) },
+  { op: 'complaint.list', when: () => may('complaint.answer'), which: (r) => !r.answered_on, due: (r) => (r.accepted_on ? r.answer_by : r.accept_by) ?? '', tag: 'todo.complaint', text: (r) => `${codeLabel('kind', r.kind)} · ${r.subject}`, to: () => ({ name: 'complaints' }), page: () => ({ name: 'complaints' }) },
+  { op: 'finding.list', when: () => may('finding.decide'), query: { state: 'reported' }, due: (r) => r.found_on, tag: 'todo.finding', text: (r) => `${r.institution} · ${codeLabel('reason', r.reason)}`, to: () => ({ name: 'findings', query: { state: 'reported' } }), page: () => ({ name: 'findings', query: { state: 'reported' } }) },
+  { op: 'shortage.list', when: () => offices() || has('registrant'), which: (r) => (has('registrant') ? r.state === 'open' : r.force_majeure === 'claimed' && r.state === 'stated'), due: (r) => r.supply_by || r.reported_on, tag: 'todo.shortage', text: (r) => `${r.product} · ${r.institution} · ${r.missing}`, to: () => ({ name: 'shortages' }), page: () => ({ name: 'shortages' }) },
+  { op: 'order.list', when: suppliers, query: { state: 'new' }, due: (r) => r.respond_by ?? '', tag: 'todo.answer', text: (r) => `${r.order} · ${r.product} × ${r.qty}`, to: () => ({ name: 'orders', query: { state: 'new' } }), page: () => ({ name: 'orders', query: { state: 'new' } }) },
+  { op: 'order.list', when: () => has('distributor'), query: { state: 'confirmed' }, due: (r) => r.deliver_by ?? '', tag: 'todo.ship', text: (r) => `${r.order} · ${r.product} × ${r.qty}`, to: () => ({ name: 'orders', query: { state: 'confirmed' } }), page: () => ({ name: 'orders', query: { state: 'confirmed' } }) },
+  { op: 'delivery.list', when: () => has('hospital'), query: { state: 'open' }, due: (r) => r.date, tag: 'todo.accept', text: (r) => `${r.delivery} · ${r.product} × ${r.qty}`, to: () => ({ name: 'deliveries', query: { state: 'open' } }), page: () => ({ name: 'deliveries', query: { state: 'open' } }) },
+  { op: 'service.list', when: () => has('hospital'), which: (r) => !r.answered_on, due: (r) => r.date, tag: 'todo.service', text: (r) => `${codeLabel('kind', r.kind)} · ${r.product}`, to: () => ({ name: 'services' }), page: () => ({ name: 'services' }) },
+  { op: 'recorded.list', when: () => may('recorded.review'), query: { review: 'waiting' }, due: (r) => r.recorded_on, tag: 'todo.recorded', text: (r) => `${r.institution} · ${r.product}`, to: () => ({ name: 'recorded-purchases', query: { review: 'waiting' } }), page: () => ({ name: 'recorded-purchases', query: { review: 'waiting' } }) },
+  { op: 'charge_report.list', when: () => may('charge_report.decide'), which: (r) => !r.decided_on, due: (r) => r.date, tag: 'todo.charge', text: (r) => `${codeLabel('kind', r.kind)} · ${r.hospital}`, to: () => ({ name: 'service-charges' }), page: () => ({ name: 'service-charges' }) },
+  { op: 'expert_application.list', query: { state: 'submitted' }, tag: 'todo.expert', text: (r) => `${r.name} · ${r.employer}`, to: (r) => ({ name: 'expert-application', params: { application: String(r.application) } }), page: () => ({ name: 'experts', query: { 'asked.state': 'submitted' } }) },
+  { op: 'platform_item.list', when: () => may('platform_item.decide'), query: { state: 'open' }, due: (r) => r.look_on ?? '', tag: 'todo.item', text: (r) => `${r.source} · ${r.name}`, to: () => ({ name: 'platform-items', query: { state: 'open' } }), page: () => ({ name: 'platform-items', query: { state: 'open' } }) },
+  { op: 'day.list', which: (r) => r.refused > 0, due: (r) => r.on, tag: 'todo.day', text: (r) => t('todo.day.text', { on: r.on, n: r.refused }), to: (r) => ({ name: 'days', query: { day: r.on } }), page: () => ({ name: 'days' }) },
+  { op: 'order.late', when: () => has('hospital', 'county', 'monitor'), due: (r) => (r.unanswered ? r.respond_by : r.deliver_by) ?? '', tag: 'todo.late', text: (r) => `${r.order} · ${r.product} × ${r.missing}`, to: () => ({ name: 'supply' }), page: () => ({ name: 'supply' }) },
+  { op: 'message.list', query: { unread: true }, which: (r) => ['to_sign', 'breach', 'returned', 'award', 'credit'].includes(r.kind), due: (r) => r.due_on || r.on, tag: 'todo.message', text: (r) => r.text, to: () => ({ name: 'messages', query: { unread: 'true' } }), page: () => ({ name: 'messages', query: { unread: 'true' } }) },
+]
+const together = 3
+
+async function reminders(): Promise<Todo[]> {
+  if (!may('reminder.list')) return []
+  const got = await get('reminder.list', { path: { pool: pool.value }, query: { limit: 200 } })
+  return (got.items ?? [])
+    .filter((r) => !r.read_on)
+    .map((r) => ({ key: `${r.kind}-${r.subject}-${r.due_on}-${r.step}`, tag: codeLabel('kind', r.kind), text: r.text, due: r.due_on, left: r.left, amount: r.amount, reminder: r }))
+}
+
+async function of(s: Source): Promise<Todo[]> {
+  const got = (await get(s.op, { path: { pool: pool.value }, query: { ...s.query, limit: 50 } })) as { items?: Row[]; next?: string }
+  const rows = (got.items ?? []).filter((r) => s.which?.(r) ?? true)
+  const due = (r: Row) => s.due?.(r) ?? ''
+  if (rows.length <= together) return rows.map((r, i) => ({ key: `${s.tag}-${i}-${s.text(r)}`, tag: t(s.tag), text: s.text(r), due: due(r), to: s.to(r) }))
+  const first = rows.map(due).filter(Boolean).sort()[0] ?? ''
+  return [{ key: s.tag, tag: t(s.tag), text: t(got.next ? 'todo.atleast' : 'todo.many', { n: rows.length }), due: first, to: s.page() }]
+}
+
+/** All of it, the earliest day first; what one may not see is left out without a word. */
+export async function todos(): Promise<Todo[]> {
+  if (pool.value === '' && !may('registration.list')) return []
+  const mine = sources.filter((s) => may(s.op) && (s.when?.() ?? true) && (pool.value !== '' || s.op === 'registration.list'))
+  const parts = await Promise.all([reminders(), ...mine.map((s) => of(s).catch(() => []))])
+  const far = server.today.replace(/^\d{4}/, (y) => String(Number(y) + 100))
+  return parts.flat().sort((a, b) => (a.due || far).localeCompare(b.due || far))
+}
