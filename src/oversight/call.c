@@ -61,7 +61,7 @@ bool
 call_up(const struct shortage_work *w, const char *product, const char *who, enum put *how,
         struct err *e)
 {
-    struct candidate c;
+    struct candidate c = {0};
     struct rows old;
     if (!open_case(w, e) || !db_run(w->db, &q_call_get, w->arena, &old, e, v_int(w->pool),
                                     v_text(w->number), v_text(product)))
