@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "agreement/agree_inner.h"
+#include "agreement/cutover.h"
 #include "agreement/query.h"
 #include "project/explained.h"
 #include "words/agreement.h"
@@ -82,7 +83,11 @@ make_agreements(struct db *db, void *arg, struct err *e)
     out->no_allocation = r.n == 0;
     if (!db_run(db, &q_amended, d.a, &r, e, v_int(out->pool), v_text(out->project)))
         return false;
-    if (row_int(&r, 0, 0) > 0)
+    struct cutover from;
+    bool carried; /* from another system: what was concluded there stays, too */
+    if (!cutover_get(db, d.a, out->pool, out->project, &from, &carried, e))
+        return false;
+    if (carried || row_int(&r, 0, 0) > 0)
         return agree_amended(&d, e) && stamp(&d, e);
     return out->no_allocation ||
            (agree_load(&d, e) && agree_coverage(&d, e) && agree_write(&d, e) && stamp(&d, e));

@@ -60,6 +60,10 @@ struct agree {
 /* A job of the pool; `arg` is a struct agree. */
 bool make_agreements(struct db *db, void *arg, struct err *e);
 
+/* What it is called; one for institution, registrant, distributor and term. */
+const char *agreement_number(struct arena *a, const char *project, int64_t term,
+                             const char *institution, const char *company, const char *distributor);
+
 /* Zero-volume line (G7): puts a selected product, agreed 0, under the institution's agreement of
  * the term that a day is in, making the agreement if there is none. distributor "": as above. In
  * the order's own transaction. */

@@ -63,6 +63,4 @@ bool agree_write(struct agree_data *d, struct err *e);
 /* One line of volume 0, under the term that a day is in; nothing when it is there. */
 bool agree_write_zero(struct agree_data *d, const char *institution, const char *product,
                       const char *distributor, date on, struct err *e);
-const char *agreement_number(struct arena *a, const char *project, int64_t term,
-                             const char *institution, const char *company, const char *distributor);
 #endif

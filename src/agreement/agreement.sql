@@ -577,3 +577,21 @@ SELECT product, company FROM award_change c
                      WHERE x.pool = c.pool AND x.project = c.project AND x.product = c.product
                        AND x.from_on <= $3)
  ORDER BY product, company;
+
+-- name: cutover_get
+SELECT cut_off, source, state, opened_by, opened_on, signed_by, signed_on FROM cutover
+ WHERE pool = $1 AND project = $2;
+
+-- name: cutover_write
+INSERT INTO cutover (pool, project, cut_off, source, state, opened_by, opened_on, signed_by, signed_on)
+VALUES ($1, $2, $3, $4, 'open', $5, $6, '', '');
+
+-- name: cutover_close
+UPDATE cutover SET state = 'signed', signed_by = $3, signed_on = $4 WHERE pool = $1 AND project = $2;
+
+-- name: cutover_drop
+DELETE FROM cutover WHERE pool = $1 AND project = $2 AND state = 'open';
+
+-- name: carried_line
+-- Is it there already?
+SELECT 1 FROM agreement_line WHERE pool = $1 AND agreement = $2 AND product = $3;

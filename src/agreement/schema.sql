@@ -223,3 +223,17 @@ CREATE TABLE amendment_agreement ( -- and to agreements: whose text is issued ag
 );
 CREATE INDEX amendment_agreement_amendment ON amendment_agreement (pool, amendment);
 -- append only: amendment_agreement
+
+CREATE TABLE cutover ( -- 期初切换: a project that was carried out in another system goes on here after a day
+    pool      BIGINT NOT NULL,
+    project   TEXT   NOT NULL,
+    cut_off   TEXT   NOT NULL, -- last day in the other system, the last of a month
+    source    TEXT   NOT NULL, -- what that system is called
+    state     TEXT   NOT NULL CHECK (state IN ('open', 'signed')), -- open: figures come in, and nothing is ordered
+    opened_by TEXT   NOT NULL, -- user
+    opened_on TEXT   NOT NULL, -- business day
+    signed_by TEXT   NOT NULL, -- another user; '' not yet
+    signed_on TEXT   NOT NULL, -- '' not yet
+    PRIMARY KEY (pool, project),
+    CHECK (signed_by = '' OR signed_by <> opened_by)
+);

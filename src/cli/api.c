@@ -4,6 +4,7 @@
 #include "access/session.h"
 #include "access/who.h"
 #include "agreement/routes.h"
+#include "cutover/routes.h"
 #include "day/routes.h"
 #include "demand/routes.h"
 #include "desk/routes.h"
@@ -52,6 +53,7 @@ static const struct routes *const wings[] = {
     &openness_ocds_routes,
     &volume_routes,
     &intake_routes,
+    &cutover_routes,
     &listing_routes,
     &price_routes,
     &buying_routes,

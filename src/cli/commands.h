@@ -24,6 +24,8 @@ extern const struct command cmd_cycle_show, cmd_cycle_rule, cmd_cycle_extend;
 extern const struct command cmd_project_begin, cmd_project_move, cmd_project_show, cmd_report_form;
 extern const struct command cmd_volume;
 extern const struct command cmd_participants, cmd_demand;
+extern const struct command cmd_cutover_open, cmd_cutover_show, cmd_cutover_check,
+    cmd_cutover_clear, cmd_cutover_sign;
 extern const struct command cmd_period_lock, cmd_period_show, cmd_trade_correct, cmd_trade_decide;
 extern const struct command cmd_trade_progress, cmd_trade_due, cmd_trade_overdue;
 extern const struct command cmd_assess;

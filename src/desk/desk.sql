@@ -634,3 +634,44 @@ SELECT d.project, d.month, d.seq, d.institution, d.payee, d.fund, d.invoice, d.a
 SELECT institution, product, agreed, accepted, progress, expected FROM monitor_line
  WHERE pool = $1 AND project = $2 AND month = $3 AND state = 'behind'
  ORDER BY progress, institution, product, agreement LIMIT $4;
+
+-- name: fsck_cutover
+-- Of each agreement that was signed: what stood there, against the documents that it became; and of
+-- each prepayment.
+WITH head (project, cut_off) AS (SELECT project, cut_off FROM cutover WHERE pool = $1 AND state = 'signed'),
+part (what, id, a, b, c, d) AS (
+    SELECT 'agreement', l.agreement, l.ordered, l.accepted, l.amount, l.paid
+      FROM cutover_line l JOIN head h ON h.project = l.project WHERE l.pool = $1
+    UNION ALL
+    SELECT 'agreement', o.order_no, 0 - o.qty, 0, 0, 0 FROM order_line o
+     WHERE o.pool = $1 AND EXISTS (SELECT 1 FROM cutover_line l JOIN head h ON h.project = l.project
+                                    WHERE l.pool = o.pool AND l.agreement = o.order_no)
+    UNION ALL
+    SELECT 'agreement', o.order_no, 0, 0 - r.qty, 0 - r.amount, 0
+      FROM order_line o
+      JOIN receipt r ON r.pool = o.pool AND r.order_no = o.order_no AND r.order_line = o.line
+      JOIN cutover k ON k.pool = o.pool AND k.project = o.project AND r.accepted_on <= k.cut_off
+     WHERE o.pool = $1 AND EXISTS (SELECT 1 FROM cutover_line l JOIN head h ON h.project = l.project
+                                    WHERE l.pool = o.pool AND l.agreement = o.order_no)
+    UNION ALL
+    SELECT 'agreement', y.payment, 0, 0, 0, 0 - y.amount FROM payment_line y
+     WHERE y.pool = $1 AND EXISTS (SELECT 1 FROM cutover_line l JOIN head h ON h.project = l.project
+                                    WHERE l.pool = y.pool AND l.agreement = y.payment
+                                      AND y.paid_on <= h.cut_off)
+    UNION ALL
+    SELECT 'prepayment', p.project || '/' || p.institution || '/' || CAST(p.term AS TEXT), p.paid, p.taken, 0, 0
+      FROM cutover_prepayment p JOIN head h ON h.project = p.project WHERE p.pool = $1
+    UNION ALL
+    SELECT 'prepayment', i.project || '/' || i.institution || '/' || CAST(i.term AS TEXT), 0 - i.amount, 0, 0, 0
+      FROM instalment i
+     WHERE i.pool = $1 AND i.number = 1
+       AND EXISTS (SELECT 1 FROM cutover_prepayment p JOIN head h ON h.project = p.project
+                    WHERE p.pool = i.pool AND p.project = i.project AND p.institution = i.institution
+                      AND p.term = i.term)
+    UNION ALL
+    SELECT 'prepayment', o.project || '/' || o.institution || '/' || CAST(o.term AS TEXT), 0, 0 - o.taken, 0, 0
+      FROM offset_month o WHERE o.pool = $1 AND o.verdict = 'carried')
+SELECT what, id FROM part GROUP BY what, id
+HAVING CAST(SUM(a) AS BIGINT) <> 0 OR CAST(SUM(b) AS BIGINT) <> 0 OR CAST(SUM(c) AS BIGINT) <> 0
+    OR CAST(SUM(d) AS BIGINT) <> 0
+ ORDER BY what, id;

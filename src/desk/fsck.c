@@ -11,6 +11,7 @@
 #include "oversight/check.h"
 #include "tender/opening_check.h"
 #include "trade/progress.h"
+#include "words/cutover.h"
 #include "words/fsck.h"
 
 enum { ID_MAX = 512, MEMORY = 1 << 20 };
@@ -48,6 +49,7 @@ static const struct check checks[] = {
     {"agreement.counter", M_FSCK_COUNTER, &q_fsck_counter},
     {"agreement.amended", M_FSCK_AMENDED, &q_fsck_amended},
     {"agreement.amendment", M_FSCK_AMENDMENT, &q_fsck_amendment},
+    {"cutover.carried", M_FSCK_CARRIED, &q_fsck_cutover},
 };
 
 struct work {

@@ -25,6 +25,7 @@ enum ledger_cause {
     CAUSE_CLAWBACK,
     CAUSE_SUPPLIER_DEBT,
     CAUSE_RETENTION,
+    CAUSE_CARRIED, /* brought in from another system */
     LEDGER_CAUSES
 };
 

@@ -45,7 +45,7 @@ ledger_cause_name(enum ledger_cause c)
 {
     static const char *const names[LEDGER_CAUSES] = {
         "prepayment", "offset",   "claim",         "direct_settlement", "payment",
-        "return",     "clawback", "supplier_debt", "retention"};
+        "return",     "clawback", "supplier_debt", "retention",         "carried"};
     assert(c < LEDGER_CAUSES);
     return names[c];
 }

@@ -4,8 +4,9 @@
 
 const char *const fund_names[] = {"employee", "resident", "pooled", "none"};
 const char *const account_kind_names[] = {
-    "cash",           "special",   "prepaid",       "benefit",      "claims",        "supplier",
-    "retention_cost", "retention", "supplier_debt", "compensation", "hospital_cash", "received"};
+    "cash",          "special",        "prepaid",   "benefit",       "claims",
+    "supplier",      "retention_cost", "retention", "supplier_debt", "compensation",
+    "hospital_cash", "received",       "carried"};
 const char *const bound_names[] = {"none", "credits", "debits"};
 
 enum ledger_limit

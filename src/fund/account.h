@@ -2,7 +2,7 @@
  *
  * Debit-minded: cash, special, prepaid, benefit, retention_cost, supplier_debt, hospital_cash,
  * received. Credit-minded:
- * claims, supplier, retention, compensation. Three kinds have a bound that no entry may break: an
+ * claims, supplier, retention, compensation, carried. Three kinds have a bound that no entry may break: an
  * institution never pays back more than it was prepaid (prepaid), and nobody is paid more than he
  * is owed (claims, supplier, retention). */
 #ifndef JICAI_ACCOUNT_H
@@ -28,6 +28,7 @@ enum account_kind {
     ACCOUNT_COMPENSATION,   /* the same, for the hospital */
     ACCOUNT_HOSPITAL_CASH,  /* what a hospital paid through the platform (online.h) */
     ACCOUNT_RECEIVED,       /* what a company was paid so */
+    ACCOUNT_CARRIED,        /* against what was brought in from another system (carry.h) */
     ACCOUNT_KINDS
 };
 extern const char *const account_kind_names[ACCOUNT_KINDS];

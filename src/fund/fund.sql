@@ -306,7 +306,8 @@ SELECT project, institution, term FROM part GROUP BY project, institution, term
 HAVING CAST(SUM(amount) AS BIGINT) < 0 ORDER BY project, institution, term;
 
 -- name: check_claim
--- What a month of claims says was offset against what the offsets took.
+-- What a month of claims says was offset against what the offsets took here; what was carried over
+-- came out of claims of another system.
 WITH part (fund, institution, month, amount) AS (
     SELECT fund, institution, month, offset_sum FROM claim_month WHERE pool = $1
     UNION ALL
@@ -314,7 +315,7 @@ WITH part (fund, institution, month, amount) AS (
       FROM offset_month o
       JOIN prepayment p ON p.pool = o.pool AND p.project = o.project
        AND p.institution = o.institution AND p.term = o.term
-     WHERE o.pool = $1)
+     WHERE o.pool = $1 AND o.verdict <> 'carried')
 SELECT fund, institution, month FROM part GROUP BY fund, institution, month
 HAVING CAST(SUM(amount) AS BIGINT) <> 0 ORDER BY fund, institution, month;
 
@@ -833,3 +834,20 @@ SELECT p.fund, COALESCE((SELECT MAX(i.number) FROM instalment i
 -- name: change_approve
 UPDATE prepay_change SET approved_by = $6, approved_on = $7, instalment = $8
  WHERE pool = $1 AND project = $2 AND institution = $3 AND term = $4 AND seq = $5;
+
+-- name: carried_instalment
+INSERT INTO instalment (pool, project, institution, term, number, amount, due_on, entry, paid_on,
+                        paid_entry, document)
+VALUES ($1, $2, $3, $4, 1, $5, $6, $7, $6, $7, $8);
+
+-- name: carried_offset
+INSERT INTO offset_month (pool, project, institution, term, month, verdict, purchased, claims, target,
+                          taken, rest, entry)
+VALUES ($1, $2, $3, $4, $5, 'carried', $6, $7, $7, $7, $8, $9);
+
+-- name: carried_purchases
+-- Accepted by the end of a month, at selected prices, under the agreements of a term.
+SELECT COALESCE(CAST(SUM(m.at_selected) AS BIGINT), 0)
+  FROM progress_month m
+  JOIN agreement a ON a.pool = m.pool AND a.agreement = m.agreement
+ WHERE m.pool = $1 AND m.project = $2 AND m.institution = $3 AND a.term = $4 AND m.month <= $5;

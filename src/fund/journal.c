@@ -39,6 +39,7 @@ account_name(struct arena *a, const struct account_key *k)
         [ACCOUNT_COMPENSATION] = "liabilities",
         [ACCOUNT_HOSPITAL_CASH] = "assets",
         [ACCOUNT_RECEIVED] = "assets",
+        [ACCOUNT_CARRIED] = "equity",
     };
     return arena_printf(a, "%s:%s:%s%s%s", classes[k->kind], fund_names[k->fund],
                         account_kind_names[k->kind], *k->party != '\0' ? ":" : "", k->party);

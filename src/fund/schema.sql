@@ -8,7 +8,7 @@ CREATE TABLE account ( -- one per fund, kind and party; what its entries add up 
     pool           BIGINT NOT NULL,
     number         BIGINT NOT NULL, -- from 1 in each pool
     fund           TEXT   NOT NULL CHECK (fund IN ('employee', 'resident', 'pooled', 'none')), -- whose money; none: between hospital and company
-    kind           TEXT   NOT NULL CHECK (kind IN ('cash', 'special', 'prepaid', 'benefit', 'claims', 'supplier', 'retention_cost', 'retention', 'supplier_debt', 'compensation', 'hospital_cash', 'received')),
+    kind           TEXT   NOT NULL CHECK (kind IN ('cash', 'special', 'prepaid', 'benefit', 'claims', 'supplier', 'retention_cost', 'retention', 'supplier_debt', 'compensation', 'hospital_cash', 'received', 'carried')),
     party          TEXT   NOT NULL, -- institution or company; '' the fund's own
     bound          TEXT   NOT NULL CHECK (bound IN ('none', 'credits', 'debits')), -- credits: never above posted debits; debits: never above posted credits
     debit_pending  BIGINT NOT NULL CHECK (debit_pending >= 0), -- sum of entries not yet posted
@@ -30,7 +30,7 @@ CREATE TABLE entry ( -- the ledger: one row, one debit, one credit, one amount
     amount      BIGINT   NOT NULL CHECK (amount >= 100 AND amount % 100 = 0), -- whole fen
     of_entry    BIGINT   NOT NULL, -- the entry that it posts, voids or reverses; 0 none
     linked      SMALLINT NOT NULL CHECK (linked IN (0, 1)), -- with the next entry: they stand or fall together
-    cause       TEXT     NOT NULL CHECK (cause IN ('prepayment', 'offset', 'claim', 'direct_settlement', 'payment', 'return', 'clawback', 'supplier_debt', 'retention')), -- why
+    cause       TEXT     NOT NULL CHECK (cause IN ('prepayment', 'offset', 'claim', 'direct_settlement', 'payment', 'return', 'clawback', 'supplier_debt', 'retention', 'carried')), -- why
     on_date     TEXT     NOT NULL,
     project     TEXT     NOT NULL, -- '' of no project
     institution TEXT     NOT NULL, -- whom it concerns; '' nobody

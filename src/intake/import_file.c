@@ -93,7 +93,7 @@ is_foreign(struct run *r, const void *row)
     static const char column[] = "hospital";
     const char *only = r->o->only;
     size_t i = 0;
-    if (only == NULL || *only == '\0')
+    if (only == NULL || *only == '\0' || r->kind->own)
         return false;
     while (i < r->kind->columns_n && strcmp(r->kind->columns[i].name, column) != 0)
         i++;
@@ -211,6 +211,7 @@ run_of(const struct import_kind *kind, const char *path, const struct import_opt
                                .project = o->project != NULL ? o->project : "",
                                .who = o->who != NULL ? o->who : "",
                                .region = o->region,
+                               .only = o->only != NULL ? o->only : "",
                                .today = o->today,
                                .errs = errs}};
 }

@@ -49,6 +49,12 @@ extern const struct import_kind kind_returns;
 extern const struct import_kind kind_invoices;
 extern const struct import_kind kind_payments;
 
+/* kinds_cutover.c */
+extern const struct import_kind kind_cutover_lines;
+extern const struct import_kind kind_cutover_receipts;
+extern const struct import_kind kind_cutover_invoices;
+extern const struct import_kind kind_cutover_prepayments;
+extern const struct import_kind kind_cutover_totals;
 /* kinds_oversight.c */
 extern const struct import_kind kind_credit_events;
 extern const struct import_kind kind_market_bans;

@@ -1,6 +1,7 @@
 /* kinds_trade.c - files of orders, receipts, returns, invoices and payments. Lines may be left out:
  * a document then has one. */
 #include "intake/kinds.h"
+#include "trade/gate.h"
 #include "trade/trade.h"
 #include "words/trade.h"
 
@@ -9,7 +10,18 @@ enum { NEED = COLUMN_NEEDED | COLUMN_FILLED };
 static struct trade
 trade_of(struct import *im)
 {
-    return (struct trade){.db = im->db, .arena = im->arena, .pool = im->pool, .memo = im->memo};
+    return (struct trade){.db = im->db,
+                          .arena = im->arena,
+                          .pool = im->pool,
+                          .memo = im->memo,
+                          .institution = *im->only != '\0' ? im->only : NULL};
+}
+
+/* An office's file tells of other days; an institution's own is of these. */
+static bool
+day_fine(const struct import *im, date on, const char *column, struct err *e)
+{
+    return *im->only == '\0' || im->today.day == 0 || trade_day(on, im->today, column, e);
 }
 
 static int64_t
@@ -65,7 +77,7 @@ take_order(struct import *im, const void *row, enum put *how, struct err *e)
                             .on = in->on,
                             .made = in->made,
                             .reason = in->reason};
-    return place_order(&t, &o, how, e);
+    return day_fine(im, in->on, "date", e) && place_order(&t, &o, how, e);
 }
 
 const struct import_kind kind_orders = {
@@ -124,7 +136,7 @@ take_receipt(struct import *im, const void *row, enum put *how, struct err *e)
                               .expires = in->expires,
                               .delivery = in->delivery,
                               .delivery_line = or_one(in->delivery_line)};
-    return accept_goods(&t, &r, how, e);
+    return day_fine(im, in->on, "accepted", e) && accept_goods(&t, &r, how, e);
 }
 
 const struct import_kind kind_receipts = {
@@ -135,6 +147,7 @@ const struct import_kind kind_receipts = {
     .row = sizeof(struct receipt_row),
     .key = "receipt,line",
     .memo = sizeof(struct trade_memo),
+    .own = true,
     .take = take_receipt,
 };
 
@@ -174,7 +187,7 @@ take_return(struct import *im, const void *row, enum put *how, struct err *e)
                                    .reason = in->reason,
                                    .replace = in->anew == 1,
                                    .udi = in->udi};
-    return return_goods(&t, &r, how, e);
+    return day_fine(im, in->on, "date", e) && return_goods(&t, &r, how, e);
 }
 
 const struct import_kind kind_returns = {
@@ -185,6 +198,7 @@ const struct import_kind kind_returns = {
     .row = sizeof(struct return_row),
     .key = "return,line",
     .memo = sizeof(struct trade_memo),
+    .own = true,
     .take = take_return,
 };
 
@@ -247,7 +261,7 @@ take_payment(struct import *im, const void *row, enum put *how, struct err *e)
     struct trade t = trade_of(im);
     const struct payment_item p = {in->number,       in->invoice, in->receipt,
                                    in->receipt_line, in->amount,  in->on};
-    return enter_payment(&t, &p, how, e);
+    return day_fine(im, in->on, "date", e) && enter_payment(&t, &p, how, e);
 }
 
 const struct import_kind kind_payments = {
@@ -258,5 +272,6 @@ const struct import_kind kind_payments = {
     .row = sizeof(struct money_row),
     .key = "payment,invoice,receipt,receipt_line",
     .memo = sizeof(struct trade_memo),
+    .own = true,
     .take = take_payment,
 };

@@ -1,11 +1,14 @@
 #include "intake/routes.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "access/role.h"
 #include "fund/routes.h"
 #include "intake/kinds.h"
 #include "project/life.h"
+#include "sheet/template.h"
+#include "words/cutover.h"
 #include "words/http.h"
 #include "words/import.h"
 #include "words/route_demand.h"
@@ -25,9 +28,18 @@ static const struct {
     int act; /* that the project has to allow; -1 none, or asked by the kind itself */
 } taken[] = {
     {&kind_reports, AS_HOSPITAL, -1},
+    {&kind_orders, AS_HOSPITAL, -1},
+    {&kind_receipts, AS_HOSPITAL, -1},
+    {&kind_returns, AS_HOSPITAL, -1},
+    {&kind_payments, AS_HOSPITAL, -1},
     {&kind_usage, AS_RUNS_PROJECT, -1},
     {&kind_groups, AS_RUNS_PROJECT, ACT_EDIT},
     {&kind_participants, AS_RUNS_PROJECT, ACT_JOIN},
+    {&kind_cutover_lines, AS_RUNS_PROJECT, -1},
+    {&kind_cutover_receipts, AS_RUNS_PROJECT, -1},
+    {&kind_cutover_invoices, AS_RUNS_PROJECT, -1},
+    {&kind_cutover_prepayments, AS_RUNS_PROJECT | AS_FUND, -1},
+    {&kind_cutover_totals, AS_RUNS_PROJECT, -1},
     {&kind_qualifications, AS_RUNS_PROJECT, -1},
     {&kind_institutions, AS_RECORDS, -1},
     {&kind_companies, AS_RECORDS, -1},
@@ -207,12 +219,45 @@ platform_sheet(struct call *c)
     return sheet(c, IMPORT_PLATFORM, "", c->arg[0]);
 }
 
+/* An empty sheet with the columns of a kind, for those who may send it. */
+static bool
+template_get(struct call *c)
+{
+    static const char type[] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    const struct import_kind *k = import_kind_find(c->arg[0]);
+    const char *name;
+    struct sheet s;
+    if (k == NULL)
+        return err_set(&c->err, ERR_NOT_FOUND, M_HTTP_PATH);
+    if (!kind_of(c, c->arg[0], k->scope, &s) || !call_scratch(c, ".xlsx", &name))
+        return false;
+    unlink(name); /* it has the name now; the file is made anew */
+    if (!template_write(name, word_text(c->lang, k->title), k->columns, k->columns_n, c->lang,
+                        &c->err)) {
+        unlink(name);
+        return false;
+    }
+    return reply_file(c, type, arena_printf(c->arena, "%s.xlsx", k->name), name);
+}
+
 static const struct raw sheet_in = {
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet text/csv "
     "application/octet-stream",
     16 * 1024 * 1024};
 
+static const struct raw template_out = {
+    .types = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"};
+
 static const struct route table[] = {
+    {.id = "import.template",
+     .page = "imports",
+     .method = "GET",
+     .path = "/v1/imports/:kind/template",
+     .roles = AS_RECORDS | AS_COLLECTS | AS_RUNS_PROJECT | AS_HOSPITAL | AS_FUND,
+     .where = SLOW,
+     .raw_out = &template_out,
+     .handle = template_get,
+     .summary = M_ROUTE_TEMPLATE},
     {.id = "import.project",
      .page = "project-report",
      .method = "POST",

@@ -4,6 +4,7 @@
 
 #include "access/role.h"
 #include "listing/hint_shape.h"
+#include "trade/gate.h"
 #include "words/import.h"
 #include "words/trade.h"
 
@@ -120,10 +121,7 @@ bulk_run(struct call *c, size_t size, bulk_one *one)
 bool
 bulk_day(struct call *c, date *on, struct err *e)
 {
-    char day[DATE_TEXT_MAX];
     if (on->day == 0)
         *on = c->today;
-    if (on->day <= c->today.day && on->day >= c->today.day - BACKDATE_DAYS)
-        return true;
-    return err_set(e, ERR_INPUT, M_TRADE_DAY, {date_text(*on, day)}, .field = "date");
+    return trade_day(*on, c->today, "date", e);
 }

@@ -5,7 +5,7 @@
 #include "http/route.h"
 #include "trade/trade.h"
 
-enum { BULK_ROWS_MAX = 1000, BULK_BODY_MAX = 1024 * 1024, BACKDATE_DAYS = 31 };
+enum { BULK_ROWS_MAX = 1000, BULK_BODY_MAX = 1024 * 1024 };
 
 struct bulk_in {
     struct list rows;

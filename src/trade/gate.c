@@ -2,9 +2,11 @@
 
 #include <string.h>
 
+#include "agreement/cutover.h"
 #include "project/life.h"
 #include "trade/memo.h"
 #include "trade/period.h"
+#include "words/trade.h"
 
 bool
 trade_gate(struct trade *t, enum trade_act act, const char *project, date on, struct err *e)
@@ -16,11 +18,21 @@ trade_gate(struct trade *t, enum trade_act act, const char *project, date on, st
         return true;
     if (*project != '\0' && strcmp(m->open, project) == 0 && date_cmp(m->open_on, on) == 0)
         return true;
-    if (!project_may(t->db, t->arena, t->pool, project, ACT_TRADE, on, e))
+    if (!project_may(t->db, t->arena, t->pool, project, ACT_TRADE, on, e) ||
+        !cutover_done(t->db, t->arena, t->pool, project, on, e))
         return false;
     (void)memo_keep(m->open, project);
     m->open_on = on;
     return true;
+}
+
+bool
+trade_day(date on, date today, const char *field, struct err *e)
+{
+    char text[DATE_TEXT_MAX];
+    if (on.day <= today.day && on.day >= today.day - BACKDATE_DAYS)
+        return true;
+    return err_set(e, ERR_INPUT, M_TRADE_DAY, {date_text(on, text)}, .field = field);
 }
 
 bool

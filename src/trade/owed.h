@@ -17,6 +17,16 @@ struct receipt_state {
 bool receipt_state(struct trade *t, const char *receipt, int64_t line, struct receipt_state *out,
                    struct err *e);
 
+/* What goods make owing, and until when by the rules in force on the day of acceptance. */
+struct owing {
+    money amount, at_selected;
+    const char *why, *due_on, *until; /* why: "ok", or why there is no due date; "" none */
+    bool estimate;
+};
+/* All but the amounts. */
+void owing_of(struct trade *t, const struct trade_rules *rules, date accepted_on, int64_t pay_days,
+              struct owing *out);
+
 static inline money
 still_owed(const struct receipt_state *s)
 {

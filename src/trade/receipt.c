@@ -5,9 +5,28 @@
 #include "trade/hold.h"
 #include "trade/line.h"
 #include "trade/memo.h"
+#include "trade/owed.h"
 #include "trade/query.h"
 #include "trade/units.h"
 #include "words/trade.h"
+
+void
+owing_of(struct trade *t, const struct trade_rules *rules, date accepted_on, int64_t pay_days,
+         struct owing *out)
+{
+    struct settle_due due;
+    *out = (struct owing){.due_on = "", .until = "", .why = rules->no_due};
+    if (*out->why != '\0')
+        return;
+    enum settle_verdict v = settle_due(&rules->settle, accepted_on, (int)pay_days, NULL, &due);
+    out->why = settle_verdict_name(v);
+    if (v != SETTLE_OK)
+        return;
+    out->why = "ok";
+    out->due_on = date_text(due.due, arena_alloc(t->arena, DATE_TEXT_MAX));
+    out->until = date_text(due.judged_on, arena_alloc(t->arena, DATE_TEXT_MAX));
+    out->estimate = due.estimate;
+}
 
 /* What goods came for, and with. */
 struct arrival {
@@ -102,36 +121,19 @@ check(const struct arrival *a, const char *on, struct err *e)
     return check_days(a, on, e);
 }
 
-struct owing {
-    money amount, at_selected;
-    const char *why, *due_on, *until;
-    bool estimate;
-};
-
 /* RULES 6: money is rounded here, once, and the due date is that of the pack in force today. */
 static bool
 work_out(struct trade *t, const struct arrival *a, const struct trade_rules *rules,
          struct owing *out, struct err *e)
 {
-    const struct receipt *in = a->in;
     const struct line_state *o = &a->line;
-    struct settle_due due;
-    *out = (struct owing){.due_on = "", .until = ""};
-    if (!money_amount(&out->amount, o->price, in->accepted) ||
-        !money_amount(&out->at_selected, o->selected, in->accepted))
+    money amount, at_selected;
+    if (!money_amount(&amount, o->price, a->in->accepted) ||
+        !money_amount(&at_selected, o->selected, a->in->accepted))
         return err_set(e, ERR_INPUT, M_ORDER_LARGE, {NULL}, .field = "qty");
-    out->why = rules->no_due;
-    if (*out->why != '\0')
-        return true;
-    enum settle_verdict v =
-        settle_due(&rules->settle, in->accepted_on, (int)o->pay_days, NULL, &due);
-    out->why = settle_verdict_name(v);
-    if (v != SETTLE_OK)
-        return true;
-    out->why = "ok";
-    out->due_on = date_text(due.due, arena_alloc(t->arena, DATE_TEXT_MAX));
-    out->until = date_text(due.judged_on, arena_alloc(t->arena, DATE_TEXT_MAX));
-    out->estimate = due.estimate;
+    owing_of(t, rules, a->in->accepted_on, o->pay_days, out);
+    out->amount = amount;
+    out->at_selected = at_selected;
     return true;
 }
 

@@ -32,7 +32,7 @@ mkdir inbox && printf '%s\n' source,code,name,province,price,date 'gpo,X-17,head
 elsewhere='audit (check|prove|checkpoint|log|key)|bid (file|withdraw|sealed|shares|open|record)|seal|officers|share open|share key|serve'
 elsewhere="$elsewhere|key (make|register)|user [a-z]*|award bundle|agree (text|sign|pdf|bundle)|sign|verify|notify deliver|shortage [a-z]*|hold (place|lift)|fund (approve|pay)"
 elsewhere="$elsewhere|draw (run|decline|verify)|meeting record|demo|demo-data|init|qualify|project (begin|move)|cycle extend|amend (propose|decide|show)|fund change" # a life begun would shut the demo's doors
-elsewhere="$elsewhere|period [a-z]*|trade (correct|decide)|secrets rotate"
+elsewhere="$elsewhere|cutover [a-z]*|period [a-z]*|trade (correct|decide)|secrets rotate"
 elsewhere="$elsewhere|trust (add|end)"
 elsewhere="$elsewhere|mode|talks [a-z]*|renewal decide"
 JICAI_DB=$PWD/jicai.db; export JICAI_DB
