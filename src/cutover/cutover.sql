@@ -205,7 +205,7 @@ SELECT r.receipt, r.line, r.amount, CAST(SUM(i.amount) AS BIGINT)
  ORDER BY r.receipt, r.line;
 
 -- name: compare_taken
--- Numbers that are on record here already, and days in months that are locked.
+-- Numbers that are on record here already, and days in months that are locked; nothing once it is signed.
 WITH clash (what, id) AS (
     SELECT 'agreement', c.agreement FROM cutover_line c
      WHERE c.pool = $1 AND c.project = $2
@@ -237,7 +237,9 @@ WITH clash (what, id) AS (
     SELECT 'month', substr(c.invoiced_on, 1, 7) FROM cutover_invoice c
      WHERE c.pool = $1 AND c.project = $2
        AND EXISTS (SELECT 1 FROM period_lock k WHERE k.pool = c.pool AND k.month = substr(c.invoiced_on, 1, 7)))
-SELECT what, id FROM clash ORDER BY what, id;
+SELECT what, id FROM clash
+ WHERE EXISTS (SELECT 1 FROM cutover h WHERE h.pool = $1 AND h.project = $2 AND h.state = 'open')
+ ORDER BY what, id;
 
 -- name: carried_lines
 SELECT agreement, product, institution, company, distributor, grp, term, from_on, to_on, variant,
