@@ -1,10 +1,9 @@
 /* account.h - the chart of accounts: one account per fund, kind and party.
  *
  * Debit-minded: cash, special, prepaid, benefit, retention_cost, supplier_debt, hospital_cash,
- * received. Credit-minded:
- * claims, supplier, retention, compensation, carried. Three kinds have a bound that no entry may break: an
- * institution never pays back more than it was prepaid (prepaid), and nobody is paid more than he
- * is owed (claims, supplier, retention). */
+ * received. Credit-minded: claims, supplier, retention, compensation, carried.
+ * Three kinds have a bound that no entry may break: an institution never pays back more than it was
+ * prepaid (prepaid), and nobody is paid more than he is owed (claims, supplier, retention). */
 #ifndef JICAI_ACCOUNT_H
 #define JICAI_ACCOUNT_H
 #include "engine/ledger.h"

@@ -45,7 +45,7 @@ struct import_kind {
     size_t columns_n, row; /* row: size of the struct that the columns fill */
     const char *key;       /* "code,from": two rows with the same are a mistake; NULL: may be */
     size_t memo;
-    bool own; /* `take` asks itself whose a row is (import.only); else a column "hospital" says it */
+    bool own; /* `take` asks whose a row is (import.only); else a column "hospital" says it */
     /* Writes one row and says whether it was new. It checks before it writes. False: a mistake of
      * this row (ERR_INPUT, ERR_NOT_FOUND, ERR_CONFLICT; .field names the column), or, when the
      * database failed, the end. */
