@@ -100,7 +100,7 @@ take_fund(void *arg, enum fund_fault f, const char *id, const char *what)
         [FUND_CLAIMS_OWED] = M_FSCK_OWED,        [FUND_ENTRY] = M_FSCK_ENTRY,
         [FUND_INSTALMENTS] = M_FSCK_INSTALMENTS, [FUND_DEBT] = M_FSCK_DEBT,
         [FUND_RETENTION] = M_FSCK_RETENTION,     [FUND_APPROVAL] = M_FSCK_APPROVAL,
-        [FUND_LOCKED] = M_FSCK_LOCKED,
+        [FUND_ON_ITS_WAY] = M_FSCK_ON_ITS_WAY,   [FUND_LOCKED] = M_FSCK_LOCKED,
     };
     char row[ID_MAX];
     snprintf(row, sizeof(row), "%s%s%s", id, f == FUND_LEDGER ? "/" : "",

@@ -27,7 +27,7 @@ fund_fault_name(enum fund_fault f)
 {
     static const char *const names[FUND_FAULTS] = {
         "ledger",      "prepaid", "overtaken", "claim",    "claims_owed", "entry",
-        "instalments", "debt",    "retention", "approval", "locked"};
+        "instalments", "debt",    "retention", "approval", "on_its_way",  "locked"};
     assert(f < FUND_FAULTS);
     return names[f];
 }
@@ -148,6 +148,7 @@ fund_check(struct db *db, int64_t pool, fund_found *found, void *arg, int64_t *f
         {FUND_DEBT, &q_check_supplier_debt},
         {FUND_RETENTION, &q_check_retention},
         {FUND_APPROVAL, &q_check_approval},
+        {FUND_ON_ITS_WAY, &q_check_on_its_way},
     };
     struct checking c = {.found = found, .arg = arg};
     struct arena *a = arena_new(MEMORY);

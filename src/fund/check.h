@@ -17,6 +17,7 @@ enum fund_fault {
     FUND_DEBT,        /* a company's account is not what its debts leave */
     FUND_RETENTION,   /* an institution's account is not what its retention leaves */
     FUND_APPROVAL,    /* paid without a second person */
+    FUND_ON_ITS_WAY,  /* what waits for the bank is not what the invoices keep of it */
     FUND_LOCKED,      /* an entry is dated in a month that was locked before */
     FUND_FAULTS
 };

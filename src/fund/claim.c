@@ -49,9 +49,9 @@ claim_put(struct db *db, struct arena *a, int64_t pool, const struct claim *in, 
         return false;
     if (old.n > 0)
         return put_fact(db, a, &row, how, e);
-    if (!db_run(db, &q_run_get, a, &old, e, v_int(pool), v_text(""), v_text("claim"), v[3]))
+    if (!db_run(db, &q_run_last, a, &old, e, v_int(pool), v_text(""), v_text("claim")))
         return false;
-    if (old.n > 0)
+    if (strcmp(ym, row_text(&old, 0, 0)) <= 0) /* an earlier month is not paid out any more */
         return err_set(e, ERR_CONFLICT, M_CLAIM_CLOSED, {in->institution, ym}, .field = "month");
     *how = PUT_NEW;
     return write_claim(db, a, v, pool, in, e);

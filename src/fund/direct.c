@@ -1,5 +1,6 @@
 #include "fund/direct.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/core/text.h"
@@ -12,13 +13,16 @@
 #include "words/db.h"
 #include "words/fund.h"
 
-enum { ROOM = 8192 };
+enum { ROOM = 8192, RECEIPT_MAX = 256 };
 
 struct settling {
     struct run *r;
     struct books *books;
     struct fund_rules funds;
     int64_t seq;
+    char receipt[RECEIPT_MAX]; /* of the line before, and what it was given */
+    int64_t line;
+    money given;
     char ym[MONTH_TEXT_MAX];
 };
 
@@ -44,6 +48,20 @@ book_instruction(struct settling *s, enum fund fund, const char *institution, co
     return book(s->books, b, 2, entry, e);
 }
 
+/* Of the invoice's part, what the receipt line still has room for beside its other invoices. */
+static money
+still_due(struct settling *s, const struct rows *row)
+{
+    const char *receipt = row_text(row, 0, 3);
+    int64_t line = row_int(row, 0, 4);
+    if (strcmp(s->receipt, receipt) != 0 || s->line != line) {
+        snprintf(s->receipt, sizeof(s->receipt), "%s", receipt);
+        s->line = line;
+        s->given = (money){0};
+    }
+    return money_min((money){row_int(row, 0, 5)}, (money){row_int(row, 0, 6) - s->given.units});
+}
+
 static bool
 take_due(void *arg, const struct rows *row, struct err *e)
 {
@@ -51,11 +69,14 @@ take_due(void *arg, const struct rows *row, struct err *e)
     struct run *r = s->r;
     const char *institution = row_text(row, 0, 0), *payee = row_text(row, 0, 1);
     int64_t pool = r->project->pool, entry;
-    money owed = {row_int(row, 0, 5)}, left, amount;
+    money owed, left, amount;
     enum fund fund;
 
     if (!arena_room(r->arena, ROOM))
         return err_set(e, ERR_TOO_LARGE, M_ROWS_LARGE);
+    owed = still_due(s, row);
+    if (owed.units <= 0)
+        return true;
     if (!fund_of(r->db, r->arena, &s->funds, institution, r->on, NULL, &fund, e) ||
         !claim_left(r->db, r->arena, pool, institution, fund, r->month, &left, e))
         return false;
@@ -67,8 +88,12 @@ take_due(void *arg, const struct rows *row, struct err *e)
     if (!money_add(&r->amount, r->amount, amount))
         return err_set(e, ERR_TOO_LARGE, M_PREPAY_LARGE, {institution});
     r->rows++;
+    s->given.units += amount.units;
+    struct trade t = {.db = r->db, .arena = r->arena, .pool = pool};
     return book_instruction(s, fund, institution, payee, row_text(row, 0, 2), amount, &entry, e) &&
            claim_take_direct(r->db, pool, institution, fund, r->month, amount, e) &&
+           payment_on_its_way(&t, row_text(row, 0, 2), row_text(row, 0, 3), row_int(row, 0, 4),
+                              amount, e) &&
            db_do(r->db, &q_direct_write, e, v_int(pool), v_text(r->project->code), v_text(s->ym),
                  v_int(++s->seq), v_text(institution), v_text(payee), v_text(fund_names[fund]),
                  v_text(row_text(row, 0, 2)), v_text(row_text(row, 0, 3)),
@@ -142,7 +167,9 @@ post(struct db *db, struct arena *a, int64_t pool, const char *project, const st
     struct books *books;
     int64_t entry;
     enum put how;
-    return enter_payment(&t, &p, &how, e) && books_open(&books, db, a, pool, e) &&
+    return payment_on_its_way(&t, i->invoice, i->receipt, i->receipt_line,
+                              (money){-i->amount.units}, e) &&
+           enter_payment(&t, &p, &how, e) && books_open(&books, db, a, pool, e) &&
            book(books, &b, 1, &entry, e) && books_close(books, e);
 }
 
@@ -159,6 +186,7 @@ undo(struct db *db, struct arena *a, int64_t pool, const char *project, const st
                             .project = project,
                             .institution = i->institution,
                             .document = i->number}};
+    struct trade t = {.db = db, .arena = a, .pool = pool};
     struct books *books;
     int64_t entry;
     b[1] = b[0];
@@ -166,6 +194,8 @@ undo(struct db *db, struct arena *a, int64_t pool, const char *project, const st
     b[1].of = i->entry;
     return books_open(&books, db, a, pool, e) && book(books, b, 2, &entry, e) &&
            books_close(books, e) &&
+           payment_on_its_way(&t, i->invoice, i->receipt, i->receipt_line,
+                              (money){-i->amount.units}, e) &&
            claim_take_direct(db, pool, i->institution, i->fund, m, (money){-i->amount.units}, e);
 }
 

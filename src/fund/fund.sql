@@ -146,7 +146,10 @@ SELECT p.institution, p.term, p.fund,
                     AND d.term = p.term AND d.demanded_on <= $4), ''),
        COALESCE((SELECT d.return_to FROM payback d
                   WHERE d.pool = p.pool AND d.project = p.project AND d.institution = p.institution
-                    AND d.term = p.term AND d.demanded_on <= $4), '')
+                    AND d.term = p.term AND d.demanded_on <= $4), ''),
+       COALESCE((SELECT CAST(SUM(r.amount) AS BIGINT) FROM payback_received r
+                  WHERE r.pool = p.pool AND r.project = p.project AND r.institution = p.institution
+                    AND r.term = p.term AND r.reversed = 0), 0)
   FROM prepayment p
  WHERE p.pool = $1 AND p.project = $2 AND ($3 = '' OR p.institution = $3)
  ORDER BY p.institution, p.term;
@@ -328,6 +331,24 @@ WITH part (fund, institution, month, amount) AS (
 SELECT fund, institution, month FROM part GROUP BY fund, institution, month
 HAVING CAST(SUM(amount) AS BIGINT) <> 0 ORDER BY fund, institution, month;
 
+-- name: check_on_its_way
+-- What invoice lines and receipt lines keep as on its way, against the payments that wait for the bank.
+WITH part (what, number, receipt, line, amount) AS (
+    SELECT 'invoice', invoice, receipt, receipt_line, instructed FROM invoice_line WHERE pool = $1
+    UNION ALL
+    SELECT 'receipt', '', receipt, line, instructed FROM receipt WHERE pool = $1
+    UNION ALL
+    SELECT 'receipt', '', receipt, receipt_line, 0 - instructed FROM invoice_line WHERE pool = $1
+    UNION ALL
+    SELECT 'invoice', invoice, receipt, receipt_line, 0 - amount
+      FROM direct_line WHERE pool = $1 AND state = 'instructed'
+    UNION ALL
+    SELECT 'invoice', n.invoice, n.receipt, n.receipt_line, 0 - n.amount
+      FROM online_line n JOIN online_payment q ON q.pool = n.pool AND q.payment = n.payment
+     WHERE n.pool = $1 AND q.state IN ('made', 'approved'))
+SELECT what, number, receipt, line FROM part GROUP BY what, number, receipt, line
+HAVING CAST(SUM(amount) AS BIGINT) <> 0 ORDER BY what, number, receipt, line;
+
 -- name: check_claims_owed
 WITH part (fund, institution, amount) AS (
     SELECT fund, party, credit_posted - debit_posted - debit_pending
@@ -387,34 +408,21 @@ SELECT project, institution, term FROM part GROUP BY project, institution, term
 HAVING CAST(SUM(amount) AS BIGINT) <> 0 ORDER BY project, institution, term;
 
 -- name: direct_due
--- What hospitals owe on invoice lines whose receipts are due by a day, less what is under way.
+-- What hospitals owe on invoice lines whose receipts are due by a day, less what is on its way: of the
+-- invoice, and of the receipt line, which several invoices may share.
 SELECT o.institution, o.payee, l.invoice, l.receipt, l.receipt_line,
-       CAST(l.amount - l.paid
-            - COALESCE((SELECT CAST(SUM(d.amount) AS BIGINT) FROM direct_line d
-                         WHERE d.pool = l.pool AND d.receipt = l.receipt
-                           AND d.receipt_line = l.receipt_line AND d.invoice = l.invoice
-                           AND d.state = 'instructed'), 0)
-            - COALESCE((SELECT CAST(SUM(n.amount) AS BIGINT) FROM online_line n
-                         JOIN online_payment q ON q.pool = n.pool AND q.payment = n.payment
-                         WHERE n.pool = l.pool AND n.receipt = l.receipt
-                           AND n.receipt_line = l.receipt_line AND n.invoice = l.invoice
-                           AND q.state IN ('made', 'approved')), 0) AS BIGINT)
+       CAST(l.amount - l.paid - l.instructed AS BIGINT),
+       CAST(r.amount - r.returned_amount - r.paid - r.instructed AS BIGINT)
   FROM invoice_line l
   JOIN receipt r ON r.pool = l.pool AND r.receipt = l.receipt AND r.line = l.receipt_line
   JOIN order_line o ON o.pool = r.pool AND o.order_no = r.order_no AND o.line = r.order_line
  WHERE l.pool = $1 AND o.project = $2 AND r.due_on <> '' AND r.due_on <= $3
-   AND l.amount - l.paid
-            - COALESCE((SELECT CAST(SUM(d.amount) AS BIGINT) FROM direct_line d
-                         WHERE d.pool = l.pool AND d.receipt = l.receipt
-                           AND d.receipt_line = l.receipt_line AND d.invoice = l.invoice
-                           AND d.state = 'instructed'), 0)
-            - COALESCE((SELECT CAST(SUM(n.amount) AS BIGINT) FROM online_line n
-                         JOIN online_payment q ON q.pool = n.pool AND q.payment = n.payment
-                         WHERE n.pool = l.pool AND n.receipt = l.receipt
-                           AND n.receipt_line = l.receipt_line AND n.invoice = l.invoice
-                           AND q.state IN ('made', 'approved')), 0) > 0
-   AND r.returned_amount = 0
- ORDER BY o.institution, r.due_on, l.invoice, l.receipt, l.receipt_line;
+   AND l.amount - l.paid - l.instructed > 0 AND r.amount - r.returned_amount - r.paid - r.instructed > 0
+ ORDER BY o.institution, r.due_on, l.receipt, l.receipt_line, l.invoice;
+
+-- name: direct_waiting
+-- Direct payments of a month which the bank has not answered.
+SELECT COUNT(*) FROM direct_line WHERE pool = $1 AND month = $2 AND state = 'instructed';
 
 -- name: direct_write
 INSERT INTO direct_line (pool, project, month, seq, institution, payee, fund, invoice, receipt,
@@ -527,19 +535,10 @@ SELECT p.project, p.step, p.period FROM paid p
  ORDER BY p.project, p.step, p.period;
 
 -- name: online_open
--- What is owed on one invoice line and not under way: institution, payee, amount, the day it was
--- accepted.
-SELECT o.institution, o.payee, r.accepted_on,
-       CAST(l.amount - l.paid
-            - COALESCE((SELECT CAST(SUM(d.amount) AS BIGINT) FROM direct_line d
-                         WHERE d.pool = l.pool AND d.receipt = l.receipt
-                           AND d.receipt_line = l.receipt_line AND d.invoice = l.invoice
-                           AND d.state = 'instructed'), 0)
-            - COALESCE((SELECT CAST(SUM(n.amount) AS BIGINT) FROM online_line n
-                         JOIN online_payment q ON q.pool = n.pool AND q.payment = n.payment
-                         WHERE n.pool = l.pool AND n.receipt = l.receipt
-                           AND n.receipt_line = l.receipt_line AND n.invoice = l.invoice
-                           AND q.state IN ('made', 'approved')), 0) AS BIGINT)
+-- What is owed on one invoice line and not on its way: institution, payee, the day it was accepted, of
+-- the invoice, of the receipt line.
+SELECT o.institution, o.payee, r.accepted_on, CAST(l.amount - l.paid - l.instructed AS BIGINT),
+       CAST(r.amount - r.returned_amount - r.paid - r.instructed AS BIGINT)
   FROM invoice_line l
   JOIN receipt r ON r.pool = l.pool AND r.receipt = l.receipt AND r.line = l.receipt_line
   JOIN order_line o ON o.pool = r.pool AND o.order_no = r.order_no AND o.line = r.order_line

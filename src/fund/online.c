@@ -12,11 +12,24 @@
 
 const char *const online_state_names[ONLINE_STATES] = {"made", "approved", "paid", "failed"};
 
+/* What lines before this one pay of its receipt line, by other invoices. */
+static money
+paid_before(const struct online_line line[], size_t i)
+{
+    money sum = {0};
+    for (size_t k = 0; k < i; k++)
+        if (strcmp(line[k].receipt, line[i].receipt) == 0 &&
+            line[k].receipt_line == line[i].receipt_line)
+            sum.units += line[k].amount.units;
+    return sum;
+}
+
 /* One line against what is owed on it: of the same institution and company as the others. */
 static bool
 check_line(struct db *db, struct arena *a, int64_t pool, const struct online_payment *in,
-           struct online_line *l, const char **payee, struct err *e)
+           struct online_line line[], size_t i, const char **payee, struct err *e)
 {
+    struct online_line *l = &line[i];
     char left[MONEY_TEXT_MAX];
     struct rows r;
     if (!db_run(db, &q_online_open, a, &r, e, v_int(pool), v_text(l->invoice), v_text(l->receipt),
@@ -32,7 +45,8 @@ check_line(struct db *db, struct arena *a, int64_t pool, const struct online_pay
     if (strcmp(put_date(a, in->made_on), row_text(&r, 0, 2)) < 0)
         return err_set(e, ERR_INPUT, M_ONLINE_BEFORE, {l->receipt, row_text(&r, 0, 2)},
                        .field = "lines");
-    money owed = {row_int(&r, 0, 3)};
+    money owed = money_min((money){row_int(&r, 0, 3)},
+                           (money){row_int(&r, 0, 4) - paid_before(line, i).units});
     if (l->amount.units == 0)
         l->amount = owed;
     return (l->amount.units >= MONEY_FEN && l->amount.units % MONEY_FEN == 0 &&
@@ -59,7 +73,7 @@ check_lines(struct db *db, struct arena *a, int64_t pool, const struct online_pa
             if (same_line(&line[k], &line[i]))
                 return err_set(e, ERR_INPUT, M_ONLINE_TWICE, {line[i].invoice, line[i].receipt},
                                .field = "lines");
-        if (!check_line(db, a, pool, in, &line[i], payee, e))
+        if (!check_line(db, a, pool, in, line, i, payee, e))
             return false;
         if (!money_add(sum, *sum, line[i].amount))
             return err_set(e, ERR_TOO_LARGE, M_ROWS_LARGE, .field = "lines");
@@ -106,10 +120,13 @@ online_make(struct db *db, struct arena *a, int64_t pool, const struct online_pa
     if (!db_do(db, &q_online_write, e, v_int(pool), v_text(in->number), v_text(in->institution),
                v_text(payee), v_int(sum.units), v_text(in->made_by), v_date(a, in->made_on)))
         return false;
+    struct trade t = {.db = db, .arena = a, .pool = pool};
     for (size_t i = 0; i < in->n; i++)
         if (!db_do(db, &q_online_line_write, e, v_int(pool), v_text(in->number),
                    v_int((int64_t)i + 1), v_text(line[i].invoice), v_text(line[i].receipt),
-                   v_int(line[i].receipt_line), v_int(line[i].amount.units)))
+                   v_int(line[i].receipt_line), v_int(line[i].amount.units)) ||
+            !payment_on_its_way(&t, line[i].invoice, line[i].receipt, line[i].receipt_line,
+                                line[i].amount, e))
             return false;
     return true;
 }
@@ -164,10 +181,10 @@ online_approve(struct db *db, struct arena *a, int64_t pool, const char *number,
                  v_int(entry));
 }
 
-/* The trade wing's payment, line by line, under the same number. */
+/* The trade wing's payment, line by line, under the same number; or nothing is on its way. */
 static bool
-pay_lines(struct db *db, struct arena *a, int64_t pool, const struct online_payment *p, date on,
-          struct err *e)
+end_lines(struct db *db, struct arena *a, int64_t pool, const struct online_payment *p, bool paid,
+          date on, struct err *e)
 {
     struct trade_memo *memo = arena_alloc(a, sizeof(*memo));
     struct trade t = {.db = db, .arena = a, .pool = pool, .memo = memo};
@@ -180,7 +197,9 @@ pay_lines(struct db *db, struct arena *a, int64_t pool, const struct online_paym
         const struct payment_item item = {
             number, row_text(&r, i, 0), row_text(&r, i, 1), row_int(&r, i, 2), {row_int(&r, i, 3)},
             on};
-        if (!enter_payment(&t, &item, &how, e))
+        if (!payment_on_its_way(&t, item.invoice, item.receipt, item.receipt_line,
+                                (money){-item.amount.units}, e) ||
+            (paid && !enter_payment(&t, &item, &how, e)))
             return false;
     }
     return true;
@@ -210,7 +229,7 @@ online_answer(struct db *db, struct arena *a, int64_t pool, const char *number, 
     if (!db_run(db, &q_online_get, a, &r, e, v_int(pool), v_text(number)))
         return false;
     const struct booking b = booking_of(&p, paid ? ROW_POST : ROW_VOID, row_int(&r, 0, 9), on);
-    return (!paid || pay_lines(db, a, pool, &p, on, e)) && book_one(db, a, pool, &b, &entry, e) &&
+    return end_lines(db, a, pool, &p, paid, on, e) && book_one(db, a, pool, &b, &entry, e) &&
            db_do(db, &q_online_answer, e, v_int(pool), v_text(number),
                  v_text(online_state_names[paid ? ONLINE_PAID : ONLINE_FAILED]), v_date(a, on));
 }

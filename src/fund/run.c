@@ -22,7 +22,7 @@ run_in_arena(db_job *body, struct db *db, struct run *r, struct err *e)
 {
     r->db = db;
     r->arena = arena_new(MEMORY);
-    r->rows = r->nothing = r->demands = 0;
+    r->rows = r->payments = r->nothing = r->demands = 0;
     r->amount = (money){0};
     bool ok = body(db, r, e);
     arena_free(r->arena);
@@ -89,7 +89,7 @@ run_order(const struct run *r, const char *project, enum approval_step step, str
     const struct payment_order o = {.project = project,
                                     .period = month_text(r->month, period),
                                     .step = step,
-                                    .rows = r->rows,
+                                    .rows = r->payments > 0 ? r->payments : r->rows,
                                     .amount = r->amount};
     enum put how;
     return r->rows == 0 || approval_ask(r->db, r->arena, r->project->pool, &o,

@@ -31,10 +31,11 @@ struct run {
     /* out */
     enum run_verdict verdict;
     struct bound bound;
-    int64_t rows;    /* prepayments computed, offsets taken, claims paid */
-    int64_t nothing; /* institutions for which there was nothing to do */
-    int64_t demands; /* of the rest, or clawbacks */
-    money amount;    /* of all rows */
+    int64_t payments; /* that the run orders, where they are more than rows: instalments */
+    int64_t rows;     /* prepayments computed, offsets taken, claims paid */
+    int64_t nothing;  /* institutions for which there was nothing to do */
+    int64_t demands;  /* of the rest, or clawbacks */
+    money amount;     /* of all rows */
     /* while it runs */
     struct db *db;
     struct arena *arena;

@@ -1,6 +1,8 @@
 /* The end of a month: what offsets and direct settlement have left of its claims is ordered to be
  * paid out, for all institutions of the pool, once every project with prepayments has had its
- * offset. It waits for a second person, then for the bank (claim.h). */
+ * offset and the bank has answered every direct payment. It waits for a second person, then for the
+ * bank (claim.h). */
+#include "base/core/text.h"
 #include "fund/books.h"
 #include "fund/query.h"
 #include "fund/run.h"
@@ -53,7 +55,8 @@ body(struct db *db, void *arg, struct err *e)
     struct paying p = {.r = arg};
     struct run *r = p.r;
     char ym[MONTH_TEXT_MAX];
-    struct rows open, claims;
+    struct rows open, waiting, claims;
+    char n[INT_TEXT_MAX];
     bool go;
 
     month_text(r->month, ym);
@@ -66,6 +69,12 @@ body(struct db *db, void *arg, struct err *e)
         return false;
     if (open.n > 0)
         return err_set(e, ERR_CONFLICT, M_CLAIM_OFFSET_FIRST, {ym, row_text(&open, 0, 0)});
+    if (!db_run(db, &q_direct_waiting, r->arena, &waiting, e, v_int(r->project->pool), v_text(ym)))
+        return false;
+    if (row_int(&waiting, 0, 0) >
+        0) /* one that fails gives its claims back: they are not paid yet */
+        return err_set(e, ERR_CONFLICT, M_CLAIM_SETTLE_FIRST,
+                       {ym, int_text(row_int(&waiting, 0, 0), n)});
     if (!books_open(&p.books, db, r->arena, r->project->pool, e) ||
         !db_run(db, &q_claim_open, r->arena, &claims, e, v_int(r->project->pool), v_text(ym)))
         return false;

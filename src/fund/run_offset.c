@@ -50,6 +50,9 @@ static struct prepayment
 as_of_now(const struct offsetting *o, const struct prepaid_state *s)
 {
     struct prepayment p = s->p;
+    /* What came back since the month's end is not there to be taken any more. */
+    p.returned = money_max(p.returned,
+                           money_min(s->returned_ever, (money){p.prepaid.units - p.offset.units}));
     if (o->per_cycle || clawback_applies(&o->rules, &p))
         p.ends = date_max(p.ends, o->cycle.to);
     return p;

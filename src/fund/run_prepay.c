@@ -52,6 +52,7 @@ write_instalments(struct prepaying *p, enum fund fund, date starts, money amount
                                   .document = ""};
         char due[DATE_TEXT_MAX];
         int64_t entry;
+        p->r->payments++;
         if (!book(p->books, &b, 1, &entry, e) ||
             !db_do(p->r->db, &q_instalment_write, e, v_int(pr->pool), v_text(pr->code),
                    v_text(p->g.institution), v_int(p->g.term), v_int(in[i].number),

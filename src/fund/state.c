@@ -35,6 +35,7 @@ take_row(void *arg, const struct rows *r, struct err *e)
               .returned = {row_int(r, 0, 10)}},
         .demand = row_text(r, 0, 11),
         .demanded = {row_int(r, 0, 12)},
+        .returned_ever = {row_int(r, 0, 15)},
         .return_to = strcmp(row_text(r, 0, 14), "fund_special_account") == 0
                          ? RETURN_SPECIAL_ACCOUNT
                          : RETURN_ORIGINAL_PAYER,

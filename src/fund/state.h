@@ -12,6 +12,7 @@ struct prepaid_state {
     enum fund fund;
     money amount;        /* that was computed */
     struct prepayment p; /* as the engine wants it: paid, offset and returned so far */
+    money returned_ever; /* also after that month */
     const char *demand;  /* "rest", "clawback" or "" */
     money demanded;
     date demand_due; /* day 0: none */

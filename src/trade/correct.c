@@ -8,6 +8,7 @@
 #include "trade/owed.h"
 #include "trade/query.h"
 #include "words/period.h"
+#include "words/trade.h"
 
 const char *const redo_kind_names[REDO_KINDS] = {"receipt", "return", "payment"};
 const char *const redo_state_names[REDO_STATES] = {"asked", "done", "refused"};
@@ -73,6 +74,9 @@ redo_receipt(struct redoing *w, struct err *e)
         return cannot(w, M_REDO_FIRST, redo_kind_names[REDO_PAYMENT], e);
     if (s.returned.pieces != 0)
         return cannot(w, M_REDO_FIRST, redo_kind_names[REDO_RETURN], e);
+    char way[MONEY_TEXT_MAX];
+    if (s.instructed.units != 0)
+        return cannot(w, M_RETURN_UNDER_WAY, money_text(s.instructed, way), e);
     if (!w->do_it)
         return true;
     const struct goods_return back = {.number = w->back,

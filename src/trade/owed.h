@@ -7,7 +7,7 @@ struct receipt_state {
     struct trade_line key;
     const char *payee, *accepted_on, *in_time_until; /* "": no due date */
     money price, selected, amount, at_selected;
-    money returned_amount, returned_at_selected, invoiced, paid;
+    money returned_amount, returned_at_selected, invoiced, paid, instructed;
     qty qty, returned;
     const char *order, *batch;
     int64_t order_line;
@@ -31,5 +31,12 @@ static inline money
 still_owed(const struct receipt_state *s)
 {
     return (money){s->amount.units - s->returned_amount.units - s->paid.units};
+}
+
+/* The same without what is on its way. */
+static inline money
+still_open(const struct receipt_state *s)
+{
+    return (money){still_owed(s).units - s->instructed.units};
 }
 #endif

@@ -33,7 +33,7 @@ add_target(struct paying *p, const char *receipt, int64_t line, const money *of_
         return false;
     to->receipt = receipt;
     to->line = line;
-    to->left = money_max(still_owed(&to->s), (money){0});
+    to->left = money_max(still_open(&to->s), (money){0});
     if (of_invoice != NULL)
         to->left = money_min(to->left, *of_invoice);
     p->n++;
@@ -55,7 +55,7 @@ of_invoice(struct paying *p, struct err *e)
     for (size_t i = 0; i < r.n; i++) {
         const char *receipt = row_text(&r, i, 0);
         int64_t line = row_int(&r, i, 1);
-        money left = {row_int(&r, i, 2) - row_int(&r, i, 3)};
+        money left = {row_int(&r, i, 2)};
         bool named = *in->receipt == '\0' || (strcmp(in->receipt, receipt) == 0 &&
                                               (in->receipt_line == 0 || in->receipt_line == line));
         if (named && !add_target(p, receipt, line, &left, e))
@@ -204,6 +204,16 @@ write_payment(struct paying *p, struct err *e)
                  v_text(in->invoice), v_text(in->receipt), v_int(in->receipt_line),
                  v_int(in->amount.units)) &&
            pay_money(p, e) && use_credits(p, e);
+}
+
+bool
+payment_on_its_way(struct trade *t, const char *invoice, const char *receipt, int64_t line,
+                   money amount, struct err *e)
+{
+    return db_do(t->db, &q_receipt_instruct, e, v_int(t->pool), v_text(receipt), v_int(line),
+                 v_int(amount.units)) &&
+           db_do(t->db, &q_invoice_line_instruct, e, v_int(t->pool), v_text(invoice),
+                 v_text(receipt), v_int(line), v_int(amount.units));
 }
 
 static bool

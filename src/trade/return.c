@@ -39,6 +39,7 @@ receipt_state(struct trade *t, const char *receipt, int64_t line, struct receipt
         .order = row_text(&r, 0, 18),
         .order_line = row_int(&r, 0, 19),
         .batch = row_text(&r, 0, 20),
+        .instructed = {row_int(&r, 0, 21)},
     };
     return true;
 }
@@ -94,6 +95,17 @@ part_of(money price, qty n, money whole, money before)
     return fits ? money_min(amount, left) : left;
 }
 
+/* What the bank is about to pay cannot be lowered: it is paid or comes back first. */
+static bool
+not_on_its_way(const struct goods_return *in, const struct receipt_state *s, struct err *e)
+{
+    char way[MONEY_TEXT_MAX];
+    money amount = part_of(s->price, in->qty, s->amount, s->returned_amount);
+    return s->instructed.units == 0 || money_cmp(amount, still_open(s)) <= 0 ||
+           err_set(e, ERR_CONFLICT, M_RETURN_UNDER_WAY,
+                   {in->receipt, money_text(s->instructed, way)}, .field = "receipt");
+}
+
 static bool
 write_return(struct trade *t, const struct goods_return *in, const struct receipt_state *s,
              const char *on, const struct units *u, struct err *e)
@@ -142,5 +154,6 @@ return_goods(struct trade *t, const struct goods_return *in, enum put *how, stru
                       .on = in->on,
                       .batch = s.batch};
     return trade_gate(t, TRADE_RETURN, s.key.project, in->on, e) && same_head(t, in, &s, e) &&
-           check(in, &s, on, e) && units_check(t, &u, e) && write_return(t, in, &s, on, &u, e);
+           check(in, &s, on, e) && not_on_its_way(in, &s, e) && units_check(t, &u, e) &&
+           write_return(t, in, &s, on, &u, e);
 }

@@ -138,6 +138,7 @@ CREATE TABLE receipt ( -- 验收: one batch of an order line, passed or refused
     returned_at_selected BIGINT NOT NULL CHECK (returned_at_selected BETWEEN 0 AND at_selected), -- so far
     invoiced    BIGINT   NOT NULL CHECK (invoiced BETWEEN 0 AND amount), -- so far
     paid        BIGINT   NOT NULL CHECK (paid >= 0 AND paid <= amount - returned_amount), -- so far, credits included, less what became a credit
+    instructed  BIGINT   NOT NULL DEFAULT 0 CHECK (instructed >= 0 AND instructed <= amount - returned_amount - paid), -- of what is not paid: on its way, by the fund or online
     delivery      TEXT   NOT NULL DEFAULT '', -- '' came without a note: the receipt is its delivery
     delivery_line BIGINT NOT NULL DEFAULT 0, -- of delivery; 0
     PRIMARY KEY (pool, receipt, line),
@@ -189,6 +190,7 @@ CREATE TABLE invoice_line ( -- what an invoice is for
     receipt_line BIGINT NOT NULL, -- of receipt
     amount       BIGINT NOT NULL CHECK (amount > 0),
     paid         BIGINT NOT NULL CHECK (paid BETWEEN 0 AND amount), -- so far
+    instructed   BIGINT NOT NULL DEFAULT 0 CHECK (instructed >= 0 AND instructed <= amount - paid), -- of what is not paid: on its way
     PRIMARY KEY (pool, invoice, receipt, receipt_line),
     FOREIGN KEY (pool, invoice) REFERENCES invoice (pool, invoice),
     FOREIGN KEY (pool, receipt, receipt_line) REFERENCES receipt (pool, receipt, line)

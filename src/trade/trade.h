@@ -39,8 +39,8 @@ struct trade {
         char project[TRADE_CODE_MAX], pack[TRADE_CODE_MAX], institution[TRADE_CODE_MAX];
         char pack_on[DATE_TEXT_MAX], pool_pack[TRADE_CODE_MAX];
         char open_month[MONTH_TEXT_MAX]; /* that was found open */
-        char open[TRADE_CODE_MAX];   /* a project that trades on open_on */
-        char remote[TRADE_CODE_MAX]; /* an institution of which is_remote is known */
+        char open[TRADE_CODE_MAX];       /* a project that trades on open_on */
+        char remote[TRADE_CODE_MAX];     /* an institution of which is_remote is known */
         bool is_remote;
         date executed_on, open_on, remote_on;
         int64_t cycle_months;
@@ -236,6 +236,12 @@ struct payment_item {
 /* Money first, in the order of receipt lines; then credits of earlier returns for what is left of
  * the same lines, the oldest first. */
 bool enter_payment(struct trade *t, const struct payment_item *in, enum put *how, struct err *e);
+
+/* Money is on its way for an invoice's part of a receipt line, by the fund or online: until the
+ * bank has answered (the same amount below 0) it is not owed a second time, and goods cannot be
+ * sent back that it is for. At most what is still open. */
+bool payment_on_its_way(struct trade *t, const char *invoice, const char *receipt, int64_t line,
+                        money amount, struct err *e);
 
 /* --- for all of them --- */
 

@@ -142,7 +142,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $
 -- name: receipt_state
 SELECT o.project, o.institution, o.product, o.variant, o.agreement, o.payee, o.price, o.selected,
        r.qty, r.amount, r.at_selected, r.returned, r.returned_amount, r.returned_at_selected,
-       r.invoiced, r.paid, r.accepted_on, r.in_time_until, r.order_no, r.order_line, r.batch
+       r.invoiced, r.paid, r.accepted_on, r.in_time_until, r.order_no, r.order_line, r.batch, r.instructed
   FROM receipt r
   JOIN order_line o ON o.pool = r.pool AND o.order_no = r.order_no AND o.line = r.order_line
  WHERE r.pool = $1 AND r.receipt = $2 AND r.line = $3;
@@ -199,12 +199,19 @@ INSERT INTO invoice_line (pool, invoice, receipt, receipt_line, amount, paid)
 VALUES ($1, $2, $3, $4, $5, 0);
 
 -- name: invoice_line_each
-SELECT receipt, receipt_line, amount, paid FROM invoice_line
+SELECT receipt, receipt_line, CAST(amount - paid - instructed AS BIGINT) FROM invoice_line
  WHERE pool = $1 AND invoice = $2
  ORDER BY receipt, receipt_line;
 
 -- name: invoice_line_pay
 UPDATE invoice_line SET paid = paid + $5
+ WHERE pool = $1 AND invoice = $2 AND receipt = $3 AND receipt_line = $4;
+
+-- name: receipt_instruct
+UPDATE receipt SET instructed = instructed + $4 WHERE pool = $1 AND receipt = $2 AND line = $3;
+
+-- name: invoice_line_instruct
+UPDATE invoice_line SET instructed = instructed + $5
  WHERE pool = $1 AND invoice = $2 AND receipt = $3 AND receipt_line = $4;
 
 -- name: payment_get

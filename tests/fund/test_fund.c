@@ -628,6 +628,10 @@ test_damage(void **state)
         [FUND_DEBT] = "UPDATE supplier_debt SET amount = amount + 100",
         [FUND_RETENTION] = "UPDATE retention_owed SET fund = 'employee' WHERE year = 2023",
         [FUND_APPROVAL] = "UPDATE fund_approval SET approved_by = '', approved_on = ''",
+        [FUND_ON_ITS_WAY] =
+            "INSERT INTO direct_line (pool, project, month, seq, institution, payee, fund, invoice, receipt, "
+            "receipt_line, amount, entry, state, on_date) "
+            "SELECT pool, 'P', '2022-01', 9, 'H', 'C', 'pooled', 'I', 'R', 1, 100, 1, 'instructed', '' FROM prepayment",
         [FUND_LOCKED] = "INSERT INTO period_lock (pool, month, locked_on, locked_by) VALUES "
                         "(500000, '2022-01', '2022-02-20', 'li'); "
                         "INSERT INTO book_lock (pool, month, entry) VALUES (500000, '2022-01', 0)",
