@@ -20,6 +20,7 @@ struct journey {
     json_t *jars;  /* who -> {"cookie": ..., "csrf": ...} */
     json_t *shown; /* "award.run", "award.run:409": which operations answered, and how */
     char today[16];
+    size_t kill_every;               /* calls from one kill to the next */
     size_t step, calls, kills, sent; /* so far; sent: POSTs, of which each has a key of its own */
 };
 
@@ -49,6 +50,8 @@ void serve_kill(struct journey *j); /* -9 */
 void serve_stop(struct journey *j); /* SIGTERM; it must end well */
 /* `jicai ARG... --db DB`; its output in `out`, to be freed. The exit status. */
 int run_cli(const struct journey *j, const json_t *args, bool json, char **out);
+/* The same, but it dies (-9) after so long, if it has not ended by itself. */
+void run_and_kill(struct journey *j, const json_t *args, long nanoseconds);
 int run_words(const struct journey *j, char **out, ...); /* the same, NULL at the end */
 
 /* text.c */

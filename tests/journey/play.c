@@ -7,8 +7,6 @@
 #include "../http/conform.h"
 #include "journey.h"
 
-enum { KILL_EVERY = 20 };
-
 static const char *
 text_of(const json_t *step, const char *key, const char *otherwise)
 {
@@ -248,9 +246,10 @@ is_post(const struct step_request *r, const json_t *step)
 /* The request goes out and the server dies, sooner or later; the client does not know how far it
  * came and asks again. */
 static void
-ask_and_kill(struct journey *j, const struct step_request *r, struct answer *a)
+ask_and_kill(struct journey *j, const json_t *step, const struct step_request *r, struct answer *a)
 {
-    struct timespec t = {.tv_nsec = (long)(j->kills % 4) * 700000};
+    long most = (long)json_integer_value(json_object_get(step, "kill")) * 250000;
+    struct timespec t = {.tv_nsec = (long)(j->kills % 4) * (most > 0 ? most : 700000)};
     uint16_t port = j->client.port;
     client_close(&j->client);
     if (!client_open(&j->client, port) || !client_send(&j->client, r->text, r->n))
@@ -280,10 +279,11 @@ call(struct journey *j, const json_t *step, const char *etag)
     struct step_request r = step_request(j, step, etag);
     struct answer a;
     int expect = (int)json_integer_value(json_object_get(step, "expect"));
-    bool due = j->mode == MODE_KILL && j->calls % KILL_EVERY == KILL_EVERY - 1;
+    bool due = j->mode == MODE_KILL && (json_object_get(step, "kill") != NULL ||
+                                        j->calls % j->kill_every == j->kill_every - 1);
     expect = expect == 0 ? 200 : expect;
     if (due && is_post(&r, step))
-        ask_and_kill(j, &r, &a);
+        ask_and_kill(j, step, &r, &a);
     else
         ask(j, &r, &a);
     check(j, step, &r, &a, expect);
@@ -325,15 +325,28 @@ fresh_call(struct journey *j, const json_t *step)
     call(j, step, etag);
 }
 
+/* 0 where nothing is said; a number, or one of a list. */
+static bool
+one_of(const json_t *expect, int rc)
+{
+    json_t *v;
+    size_t i;
+    json_array_foreach(expect, i, v) if (json_integer_value(v) == rc) return true;
+    return !json_is_array(expect) && json_integer_value(expect) == rc;
+}
+
 static void
 command(struct journey *j, const json_t *step)
 {
     char *out;
+    long kill = (long)json_integer_value(json_object_get(step, "kill"));
+    if (j->mode == MODE_KILL && kill > 0)
+        run_and_kill(j, json_object_get(step, "cli"), (long)(j->kills % 4) * kill * 250000);
     int rc = run_cli(j, json_object_get(step, "cli"), !json_is_false(json_object_get(step, "json")),
                      &out);
-    int expect = (int)json_integer_value(json_object_get(step, "expect"));
-    if (rc != expect)
-        lost(j, "%s: exit status %d, expected %d: %s", text_of(step, "why", ""), rc, expect, out);
+    const json_t *expect = json_object_get(step, "expect");
+    if (!one_of(expect, rc))
+        lost(j, "%s: exit status %d is not expected: %s", text_of(step, "why", ""), rc, out);
     json_t *body = json_loads(out, 0, NULL);
     must_match(j, step, body, out);
     save(j, step, NULL, body);

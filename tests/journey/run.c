@@ -1,12 +1,14 @@
 /* run JICAI DB MODE DIR FILE - play one journey and print the digest of the database at its end.
- * MODE: plain; kill (-9 and a restart after every 20th call, in the middle of it where that is
- * safe); twice (every POST is sent twice with the same Idempotency-Key). The database is empty
- * before: a file that is not there, or a PostgreSQL. */
+ * MODE: plain; kill (-9 and a restart after every 20th call, or as the file says, in the middle of
+ * it where that is safe); twice (every POST is sent twice with the same Idempotency-Key). The
+ * database is empty before: a file that is not there, or a PostgreSQL. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "journey.h"
+
+enum { KILL_EVERY = 20 };
 
 static const char *const modes[] = {"plain", "kill", "twice"};
 
@@ -67,7 +69,7 @@ print_shown(const struct journey *j)
 int
 main(int argc, char **argv)
 {
-    struct journey j = {.mode = MODES};
+    struct journey j = {.mode = MODES, .kill_every = KILL_EVERY};
     json_error_t why;
     char *digest;
     if (argc != 6) {
@@ -86,6 +88,8 @@ main(int argc, char **argv)
         fprintf(stderr, "%s:%d:%d: %s\n", j.file, why.line, why.column, why.text);
         return 2;
     }
+    if (json_object_get(doc, "kill_every") != NULL)
+        j.kill_every = (size_t)json_integer_value(json_object_get(doc, "kill_every"));
     j.vars = json_object();
     j.jars = json_object();
     j.shown = json_object();

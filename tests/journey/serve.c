@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "journey.h"
@@ -104,23 +105,56 @@ run(const struct journey *j, const char *const argv[], char **out)
     return WEXITSTATUS(status);
 }
 
-int
-run_cli(const struct journey *j, const json_t *args, bool json, char **out)
+/* Its words, those of `args` to be freed; at least so many places. */
+static void
+words_of(const struct journey *j, const json_t *args, bool json, const char *argv[])
 {
-    const char *argv[WORDS_MAX + 5] = {j->jicai};
-    size_t n = json_array_size(args), at = 1, i;
+    size_t n = json_array_size(args), at = 0, i;
     if (n > WORDS_MAX)
         lost(j, "too many words");
+    argv[at++] = j->jicai;
     for (i = 0; i < n; i++)
         argv[at++] = expand(j, json_string_value(json_array_get(args, i)));
     argv[at++] = "--db";
     argv[at++] = j->db;
     if (json)
         argv[at++] = "--json";
-    int rc = run(j, argv, out);
-    for (i = 0; i < n; i++)
+    argv[at] = NULL;
+}
+
+static void
+words_free(const json_t *args, const char *argv[])
+{
+    for (size_t i = 0; i < json_array_size(args); i++)
         free((char *)(uintptr_t)argv[1 + i]);
+}
+
+int
+run_cli(const struct journey *j, const json_t *args, bool json, char **out)
+{
+    const char *argv[WORDS_MAX + 5];
+    words_of(j, args, json, argv);
+    int rc = run(j, argv, out);
+    words_free(args, argv);
     return rc;
+}
+
+void
+run_and_kill(struct journey *j, const json_t *args, long nanoseconds)
+{
+    const struct timespec t = {.tv_sec = nanoseconds / 1000000000,
+                               .tv_nsec = nanoseconds % 1000000000};
+    const char *argv[WORDS_MAX + 5];
+    int from, status;
+    words_of(j, args, false, argv);
+    pid_t child = spawn(j, argv, &from);
+    nanosleep(&t, NULL);
+    kill(child, SIGKILL);
+    close(from);
+    if (waitpid(child, &status, 0) != child)
+        lost(j, "%s is gone", argv[1]);
+    words_free(args, argv);
+    j->kills++;
 }
 
 int
