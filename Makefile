@@ -22,6 +22,8 @@ asan: build-asan/build.ninja
 DB ?=
 journey: all # DB=sqlite or DB=postgres: on that database alone
 	@tests/db/pg.sh tests/journey/all.sh build/tests/journey/journey_run build/jicai $(DB)
+years: all # years of every region and random histories against a second computation; DB=sqlite (default) or postgres, SEED=7
+	@tests/db/pg.sh tests/years/years.py long build/jicai build/tests/journey/journey_run $(or $(DB),sqlite) $(SEED)
 authz: all
 	@tests/authz/authz.sh build/tests/authz/authz build/jicai
 web-check: all # the pages in a browser: every page, both languages, both sizes; the journeys of each role
@@ -44,4 +46,4 @@ build/build.ninja:
 	@$(MESON) setup build
 build-asan/build.ninja: # no -Werror: gcc warns falsely under -fsanitize
 	@$(MESON) setup build-asan -Db_sanitize=address,undefined -Db_lundef=false -Dwerror=false -Dbuildtype=debug
-.PHONY: all demo check test asan journey authz web-check lighthouse bench wasm mutants fmt lint
+.PHONY: all demo check test asan journey years authz web-check lighthouse bench wasm mutants fmt lint

@@ -1,0 +1,149 @@
+"""bank.py - the second computation of what people at the agency do: claims, approvals, the bank's
+answers, money paid back."""
+import days
+from fund import Fund
+from trade import Refused
+
+
+class Agency(Fund):
+    def enter_claim(self, item):
+        key = (item['institution'], item['fund'], days.month_of(item['month']))
+        amount = days.units(item['amount'])
+        if amount == 0 or amount % days.FEN:
+            raise Refused('claim_amount')
+        old = self.claims.get(key)
+        if old is not None:
+            if old['amount'] != amount:
+                raise Refused('put_fact', 409)
+            return 'same'
+        if key[2] <= max(self.ran.get(('', 'claim'), [-1])):
+            raise Refused('claim_closed', 409)
+        self.claims[key] = dict(amount=amount, offset=0, direct=0, closed=False, ordered=0,
+                                paid_on=None)
+        self.accounts.move((key[1], 'benefit', ''), (key[1], 'claims', key[0]), amount, posted=1)
+        return 'new'
+
+    def approve(self, step, code, m, by, on):
+        o = self.orders.get((step, code, m))
+        if o is None:
+            raise Refused('approval_none', 404)
+        if o['by'] == by:
+            raise Refused('approval_same')
+        if o['approver'] is not None:
+            if o['approver'] != by:
+                raise Refused('approval_given', 409)
+        elif on < o['on']:
+            raise Refused('approval_before')
+        else:
+            o['approver'], o['approved'] = by, on
+        return o
+
+    def must(self, step, code, m, on):
+        o = self.orders.get((step, code, m))
+        if o is None or o['approver'] is None:
+            raise Refused('approval_waits', 409)
+        if on < o['approved']:
+            raise Refused('approval_early', 409)
+
+    def answer(self, item):
+        """One line of what the bank sends."""
+        key = (item['reference'], item['document'])
+        said = (item['result'], item['on'], item['amount'])
+        if key in self.bank:
+            if self.bank[key] != said:
+                raise Refused('put_fact', 409)
+            return 'same'
+        what, *part = item['reference'].split('/')
+        take = {'prepay': self.paid_instalment, 'claim': self.paid_claim,
+                'settle': self.paid_direct}.get(what)
+        if take is None:
+            raise Refused('bank_no_payment', 404)
+        take(part, item, days.units(item['amount']), days.day(item['on']))
+        self.bank[key] = said
+        return 'new'
+
+    @staticmethod
+    def number(text):
+        return int(text) if text.isdigit() else -1
+
+    def paid_instalment(self, part, item, amount, on):
+        x = self.prepaid.get((part[0], part[1], self.number(part[2]))) if len(part) == 4 else None
+        n = self.number(part[3]) - 1 if x else -1
+        if not 0 <= n < (len(x.instalments) if x else 0):
+            raise Refused('bank_no_payment', 404)
+        i = x.instalments[n]
+        if amount != i[0]:
+            raise Refused('bank_amount')
+        if item['result'] == 'failed':
+            return
+        if i[2] is not None:
+            raise Refused('instalment_paid', 409)
+        self.must('prepay', part[0], x.order, on)
+        i[2], i[3] = on, item['document']
+        at = (x.fund, 'prepaid', x.h), (x.fund, 'cash', '')
+        self.accounts.move(*at, amount, pending=-1, posted=1)
+
+    def paid_claim(self, part, item, amount, on):
+        key = (part[0], part[1], days.month_of(part[2])) if len(part) == 3 else None
+        c = self.claims.get(key)
+        if c is None or not c['closed'] or c['ordered'] == 0:
+            raise Refused('bank_no_payment', 404)
+        if amount != c['ordered']:
+            raise Refused('bank_amount')
+        if item['result'] == 'failed':
+            return
+        if c['paid_on'] is not None:
+            if c['paid_on'] != on:
+                raise Refused('claim_paid', 409)
+            return
+        self.must('claim', '', key[2], on)
+        c['paid_on'] = on
+        at = (key[1], 'claims', key[0]), (key[1], 'cash', '')
+        self.accounts.move(*at, amount, pending=-1, posted=1)
+
+    def paid_direct(self, part, item, amount, on):
+        d = None
+        if len(part) == 3:
+            d = self.direct.get((part[0], days.month_of(part[1]), self.number(part[2])))
+        if d is None:
+            raise Refused('bank_no_payment', 404)
+        if amount != d['amount']:
+            raise Refused('bank_amount')
+        if d['state'] == item['result']:
+            return
+        if d['state'] != 'instructed':
+            raise Refused('instruction_done', 409)
+        m, t, k = days.month_of(part[1]), self.trade, d['line']
+        if item['result'] == 'paid':
+            self.must('settle', part[0], m, on)
+        d['state'] = item['result']
+        t.under_way[k] -= amount
+        way = (d['fund'], 'supplier', d['payee']), (d['fund'], 'cash', '')
+        if item['result'] == 'paid':
+            self.accounts.move(*way, amount, pending=-1, posted=1)
+            line = t.invoice_lines[k]
+            t.settle('/'.join(part), on, [(line['r'], k)], [t.room(line['r'], k)], amount)
+        else:
+            self.accounts.move(*way, amount, pending=-1)
+            at = (d['fund'], 'supplier', d['payee']), (d['fund'], 'claims', d['h'])
+            self.accounts.move(*at, amount, posted=1)
+            self.claims[d['h'], d['fund'], m]['direct'] -= amount
+
+    def pay_back(self, item):
+        x = self.prepaid.get((item['project'], item['institution'], item['term']))
+        amount, on = days.units(item['amount']), days.day(item['on'])
+        if x is not None and item['document'] in x.backs:
+            if x.backs[item['document']] != (on, amount):
+                raise Refused('put_fact', 409)
+            return 'same'
+        if x is None:
+            raise Refused('no_prepayment', 404)
+        left = sum(i[0] for i in x.instalments if i[2] is not None) - sum(
+            x.offsets.values()) - sum(a for _, a in x.backs.values())
+        if amount > left:
+            raise Refused('payback_large', 409)
+        x.backs[item['document']] = (on, amount)
+        claw = x.demand is not None and x.demand['to'] == 'fund_special_account'
+        self.accounts.move((x.fund, 'special' if claw else 'cash', ''),
+                           (x.fund, 'prepaid', x.h), amount, posted=1)
+        return 'new'
