@@ -13,7 +13,7 @@ if [ ! -e $made/done ] || [ "$jicai" -nt $made/done ]; then
 fi
 dir=$(mktemp -d) || exit 1
 trap 'kill "$server" 2>/dev/null; wait "$server" 2>/dev/null; rm -rf "$dir"' EXIT
-cp $made/jicai.db "$dir/jicai.db"
+cp $made/jicai.db $made/jicai.db.* "$dir/" # the keys and secrets beside it too
 "$jicai" serve --db "$dir/jicai.db" --simulate --today 2027-10-31 --port 0 --tight 100000 > "$dir/address" 2> "$dir/errors" &
 server=$!
 for _ in $(seq 100); do [ -s "$dir/address" ] && break; sleep 0.1; done

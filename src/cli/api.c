@@ -92,6 +92,8 @@ static const struct routes *const wings[] = {
     &amend_list_routes,
     &prepay_change_routes,
     &desk_routes,
+    &explain_routes,
+    &picture_routes,
     &print_routes,
     &trade_routes,
     &trade_money_routes,

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/core/text.h"
+#include "desk/award_text.h"
 #include "words/award.h"
 
 /* Bids come by product; a stable sort by rank, and by unit where there are several. */
@@ -23,17 +24,6 @@ sort(const struct award_group *g, const struct award_result out[], size_t order[
     }
 }
 
-static char *
-side_text(const struct award_figure *f, int64_t n, char out[static MONEY_TEXT_MAX])
-{
-    switch (f->kind) {
-    case FIGURE_PRICE: return money_text((money){n}, out);
-    case FIGURE_DATE: return date_text((date){(int32_t)n}, out);
-    case FIGURE_COUNT: break;
-    }
-    return int_text(n, out);
-}
-
 static void
 side_json(struct json *j, const struct award_figure *f, const char *key, int64_t n)
 {
@@ -41,7 +31,7 @@ side_json(struct json *j, const struct award_figure *f, const char *key, int64_t
     if (f->kind == FIGURE_COUNT)
         json_int(j, key, n);
     else
-        json_text(j, key, side_text(f, n, text));
+        json_text(j, key, award_side_text(f, n, text));
 }
 
 static void
@@ -98,55 +88,6 @@ award_print_json(struct json *j, const struct award_group *g, const struct award
 
 /* --- for people --- */
 
-static enum msg
-decision_word(enum award_decision d)
-{
-    static const enum msg word[] = {
-        [AWARD_SELECT] = M_AWARD_D_SELECT,
-        [AWARD_SELECT_WITHOUT_QUOTA] = M_AWARD_D_WITHOUT_QUOTA,
-        [AWARD_SELECT_WITHOUT_VOLUME] = M_AWARD_D_WITHOUT_VOLUME,
-        [AWARD_STANDBY] = M_AWARD_D_STANDBY,
-        [AWARD_REJECT] = M_AWARD_D_REJECT,
-        [AWARD_INVALID] = M_AWARD_D_INVALID,
-        [AWARD_TO_DRAW] = M_AWARD_D_DRAW,
-    };
-    return word[d];
-}
-
-static enum msg
-test_word(enum award_test t)
-{
-    static const enum msg word[] = {
-        [TEST_QUOTED] = M_AWARD_T_QUOTED,
-        [TEST_QUALIFIED] = M_AWARD_T_QUALIFIED,
-        [TEST_CERTIFICATE] = M_AWARD_T_CERTIFICATE,
-        [TEST_CREDIT] = M_AWARD_T_CREDIT,
-        [TEST_CEILING] = M_AWARD_T_CEILING,
-        [TEST_OWN_LOWEST] = M_AWARD_T_OWN_LOWEST,
-        [TEST_OTHERS] = M_AWARD_T_OTHERS,
-        [TEST_RANK_IN_QUOTA] = M_AWARD_T_IN_QUOTA,
-        [TEST_PLACE_LEFT] = M_AWARD_T_PLACE_LEFT,
-        [TEST_RANK] = M_AWARD_T_RANK,
-        [TEST_LOWEST] = M_AWARD_T_LOWEST,
-        [TEST_ANCHOR] = M_AWARD_T_ANCHOR,
-        [TEST_FIXED] = M_AWARD_T_FIXED,
-        [TEST_UNIT_PRICE] = M_AWARD_T_UNIT_PRICE,
-        [TEST_SELECTED] = M_AWARD_T_SELECTED,
-        [TEST_OTHER_UNIT] = M_AWARD_T_OTHER_UNIT,
-        [TEST_OTHER_GROUP] = M_AWARD_T_OTHER_GROUP,
-        [TEST_PREVIOUS] = M_AWARD_T_PREVIOUS,
-        [TEST_OWN_PREVIOUS] = M_AWARD_T_OWN_PREVIOUS,
-        [TEST_BIDDERS_MIN] = M_AWARD_T_BIDDERS_MIN,
-        [TEST_BIDDERS_MAX] = M_AWARD_T_BIDDERS_MAX,
-        [TEST_UNIT] = M_AWARD_T_UNIT,
-        [TEST_PER_COMPANY] = M_AWARD_T_PER_COMPANY,
-        [TEST_GAP] = M_AWARD_T_GAP,
-        [TEST_STANDBY] = M_AWARD_T_STANDBY,
-        [TEST_NO_STEP] = M_AWARD_T_NO_STEP,
-    };
-    return word[t];
-}
-
 /* How wide a terminal shows it: Chinese signs take two columns. */
 static size_t
 width(const char *s)
@@ -176,24 +117,11 @@ row(FILE *to, const char *const text[7])
     fprintf(to, "%s\n", text[6]);
 }
 
-/* "    within: times the lowest 10.80 <= 10.80 (1.8 x)" */
 static void
 figure(struct cli *c, const struct award_figure *f)
 {
-    char left[MONEY_TEXT_MAX], right[MONEY_TEXT_MAX], times[RATIO_TEXT_MAX];
-    fprintf(c->out, "      %s%s%s: ", f->step, *f->step != '\0' ? " · " : "",
-            cli_word(c, test_word(f->test)));
-    if (f->no_bound) {
-        fprintf(c->out, "%s %s\n", side_text(f, f->left, left), cli_word(c, M_AWARD_NO_BOUND));
-        return;
-    }
-    fprintf(c->out, "%s %s %s%s", side_text(f, f->left, left), f->holds || f->to_draw ? "≤" : ">",
-            f->approx ? "≈" : "", side_text(f, f->right, right));
-    if (f->k.ppm > 0)
-        fprintf(c->out, " (× %s)", times_text(f->k, times));
-    if (f->to_draw)
-        fprintf(c->out, " %s", cli_word(c, M_AWARD_IS_DRAWN));
-    fputc('\n', c->out);
+    char text[AWARD_TEXT_MAX];
+    fprintf(c->out, "      %s\n", award_figure_text(f, c->lang, text));
 }
 
 static const char *
@@ -206,15 +134,11 @@ static void
 bid(struct cli *c, const struct award_bid *b, const struct award_result *r)
 {
     char rank[INT_TEXT_MAX], price[MONEY_TEXT_MAX], name[MONEY_TEXT_MAX * 2];
-    const char *step = r->step;
-    for (int t = 0; t < TEST_COUNT; t++)
-        if (strcmp(step, award_test_name((enum award_test)t)) == 0)
-            step = cli_word(c, test_word((enum award_test)t));
     snprintf(name, sizeof(name), "%s%s%s", r->unit, *r->unit != '\0' ? "-" : "",
              r->rank > 0 ? int_text(r->rank, rank) : "-");
-    row(c->out,
-        (const char *const[]){name, b->product, b->company, money_text(r->price, price),
-                              cli_word(c, decision_word(r->decision)), step, clause(c, r->clause)});
+    row(c->out, (const char *const[]){name, b->product, b->company, money_text(r->price, price),
+                                      cli_word(c, award_decision_word(r->decision)),
+                                      award_step_text(r->step, c->lang), clause(c, r->clause)});
 }
 
 void

@@ -11,6 +11,9 @@
 #include "cli/batch.h"
 #include "cli/commands.h"
 #include "cli/demo.h"
+#include "cli/demo_case.h"
+#include "cli/demo_live.h"
+#include "cli/demo_plan.h"
 #include "cli/store.h"
 #include "fund/approval.h"
 #include "desk/query.h"
@@ -20,34 +23,10 @@
 #include "words/desk.h"
 
 enum { LINE_MAX = 1024 };
-#define BUSINESS_DATE "2027-10-31" /* so that Chongqing's year of offsets is over */
+#define BUSINESS_DATE DEMO_DAY /* so that Chongqing's year of offsets is over */
 
 struct flags {
     const char *dir;
-};
-
-/* What is computed for a project between its files, month by month. */
-struct plan {
-    const char *project, *folder;
-    const char *first, *last;          /* months of the fund's work */
-    const char *executed;              /* listing and prepayment */
-    const char *watch, *assess, *next; /* a month to look at; the year to judge, and the next */
-    bool retention, prepaid;           /* ruled by the pack */
-};
-
-static const struct plan plans[] = {
-    {"CS-HCDL-2023-1", "chongqing", "2024-09", "2027-10", "2024-09-10", "2025-03", "2025", "2026",
-     false, true},
-    {"LL-YP-2022", "lvliang-drugs", "2022-03", "2024-06", "2022-03-15", "2022-09", "2022", "2023",
-     true, true},
-    {"LL-HC-2022", "lvliang-consumables", "2022-10", "2024-06", "2022-10-20", "2023-03", "2023",
-     "2024", true, true},
-    {"CX-HC-2022", "chuxiong", "2022-06", "2024-06", "2022-06-01", "2022-12", "2022", "2023", true,
-     true},
-    {"GS-HC-2022", "gansu", "2022-01", "2024-01", "2022-01-01", "2022-07", "2022", "2023", true,
-     true},
-    {"GZ-JT-2020", "guangzhou", "2021-01", "2022-01", "2021-01-01", "2021-07", "2021", "2022",
-     false, false},
 };
 
 struct demo_run {
@@ -55,7 +34,7 @@ struct demo_run {
     struct cli inner; /* with the demo's own database */
     FILE *nowhere, *kept;
     int64_t pool;
-    const struct plan *plan;
+    const struct demo_plan *plan;
     int rc;
 };
 
@@ -151,7 +130,20 @@ static bool
 award_stage(struct demo_run *r)
 {
     return run_line(r, true, "volume" OF, OF_ARGS) && run_line(r, true, "award" OF, OF_ARGS) &&
-           run_line(r, true, "allocate" OF, OF_ARGS);
+           (r->plan->stands == PHASE_NOTICE || run_line(r, true, "allocate" OF, OF_ARGS));
+}
+
+/* What runs now has its payment order made, and waits for a second person. */
+static bool
+prepay_stage(struct demo_run *r)
+{
+    return run_line(r, true, "fund prepay" OF " --month %s --by 经办 --on %s", OF_ARGS,
+                    r->plan->first, r->plan->executed) &&
+           (r->plan->stands != PHASE_DRAFT ||
+            (run_line(r, true, "fund approve" OF " --step prepay --period %s --by 复核 --on %s",
+                      OF_ARGS, r->plan->first, r->plan->executed) &&
+             bank_file(r, &q_desk_instalments_open, "instalments",
+                       "hospital,term,instalment,date,amount")));
 }
 
 static bool
@@ -159,13 +151,7 @@ agree_stage(struct demo_run *r)
 {
     return run_line(r, true, "agree" OF, OF_ARGS) &&
            run_line(r, true, "list" OF " --on %s", OF_ARGS, r->plan->executed) &&
-           (!r->plan->prepaid ||
-            (run_line(r, true, "fund prepay" OF " --month %s --by 经办 --on %s", OF_ARGS,
-                      r->plan->first, r->plan->executed) &&
-             run_line(r, true, "fund approve" OF " --step prepay --period %s --by 复核 --on %s",
-                      OF_ARGS, r->plan->first, r->plan->executed) &&
-             bank_file(r, &q_desk_instalments_open, "instalments",
-                       "hospital,term,instalment,date,amount")));
+           (!r->plan->prepaid || prepay_stage(r));
 }
 
 /* Is there a payment order of a month's claims? */
@@ -231,20 +217,54 @@ bargain_stage(struct demo_run *r)
 }
 
 static bool
+assess_stage(struct demo_run *r)
+{
+    const struct demo_plan *p = r->plan;
+    return run_line(r, true, "assess" OF " --year %s", OF_ARGS, p->assess) &&
+           run_line(r, true, "assess" OF " --year %s --move sent --on %s-01-10", OF_ARGS, p->assess,
+                    p->next) &&
+           run_line(r, true, "assess" OF " --year %s --move final --on %s-02-20", OF_ARGS,
+                    p->assess, p->next) &&
+           (p->comment == NULL ||
+            (run_line(r, true, "assess" OF " --year %s", OF_ARGS, p->comment) &&
+             run_line(r, true, "assess" OF " --year %s --move sent --on 2027-10-25", OF_ARGS,
+                      p->comment)));
+}
+
+static bool
 fund_stage(struct demo_run *r)
 {
+    if (r->plan->stands != PHASE_DRAFT)
+        return run_line(r, true, "monitor" OF " --month %s", OF_ARGS, r->plan->watch);
     bool fund = !r->plan->prepaid || (months(r) && bank_file(r, &q_desk_paybacks_open, "paybacks",
                                                              "hospital,term,document,date,amount"));
     return fund && run_line(r, true, "monitor" OF " --month %s", OF_ARGS, r->plan->watch) &&
-           run_line(r, true, "assess" OF " --year %s", OF_ARGS, r->plan->assess) &&
-           run_line(r, true, "assess" OF " --year %s --move sent --on %s-01-10", OF_ARGS,
-                    r->plan->assess, r->plan->next) &&
-           run_line(r, true, "assess" OF " --year %s --move final --on %s-02-20", OF_ARGS,
-                    r->plan->assess, r->plan->next) &&
+           assess_stage(r) &&
            (!r->plan->retention ||
             run_line(r, true, "retention" OF " --year %s", OF_ARGS, r->plan->assess)) &&
            run_line(r, true, "export ledger --pool %06lld --out ledger-%06lld.journal",
                     (long long)r->pool, (long long)r->pool);
+}
+
+/* What people do on the pages of the project, and what is due in its pool. */
+static bool
+publish_stage(struct demo_run *r)
+{
+    struct demo_live live = {.arena = r->c->arena,
+                             .pool = r->pool,
+                             .project = r->plan->project,
+                             .folder = r->plan->folder,
+                             .stands = r->plan->stands};
+    struct db *db;
+    bool ok = date_parse(&live.today, BUSINESS_DATE) && store_open(&r->inner, &db);
+    if (!ok)
+        return broken(r);
+    ok = db_tx(db, r->pool, demo_live, &live, &r->c->err);
+    db_close(db);
+    fprintf(r->c->out, "# %s\n", cli_word(r->c, M_DEMO_LIVE));
+    if (!ok)
+        return broken(r);
+    return run_line(r, true, "remind" POOL " --on " BUSINESS_DATE, (long long)r->pool);
 }
 
 /* "# now volume award allocate: --pool 500000 --project X" */
@@ -254,14 +274,13 @@ stage(struct demo_run *r, const char *line)
     const char *project = strstr(line, "--project "), *pool = strstr(line, "--pool ");
     if (project == NULL || pool == NULL || sscanf(pool, "--pool %lld", (long long *)&r->pool) != 1)
         return true;
-    r->plan = NULL;
-    for (size_t i = 0; i < sizeof(plans) / sizeof(*plans); i++)
-        if (strncmp(project + 10, plans[i].project, strlen(plans[i].project)) == 0)
-            r->plan = &plans[i];
+    r->plan = demo_plan_of(project + strlen("--project "));
     if (r->plan == NULL)
         return true;
     if (strncmp(line, "# now volume", 12) == 0)
         return award_stage(r);
+    if (strncmp(line, "# now publish", 13) == 0)
+        return publish_stage(r);
     if (strncmp(line, "# now agree", 11) == 0)
         return agree_stage(r) && (strcmp(r->plan->folder, "guangzhou") != 0 || bargain_stage(r));
     return fund_stage(r);

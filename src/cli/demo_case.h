@@ -5,6 +5,7 @@
 #ifndef JICAI_DEMO_CASE_H
 #define JICAI_DEMO_CASE_H
 #include "cli/demo_kit.h"
+#include "project/project.h"
 
 enum { DEMO_GROUPS_MAX = 8 };
 
@@ -58,6 +59,8 @@ struct demo_case {
     int pay_days;     /* by contract; 0: as the policy says */
     bool drug, service, reviewed_by_county;
     bool claims_elsewhere; /* the hospitals' claims come with another project of the pool */
+    enum phase stands;     /* on the demonstration's day; PHASE_DRAFT: long over */
+    bool people_elsewhere; /* its offices and their users come with another project of the pool */
     int groups;
     struct demo_group group[DEMO_GROUPS_MAX];
     void (*prices)(struct demo_product *p, int n); /* where published totals must be met; or NULL */
@@ -71,8 +74,19 @@ struct demo_case {
     char (*registrant)[DEMO_CODE_MAX], (*distributor)[DEMO_CODE_MAX];
 };
 
+#define DEMO_DAY "2027-10-31" /* business date of the demonstration */
+
+/* Has it come as far as this by the demonstration's day? */
+static inline bool
+demo_reached(const struct demo_case *c, enum phase phase)
+{
+    return c->stands == PHASE_DRAFT || c->stands >= phase;
+}
+
 struct demo_case demo_case_of(int i);
-extern const int demo_cases_n;
+int demo_cases_n(void);
+extern const struct demo_case demo_live_cases[]; /* demo_cases_live.c */
+extern const int demo_live_cases_n;
 
 void demo_make(struct demo *d, struct demo_case *c); /* fills what is `made` */
 void demo_people(struct demo *d, const struct demo_case *c);

@@ -82,13 +82,16 @@ chuxiong_more(struct demo *d, const struct demo_case *c)
     demo_end(d, f);
     f = demo_file(d, "findings", 1,
                   "finding,institution,reason,evidence,document,found,project,state,decided");
-    demo_line(f, "DEMO-F-1,%s,cost_control,contract,院内采购规定（合成）,"
+    demo_line(f,
+              "DEMO-F-1,%s,cost_control,contract,院内采购规定（合成）,"
               "2022-09-05,%s,confirmed,2022-09-20",
               c->hospital[3].code, c->project);
-    demo_line(f, "DEMO-F-2,%s,quality_deposit,receipt,收据（合成）,"
+    demo_line(f,
+              "DEMO-F-2,%s,quality_deposit,receipt,收据（合成）,"
               "2022-11-02,%s,confirmed,2022-11-18",
               c->hospital[8].code, c->project);
-    demo_line(f, "DEMO-F-3,%s,account_opening,contract,开户通知（合成）,"
+    demo_line(f,
+              "DEMO-F-3,%s,account_opening,contract,开户通知（合成）,"
               "2023-01-09,%s,dismissed,2023-01-30",
               c->hospital[12].code, c->project);
     demo_end(d, f);
@@ -335,10 +338,15 @@ static const struct demo_case cases[] = {
 };
 /* clang-format on */
 
-const int demo_cases_n = sizeof(cases) / sizeof(*cases);
+int
+demo_cases_n(void)
+{
+    return (int)(sizeof(cases) / sizeof(*cases)) + demo_live_cases_n;
+}
 
 struct demo_case
 demo_case_of(int i)
 {
-    return cases[i];
+    const int over = sizeof(cases) / sizeof(*cases);
+    return i < over ? cases[i] : demo_live_cases[i - over];
 }

@@ -29,12 +29,14 @@ phases(struct demo *d, const struct demo_case *c)
                 {"bidding", -9, 0},      {"opening", 0, 0},       {"notice", 1, 8},
                 {"allocation", 9, 15},   {"agreement", 16, 40}};
     struct outfile *f = demo_file(d, "phases", 2, "phase,from,to,document");
-    date on = demo_date(c->bid_on);
+    date on = demo_date(c->bid_on), ends = demo_date(c->executed_on);
     for (size_t i = 0; i < sizeof(plan) / sizeof(*plan); i++)
         demo_line(f, "%s,%s,%s,", plan[i].phase,
                   demo_day(d->arena, date_add_days(on, plan[i].from)),
                   demo_day(d->arena, date_add_days(on, plan[i].to)));
-    demo_line(f, "running,%s,%s,", c->executed_on, c->executed_on);
+    if (c->stands != PHASE_DRAFT)
+        ends = date_add_days(date_add_months(ends, c->cycle_months), -1);
+    demo_line(f, "running,%s,%s,", c->executed_on, demo_day(d->arena, ends));
     demo_end(d, f);
 }
 
@@ -71,17 +73,22 @@ demand(struct demo *d, const struct demo_case *c)
     }
     demo_end(d, f);
     f = demo_file(d, "demand", 2,
-                  c->reviewed_by_county ? "hospital,group,product,qty,reason"
-                                        : "hospital,group,product,qty,reason,reviewed,reviewed_on");
+                  c->reviewed_by_county || !demo_reached(c, PHASE_REVIEW)
+                      ? "hospital,group,product,qty,reason"
+                      : "hospital,group,product,qty,reason,reviewed,reviewed_on");
+    bool reviewed = demo_reached(c, PHASE_REVIEW);
     const char *on = demo_day(d->arena, date_add_days(demo_date(c->bid_on), -12));
     for (int i = 0; i < c->lines_n; i++) {
         const struct demo_line *l = &c->line[i];
         const struct demo_product *p = &c->product[l->product];
         int64_t last = used(c, l, i);
+        if (c->stands == PHASE_REPORTING && l->hospital % 3 == 0)
+            continue; /* has still to report */
         bool odd = last == 0 || l->qty * 100 < last * 80 || l->qty * 100 > last * 150;
-        demo_line(f, c->reviewed_by_county ? "%s,%s,%s,%lld,%s" : "%s,%s,%s,%lld,%s,%lld,%s",
-                  c->hospital[l->hospital].code, c->group[p->group].code, p->code,
-                  (long long)l->qty, odd ? "用量变化（合成）" : "", (long long)l->qty, on);
+        demo_line(
+            f, c->reviewed_by_county || !reviewed ? "%s,%s,%s,%lld,%s" : "%s,%s,%s,%lld,%s,%lld,%s",
+            c->hospital[l->hospital].code, c->group[p->group].code, p->code, (long long)l->qty,
+            odd ? "用量变化（合成）" : "", (long long)l->qty, on);
     }
     demo_end(d, f);
 }
@@ -134,5 +141,6 @@ demo_project(struct demo *d, const struct demo_case *c)
     phases(d, c);
     participants(d, c);
     demand(d, c);
-    bids(d, c);
+    if (demo_reached(c, PHASE_OPENING))
+        bids(d, c);
 }

@@ -5,7 +5,13 @@
  * since lines come from different distributors, and a payment for each invoice: in time or late, or
  * not yet by the day on which the demo was drawn up. */
 
-#define DRAWN_UP "2026-11-20"
+#define DRAWN_UP "2026-11-20" /* of what is long over */
+
+static date
+drawn_up(const struct demo_case *c)
+{
+    return demo_date(c->stands == PHASE_DRAFT ? DRAWN_UP : DEMO_DAY);
+}
 
 struct files {
     struct outfile *orders, *receipts, *invoices, *payments, *returns;
@@ -41,7 +47,7 @@ pay(struct demo *d, const struct demo_case *c, const struct files *f, const stru
                     : demo_dice(c->pool, p->hospital, 32 + p->month, 20) == 0;
     int days = (int)demo_dice(c->pool, p->hospital, 77 + p->month, 14);
     date on = date_add_days(p->accepted, late ? 75 + 5 * days : 12 + days);
-    if (date_cmp(on, demo_date(DRAWN_UP)) <= 0)
+    if (date_cmp(on, drawn_up(c)) <= 0)
         demo_line(f->payments, "P%s-%d,%s,%s,F%s-%d", p->id + 1, p->lines, demo_day(d->arena, on),
                   demo_yuan(d->arena, amount), p->id + 1, p->lines);
 }
@@ -71,6 +77,8 @@ buy(struct demo *d, const struct demo_case *c, const struct files *f, const stru
     demo_line(f->orders, "%s,%d,%s,%s,%lld,%s,%s,%s", p->id, p->lines,
               c->hospital[l->hospital].code, product->code, (long long)n, demo_day(d->arena, p->on),
               service ? "with_service" : "without_service", c->pay_days > 0 ? "60" : "");
+    if (date_cmp(p->accepted, drawn_up(c)) > 0)
+        return; /* under way */
     demo_line(f->receipts, "R%s,%d,%s,%d,%lld,%s,%s,B%s", p->id + 1, p->lines, p->id, p->lines,
               (long long)n, demo_day(d->arena, date_add_days(p->accepted, -1)),
               demo_day(d->arena, p->accepted), p->id + 1);
@@ -96,6 +104,8 @@ month_of(struct demo *d, const struct demo_case *c, const struct files *f, int h
     struct purchase p = {.hospital = hospital, .month = m};
     date first = date_add_months(demo_date(c->executed_on), m);
     p.on = date_add_days(first, (int)demo_dice(c->pool, hospital, m, 7));
+    if (c->stands != PHASE_DRAFT && m == c->trade_months - 1)
+        p.on = date_add_days(p.on, 18); /* some of the last are still under way */
     p.accepted = date_add_days(p.on, 3 + (int)demo_dice(c->pool, hospital, m + 100, 6));
     p.id = arena_printf(d->arena, "O%s-%03d-%02d", c->project, hospital + 1, m + 1);
     for (int i = 0; i < c->lines_n; i++) {
@@ -159,7 +169,8 @@ facts(struct demo *d, const struct demo_case *c)
                                   "hospital,year,reports_due,reports_timely,admitted_due,"
                                   "admitted_timely,off_platform,pay_ratio,insured_share");
     struct ymd first = date_ymd(demo_date(c->executed_on));
-    for (int year = first.year; year <= first.year + 1; year++)
+    int last = first.year + (c->cycle_months > 12 ? 2 : 1);
+    for (int year = first.year; year <= last; year++)
         for (int h = 0; h < c->hospitals_n; h++) {
             if (c->hospital[h].unwilling)
                 continue;
@@ -177,6 +188,8 @@ demo_trade(struct demo *d, const struct demo_case *c)
     if (c->trade_months == 0)
         return;
     trade(d, c);
+    if (c->stands != PHASE_DRAFT)
+        return; /* nothing to assess so far, and claims come with the pool's other project */
     facts(d, c);
     if (!c->claims_elsewhere)
         claims(d, c);

@@ -41,15 +41,20 @@ write_case(struct demo *d, struct demo_case *c)
     if (c->own_rules)
         demo_rules(d, c);
     demo_project(d, c);
-    stage(d, "volume award allocate");
+    if (demo_reached(c, PHASE_OPENING))
+        stage(d, "volume award allocate");
     d->phase = "agreement";
-    demo_deliveries(d, c);
+    if (demo_reached(c, PHASE_RUNNING))
+        demo_deliveries(d, c);
     if (c->more != NULL)
         c->more(d, c);
-    stage(d, "agree list prepay");
-    d->phase = "trade";
-    demo_trade(d, c);
-    stage(d, "offset settle retention assess");
+    if (demo_reached(c, PHASE_RUNNING)) {
+        stage(d, "agree list prepay");
+        d->phase = "trade";
+        demo_trade(d, c);
+        stage(d, "offset settle retention assess");
+    }
+    stage(d, "publish move");
     return !d->failed;
 }
 
@@ -65,7 +70,7 @@ demo_write(struct arena *a, const char *dir, struct err *e)
     demo_line(d.manifest, "step,phase,kind,file,pool,project");
     demo_line(d.batch, "# 合成数据：按固定种子生成，公布的合计与文件一致。"
                        "Synthetic data from a fixed seed; published totals are met.");
-    for (int i = 0; i < demo_cases_n; i++) {
+    for (int i = 0; i < demo_cases_n(); i++) {
         struct arena *own = arena_new(512 * 1024 * 1024);
         struct demo_case c = demo_case_of(i);
         d.arena = own;

@@ -16,10 +16,7 @@ struct flags {
 };
 
 static const struct explain_kind *const kinds[] = {
-    &explain_volume,
-    &explain_award,
-    &explain_allocation,
-    NULL,
+    &explain_volume, &explain_award, &explain_allocation, &explain_due, NULL,
 };
 
 static const struct explain_kind *
@@ -46,7 +43,7 @@ pack_of(struct cli *c, const struct stamp *stamp)
 }
 
 static void
-print_stamp(struct cli *c, const struct explain_ask *ask, const struct stamp *s)
+print_stamp(struct cli *c, const struct explain_ask_words *ask, const struct stamp *s)
 {
     const char *say[] = {ask->what, ask->id, s->pack, s->edition, s->inputs_sha256};
     cli_say(c, M_EXPLAIN_HEAD, say, 5);
@@ -54,7 +51,7 @@ print_stamp(struct cli *c, const struct explain_ask *ask, const struct stamp *s)
 }
 
 static void
-print_json(struct cli *c, const struct explain_ask *ask, const struct stamp *s,
+print_json(struct cli *c, const struct explain_ask_words *ask, const struct stamp *s,
            const struct explain *x)
 {
     struct json j;
@@ -72,7 +69,7 @@ print_json(struct cli *c, const struct explain_ask *ask, const struct stamp *s,
 }
 
 bool
-explain_stored(struct cli *c, struct db *db, const struct explain_ask *ask, struct err *e)
+explain_stored(struct cli *c, struct db *db, const struct explain_ask_words *ask, struct err *e)
 {
     struct stamp stamp;
     struct explain x;
@@ -92,7 +89,7 @@ explain_stored(struct cli *c, struct db *db, const struct explain_ask *ask, stru
 
 struct showing {
     struct cli *c;
-    const struct explain_ask *ask;
+    const struct explain_ask_words *ask;
     const struct explain_kind *kind;
     bool same;
 };
@@ -107,10 +104,11 @@ show(struct db *db, void *arg, struct err *e)
 
 static bool
 ask_make(struct cli *c, struct db *db, const struct flags *f, const char *const word[],
-         struct explain_ask *out)
+         struct explain_ask_words *out)
 {
     char *id = arena_strdup(c->arena, word[1]);
-    *out = (struct explain_ask){.pool = f->pool, .what = word[0], .id = word[1], .rerun = f->rerun};
+    *out = (struct explain_ask_words){
+        .pool = f->pool, .what = word[0], .id = word[1], .rerun = f->rerun};
     while (out->parts < ID_PARTS_MAX) {
         char *end = strchr(id, '/');
         out->part[out->parts++] = id;
@@ -125,7 +123,7 @@ ask_make(struct cli *c, struct db *db, const struct flags *f, const char *const 
 static int
 explain_one(struct cli *c, struct db *db, const struct flags *f, const char *const word[])
 {
-    struct explain_ask ask;
+    struct explain_ask_words ask;
     struct showing s = {.c = c, .ask = &ask, .kind = kind_find(word[0]), .same = true};
     if (!ask_make(c, db, f, word, &ask))
         return cli_fail(c);

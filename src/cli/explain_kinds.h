@@ -12,7 +12,7 @@
 
 enum { ID_PARTS_MAX = 6 };
 
-struct explain_ask {
+struct explain_ask_words {
     int64_t pool;
     const char *what, *id;
     const char *part[ID_PARTS_MAX]; /* of the id, between its '/' */
@@ -24,13 +24,14 @@ struct explain_kind {
     const char *name, *id; /* "allocation", "PROJECT/GROUP/HOSPITAL" */
     size_t parts_min, parts_max;
     /* Prints it, in one read transaction. *same: with rerun, whether it came out the same. */
-    bool (*show)(struct cli *c, struct db *db, const struct explain_ask *ask, bool *same,
+    bool (*show)(struct cli *c, struct db *db, const struct explain_ask_words *ask, bool *same,
                  struct err *e);
 };
 
 extern const struct explain_kind explain_award, explain_allocation; /* explain_tender.c */
-extern const struct explain_kind explain_volume;
+extern const struct explain_kind explain_volume, explain_due;       /* due: explain_due.c */
 
 /* The stored steps: for every WHAT without a kind, and what a kind may fall back on. */
-bool explain_stored(struct cli *c, struct db *db, const struct explain_ask *ask, struct err *e);
+bool explain_stored(struct cli *c, struct db *db, const struct explain_ask_words *ask,
+                    struct err *e);
 #endif

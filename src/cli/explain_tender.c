@@ -58,7 +58,8 @@ print_award(struct cli *c, const struct award_run *run, const struct group_resul
 }
 
 static bool
-show_award(struct cli *c, struct db *db, const struct explain_ask *ask, bool *same, struct err *e)
+show_award(struct cli *c, struct db *db, const struct explain_ask_words *ask, bool *same,
+           struct err *e)
 {
     struct award_run run = {
         .arena = c->arena, .pool = ask->pool, .code = ask->part[0], .errs = c->errs};
@@ -88,7 +89,8 @@ const struct explain_kind explain_award = {"award", "PROJECT/GROUP[/PRODUCT]", 2
 /* --- volume: PROJECT/GROUP --- */
 
 static bool
-show_volume(struct cli *c, struct db *db, const struct explain_ask *ask, bool *same, struct err *e)
+show_volume(struct cli *c, struct db *db, const struct explain_ask_words *ask, bool *same,
+            struct err *e)
 {
     struct volume v;
     struct rows base;
@@ -151,8 +153,8 @@ ignore_line(void *to, const struct allocation_row *r)
 }
 
 static void
-print_allocation(const struct explain_ask *ask, struct allocation *al, const struct explain *x,
-                 const struct policy *pack, struct lines *l)
+print_allocation(const struct explain_ask_words *ask, struct allocation *al,
+                 const struct explain *x, const struct policy *pack, struct lines *l)
 {
     struct cli *c = l->c;
     struct json j;
@@ -175,7 +177,7 @@ print_allocation(const struct explain_ask *ask, struct allocation *al, const str
 }
 
 static bool
-show_allocation(struct cli *c, struct db *db, const struct explain_ask *ask, bool *same,
+show_allocation(struct cli *c, struct db *db, const struct explain_ask_words *ask, bool *same,
                 struct err *e)
 {
     struct volume_run run = {

@@ -675,3 +675,84 @@ SELECT what, id FROM part GROUP BY what, id
 HAVING CAST(SUM(a) AS BIGINT) <> 0 OR CAST(SUM(b) AS BIGINT) <> 0 OR CAST(SUM(c) AS BIGINT) <> 0
     OR CAST(SUM(d) AS BIGINT) <> 0
  ORDER BY what, id;
+
+-- name: desk_bidders
+-- Who bid without being selected for anything: who has a reason to object.
+SELECT DISTINCT b.company FROM bid b
+ WHERE b.pool = $1 AND b.project = $2
+   AND EXISTS (SELECT 1 FROM award w WHERE w.pool = b.pool AND w.project = b.project
+                  AND w.company = b.company AND w.decision = 'reject')
+ ORDER BY b.company;
+
+-- name: desk_orders_open
+-- Orders that nobody answered and nothing was delivered for: for the demonstration's suppliers.
+SELECT order_no, line, qty FROM order_line
+ WHERE pool = $1 AND project = $2 AND shipped = 0 AND accepted = 0 AND answered_on = ''
+ ORDER BY order_no, line;
+
+-- name: desk_region
+-- Of an institution, the latest that is known.
+SELECT region FROM institution WHERE code = $1 ORDER BY until_on DESC LIMIT 1;
+
+-- name: explain_receipt
+SELECT o.institution, o.company, o.payee, o.pay_days, r.accepted_on, r.pack, r.pack_sha256,
+       r.due_why, r.due_on, r.in_time_until, o.price, r.qty, r.amount, r.returned_amount, r.paid
+  FROM receipt r
+  JOIN order_line o ON o.pool = r.pool AND o.order_no = r.order_no AND o.line = r.order_line
+ WHERE r.pool = $1 AND r.receipt = $2 AND r.line = $3;
+
+-- Figures of the pictures of a project: $1 the pool, $2 the project, $3 and $4 regions from and
+-- below, $5 one institution or ''.
+
+-- name: picture_institutions
+SELECT p.institution, i.name, i.region, COALESCE(g.name, i.region),
+       CAST(SUM(p.agreed) AS BIGINT), CAST(SUM(p.accepted - p.returned) AS BIGINT),
+       CAST(SUM(p.accepted_amount) AS BIGINT), CAST(SUM(p.paid) AS BIGINT)
+  FROM progress p
+  JOIN institution i ON i.code = p.institution AND i.until_on = '9999-12-31'
+  LEFT JOIN region g ON g.code = i.region
+ WHERE p.pool = $1 AND p.project = $2 AND i.region >= $3 AND i.region < $4
+   AND ($5 = '' OR p.institution = $5)
+ GROUP BY p.institution, i.name, i.region, g.name
+ ORDER BY i.region, p.institution
+ LIMIT 5000;
+
+-- name: picture_months
+SELECT m.month, CAST(SUM(m.accepted_amount) AS BIGINT), CAST(SUM(m.paid) AS BIGINT)
+  FROM progress_month m
+  JOIN institution i ON i.code = m.institution AND i.until_on = '9999-12-31'
+ WHERE m.pool = $1 AND m.project = $2 AND i.region >= $3 AND i.region < $4
+   AND ($5 = '' OR m.institution = $5)
+ GROUP BY m.month
+ ORDER BY m.month;
+
+-- name: picture_open
+-- What is not paid, by the last day in time.
+SELECT r.in_time_until, COUNT(*), CAST(SUM(r.amount - r.returned_amount - r.paid) AS BIGINT)
+  FROM receipt r
+  JOIN order_line o ON o.pool = r.pool AND o.order_no = r.order_no AND o.line = r.order_line
+  JOIN institution i ON i.code = o.institution AND i.until_on = '9999-12-31'
+ WHERE r.pool = $1 AND o.project = $2 AND r.in_time_until <> ''
+   AND r.amount - r.returned_amount - r.paid > 0 AND i.region >= $3 AND i.region < $4
+   AND ($5 = '' OR o.institution = $5)
+ GROUP BY r.in_time_until
+ ORDER BY r.in_time_until;
+
+-- name: picture_prepaid
+-- Money in advance by month: paid, offset against claims, given back.
+SELECT x.month, CAST(SUM(x.paid) AS BIGINT), CAST(SUM(x.taken) AS BIGINT),
+       CAST(SUM(x.back) AS BIGINT)
+  FROM (SELECT substr(n.paid_on, 1, 7) AS month, n.amount AS paid, 0 AS taken, 0 AS back,
+               n.institution
+          FROM instalment n WHERE n.pool = $1 AND n.project = $2 AND n.paid_on <> ''
+         UNION ALL
+        SELECT o.month, 0, o.taken, 0, o.institution
+          FROM offset_month o WHERE o.pool = $1 AND o.project = $2
+         UNION ALL
+        SELECT substr(b.on_date, 1, 7), 0, 0, b.amount, b.institution
+          FROM payback_received b
+         WHERE b.pool = $1 AND b.project = $2 AND b.reversed = 0) x
+  JOIN institution i ON i.code = x.institution AND i.until_on = '9999-12-31'
+ WHERE i.region >= $3 AND i.region < $4 AND ($5 = '' OR x.institution = $5)
+ GROUP BY x.month
+ ORDER BY x.month;

@@ -1,6 +1,7 @@
 // look.mjs BASE [NAME...] - every page, in both languages and both sizes: axe-core (WCAG 2.1 AA), the console, a picture in shots/.
 import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { availableParallelism } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { enterAs, open, settled, sizes } from './browser.mjs'
@@ -29,28 +30,42 @@ async function one(window, place, label) {
   return mistakes
 }
 
+/** Each kind of window (language, size) has a window of its own per person, kept for all of that person's pages. */
+function works(wanted, only) {
+  const list = []
+  for (const lang of ['zh', 'en'])
+    for (const size of Object.keys(sizes)) {
+      if (only && only !== `${lang}-${size}`) continue
+      const by = new Map()
+      for (const place of wanted) by.set(place.as ?? '', [...(by.get(place.as ?? '') ?? []), place])
+      for (const [who, places] of by) list.push({ lang, size, who, places })
+    }
+  return list.sort((a, b) => b.places.length - a.places.length) // the long ones first
+}
+
+/** At once: as many as there are processors, and one more, since a page also waits for the server. */
+const lanes = Math.max(2, availableParallelism() + 1)
+
 export async function look(base, { names = [], only = '' } = {}) {
   mkdirSync(shots, { recursive: true })
   const browser = await open(base)
   let [passed, failed] = [0, 0]
-  const wanted = places.filter((p) => names.length === 0 || names.includes(p.name))
-  for (const lang of ['zh', 'en'])
-    for (const size of Object.keys(sizes)) {
-      if (only && only !== `${lang}-${size}`) continue
-      const windows = new Map()
-      for (const place of wanted) {
-        const who = place.as ?? ''
-        if (!windows.has(who)) {
-          windows.set(who, await browser.window({ lang, size }))
-          if (who) await enterAs(windows.get(who).page, who)
-        }
-        const mistakes = await one(windows.get(who), place, `${lang}-${size}`).catch((e) => [e.message])
+  const list = works(places.filter((p) => names.length === 0 || names.includes(p.name)), only)
+  async function lane() {
+    for (let work = list.shift(); work !== undefined; work = list.shift()) {
+      const { lang, size, who } = work
+      const window = await browser.window({ lang, size })
+      if (who) await enterAs(window.page, who)
+      for (const place of work.places) {
+        const mistakes = await one(window, place, `${lang}-${size}`).catch((e) => [e.message])
         if (mistakes.length === 0) passed++
         else failed++
         for (const m of mistakes) console.log(`${place.name} ${lang} ${size}: ${m}`)
       }
-      for (const w of windows.values()) await w.context.close()
+      await window.context.close()
     }
+  }
+  await Promise.all(Array.from({ length: lanes }, lane))
   await browser.close()
   return { passed, failed }
 }

@@ -12,7 +12,7 @@ export interface Column {
   /** An address when the cell leads somewhere. */
   to?: (row: Row) => object | undefined
   /** A computed figure: its explanation opens beside it. */
-  explain?: (row: Row) => Explained
+  explain?: (row: Row) => Explained | undefined
 }
 // A row of any list: its fields are known by the interface's shape, not by TypeScript.
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
@@ -24,6 +24,11 @@ export interface Explained {
   steps?: string[]
   clause?: string
   pack?: string
+  /** What the interface is asked: explanation.get of `what` and `id`; `open`: of what is published, by anybody. */
+  what?: string
+  id?: string
+  pool?: string
+  open?: boolean
 }
 
 /** A text in the address, under its name: so a filtered table can be sent to somebody. */
