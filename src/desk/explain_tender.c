@@ -43,26 +43,39 @@ award_may(struct explaining *q, const struct award_bid *b, const struct award_re
     return *may || !is_chosen(r->decision) || is_published(q, may);
 }
 
-/* The basis that the rules give for it, as they say it. */
+/* The basis that the rules give for a decision: by the step that was met, else by its address. */
+static const struct round_basis *
+basis_of(const struct round *round, const struct award_result *r)
+{
+    for (size_t i = 0; i < round->award.steps; i++)
+        if (strcmp(round->award.step[i].name, r->step) == 0)
+            return round_basis_of(round, round->award.step[i].clause);
+    for (size_t i = 0; i < round->bases && strcmp(r->clause, "choice") != 0; i++)
+        if (strcmp(round->basis[i].clause, r->clause) == 0)
+            return &round->basis[i];
+    return NULL;
+}
+
 static void
-award_basis(struct explaining *q, const struct round *round, const char *clause,
+award_basis(struct explaining *q, const struct round *round, const struct award_result *r,
             struct explain_step_told *to)
 {
-    to->clause = strcmp(clause, "choice") == 0 ? "" : clause;
-    to->basis = *to->clause != '\0' ? "clause" : "choice";
-    if (*to->clause == '\0') {
-        to->cite = word_text(q->ask->lang, M_AWARD_CHOICE);
+    static const char *const names[] = {
+        [ROUND_CLAUSE] = "clause", [ROUND_CITE] = "cite", [ROUND_CHOICE] = "choice"};
+    const struct round_basis *b = basis_of(round, r);
+    const char *choice = word_text(q->ask->lang, M_AWARD_CHOICE);
+    to->basis = names[b != NULL ? b->kind : ROUND_CHOICE];
+    if (b == NULL) {
+        to->cite = strcmp(r->clause, "choice") == 0 ? choice : r->clause;
         return;
     }
-    for (size_t i = 0; i < round->bases; i++)
-        if (strcmp(round->basis[i].clause, clause) == 0) {
-            const struct round_basis *b = &round->basis[i];
-            to->document = *b->number != '\0' ? b->number : b->title;
-            to->clause = b->place;
-            to->quote = b->quote;
-            to->cite = q->ask->lang == LANG_ZH ? b->zh : b->en;
-            return;
-        }
+    const char *note = q->ask->lang == LANG_ZH ? b->zh : b->en;
+    to->document = *b->number != '\0' ? b->number : b->title;
+    to->clause = b->place;
+    to->quote = b->quote;
+    to->cite = b->kind == ROUND_CHOICE
+                   ? arena_printf(q->ask->arena, "%s%s%s", choice, *note != '\0' ? " · " : "", note)
+                   : note;
 }
 
 static void
@@ -80,7 +93,7 @@ award_steps(struct explaining *q, const struct round *round, const struct award_
     s[r->figures].text =
         arena_printf(a, "%s%s%s", word_text(q->ask->lang, award_decision_word(r->decision)),
                      *r->step != '\0' ? " · " : "", award_step_text(r->step, q->ask->lang));
-    award_basis(q, round, r->clause, &s[r->figures]);
+    award_basis(q, round, r, &s[r->figures]);
     q->out->steps = (struct list){s, r->figures + 1};
 }
 
