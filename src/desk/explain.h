@@ -1,6 +1,6 @@
 /* explain.h - why a figure is what it is, for a page: what went in, the steps, and for each step
  * the parameter that decided with the clause it stands on, quoted; the pack and the edition it was
- * computed by (REQUIREMENTS I4, DESIGN 5.2). Stored steps are read, allocations and due dates are
+ * computed by. Stored steps are read, allocations and due dates are
  * worked out again from what is stored. Whoever may see the figure may see why. */
 #ifndef JICAI_DESK_EXPLAIN_H
 #define JICAI_DESK_EXPLAIN_H
