@@ -3,6 +3,9 @@
 /* On the demonstration's day four projects of one pool are under way, each in another phase: what
  * a portal shows, what is due, what waits for somebody. All of it is made up. */
 
+/* Tables of Chinese names: clang-format counts columns, the house counts bytes. */
+/* clang-format off */
+
 /* What a bureau has on its desk: complaints that wait for it, and one that it answered. */
 static void
 wound_more(struct demo *d, const struct demo_case *c)
@@ -12,17 +15,15 @@ wound_more(struct demo *d, const struct demo_case *c)
     demo_end(d, f);
     f = demo_file(d, "complaints", 1,
                   "complaint,kind,project,by,subject,filed,accepted,answered,result");
-    demo_line(f, "DEMO-C-11,objection,%s,合成企业,执行价格与中选价不一致,2027-10-27,,,",
+    demo_line(f, "DEMO-C-11,objection,%s,合成企业,执行价与中选价不同,2027-10-27,,,",
               c->project);
-    demo_line(f, "DEMO-C-12,complaint,%s,合成医院,配送不及时,2027-09-28,2027-10-08,,", c->project);
-    demo_line(
-        f, "DEMO-C-13,complaint,%s,合成医院,发票金额有误,2027-09-02,2027-09-06,2027-09-20,founded",
-        c->project);
+    demo_line(f, "DEMO-C-12,complaint,%s,合成医院,配送不及时,2027-09-28,2027-10-08,,",
+              c->project);
+    demo_line(f, "DEMO-C-13,complaint,%s,合成医院,发票有误,2027-09-02,2027-09-06,"
+              "2027-09-20,founded", c->project);
     demo_end(d, f);
 }
 
-/* Tables of Chinese names: clang-format counts columns, the house counts bytes. */
-/* clang-format off */
 #define LIVE(bid, begins, phase)                                                                   \
     .pack = "chongqing", .goods = "high_value", .form = "provincial", .pool = 500000,              \
     .bid_on = (bid), .executed_on = (begins), .cycle_months = 12, .rules = "rules.yaml",           \
@@ -41,7 +42,8 @@ const struct demo_case demo_live_cases[] = {
      .trade_months = 3,
      .late_percent = 25,
      .groups = 3,
-     .group = {{"W1", "腔镜直线切割吻合器", "把", "C02010100133", 9, 5, 58000, 4600, 240000,
+     .group = {{"W1", "腔镜直线切割吻合器", "把", "C02010100133", 9, 5, 58000, 4600,
+                    240000,
                     182000, 9000},
                {"W2", "圆形吻合器", "把", "C02010100233", 8, 5, 71000, 5900, 260000, 208000,
                     4800},
@@ -70,7 +72,8 @@ const struct demo_case demo_live_cases[] = {
      .registrants = 8,
      .groups = 2,
      .group = {{"T1", "造影导管", "根", "C02030100133", 7, 4, 11000, 900, 52000, 39000, 24000},
-               {"T2", "导引导丝", "根", "C02030100233", 7, 4, 16000, 1400, 76000, 58000, 18000}}},
+               {"T2", "导引导丝", "根", "C02030100233", 7, 4, 16000, 1400, 76000,
+                    58000, 18000}}},
     {.folder = "chongqing-reporting",
      .project = "CQ-SY-2027-4",
      .name = "重庆市输液耗材带量采购（演示）",
@@ -79,7 +82,8 @@ const struct demo_case demo_live_cases[] = {
      .hospitals = 60,
      .registrants = 8,
      .groups = 2,
-     .group = {{"Y1", "精密过滤输液器", "套", "C02040100133", 7, 4, 420, 35, 1900, 1400, 900000},
+     .group = {{"Y1", "精密过滤输液器", "套", "C02040100133", 7, 4, 420, 35, 1900,
+                    1400, 900000},
                {"Y2", "留置针", "支", "C02040100233", 7, 4, 760, 60, 3300, 2500, 600000}}},
 };
 /* clang-format on */

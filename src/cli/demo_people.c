@@ -56,7 +56,8 @@ static void
 user(struct outfile *f, const struct demo_case *c, const char *login, const char *name,
      const char *org, const char *roles)
 {
-    demo_line(f, "%s-%s,%s（合成）,%s,%s,%s,yes", c->folder, login, name, org, roles, c->bid_on);
+    demo_line(f, "%s-%s,%s（合成）,%s,%s,%s,yes", c->folder, login, name, org, roles,
+              c->bid_on);
 }
 /* clang-format on */
 

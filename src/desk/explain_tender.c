@@ -73,8 +73,9 @@ award_basis(struct explaining *q, const struct round *round, const struct award_
     to->document = *b->number != '\0' ? b->number : b->title;
     to->clause = b->place;
     to->quote = b->quote;
+    const char *dot = *note != '\0' ? " · " : "";
     to->cite = b->kind == ROUND_CHOICE
-                   ? arena_printf(q->ask->arena, "%s%s%s", choice, *note != '\0' ? " · " : "", note)
+                   ? arena_printf(q->ask->arena, "%s%s%s", choice, dot, note)
                    : note;
 }
 

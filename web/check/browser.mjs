@@ -19,6 +19,7 @@ export async function open(base) {
     page.on('console', (m) => ['error', 'warning'].includes(m.type()) && !expected(m.text()) && said.push(`${m.type()}: ${m.text()}`))
     page.on('pageerror', (e) => said.push(`exception: ${e.message}`))
     page.setDefaultTimeout(15000)
+    count(page)
     return { page, said, context }
   }
   return { window, close: () => browser.close() }
@@ -33,8 +34,34 @@ export async function enterAs(page, login) {
   if (r !== 201) throw new Error(`demo login ${login}: ${r}`)
 }
 
+// What is under way of each page, and since when nothing is. A stream of events never ends and is not waited for.
+const traffic = new WeakMap()
+function count(page) {
+  const t = { open: new Set(), since: Date.now() }
+  traffic.set(page, t)
+  const done = (r) => t.open.delete(r) && (t.since = Date.now())
+  page.on('request', (r) => r.resourceType() !== 'eventsource' && t.open.add(r) && (t.since = Date.now()))
+  page.on('requestfinished', done)
+  page.on('requestfailed', done)
+}
+const quiet = 120 // milliseconds without a request
+
 /** Everything that was asked for has come, and nothing moves any more. */
 export async function settled(page) {
-  await page.waitForLoadState('networkidle')
-  await page.waitForFunction(() => document.querySelector('h1') !== null && document.querySelector('.el-skeleton, .scroll.busy') === null)
+  const t = traffic.get(page)
+  const end = Date.now() + 30000
+  const still = () => page.evaluate(() => document.querySelector('h1') !== null && document.querySelector('.el-skeleton, .scroll.busy') === null)
+  while (t.open.size > 0 || Date.now() - t.since < quiet || !(await still())) {
+    if (Date.now() > end) throw new Error(`not settled: ${[...t.open].map((r) => r.url()).join(' ')}`)
+    await new Promise((go) => setTimeout(go, 20))
+  }
+}
+
+/** To another page as a click would: the application is there already. */
+export async function turnTo(page, path) {
+  traffic.get(page).since = Date.now()
+  await page.evaluate((to) => {
+    history.pushState({}, '', to)
+    dispatchEvent(new PopStateEvent('popstate', { state: {} }))
+  }, path)
 }
