@@ -1,7 +1,7 @@
 #!/bin/sh
 # tidy.sh ROOT ENGINE.a CORE.a - rules of the house that a compiler does not know. Run as a test.
 engine=$(realpath "$2") && core=$(realpath "$3") && [ -s "$engine" ] && [ -s "$core" ] && cd "$1" || exit 2
-wings='access registry project demand tender listing agreement trade fund cutover oversight reminder openness message day desk' # life cycle
+wings='access registry project demand tender listing agreement trade ward fund cutover oversight reminder openness message day desk' # life cycle
 bad=0
 say() { echo "$1"; bad=1; }
 

@@ -9,6 +9,8 @@
 #include "base/core/sha256.h"
 #include "db/db.h"
 
+/* As media types of a route. */
+#define FILE_TYPES "application/pdf image/png image/jpeg application/ofd application/octet-stream"
 enum { FILE_MAX = 5 * 1024 * 1024, FILE_PART = 48 * 1024, FILE_HEAD = 512 }; /* bytes (choice) */
 
 struct file {

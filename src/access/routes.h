@@ -8,4 +8,5 @@ extern const struct routes session_routes;      /* routes_session.c: coming in a
 extern const struct routes people_routes;       /* routes_people.c: who looks after whom */
 extern const struct routes lend_routes;         /* routes_lend.c: keys, deputies */
 extern const struct routes registration_routes; /* routes_register.c: who is not in yet, terms */
+extern const struct routes file_routes;         /* routes_file.c: uploads that others name */
 #endif

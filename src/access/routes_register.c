@@ -384,7 +384,6 @@ acceptance_put(struct call *c)
         .id = (id_), .method = (method_), .path = (path_), .roles = (roles_), .where = (where_),   \
         .scope = (scope_), .flags = (flags_), __VA_ARGS__                                          \
     }
-#define FILE_TYPES "application/pdf image/png image/jpeg application/ofd application/octet-stream"
 
 static const struct raw file_in = {FILE_TYPES, FILE_MAX}, file_out = {FILE_TYPES, 0};
 

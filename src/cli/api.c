@@ -19,11 +19,13 @@
 #include "oversight/routes_renewal.h"
 #include "project/routes.h"
 #include "oversight/routes.h"
+#include "oversight/routes_effect.h"
 #include "print/routes.h"
 #include "registry/routes.h"
 #include "reminder/routes.h"
 #include "tender/routes.h"
 #include "trade/routes.h"
+#include "ward/routes.h"
 
 /* One line each: &access_routes, from access/routes.h, and so on. */
 static const struct routes *const wings[] = {
@@ -83,6 +85,7 @@ static const struct routes *const wings[] = {
     &fund_payable_routes,
     &monitor_routes,
     &year_routes,
+    &effect_routes,
     &case_routes,
     &record_routes,
     &supply_routes,
@@ -99,6 +102,9 @@ static const struct routes *const wings[] = {
     &trade_money_routes,
     &trade_list_routes,
     &trade_service_routes,
+    &file_routes,
+    &ward_routes,
+    &ward_path_routes,
     NULL,
 };
 

@@ -106,6 +106,7 @@ const struct command *const commands[] = {
     &cmd_quota,
     &cmd_breach,
     &cmd_breach_move,
+    &cmd_admission,
     &cmd_shortage,
     &cmd_shortage_report,
     &cmd_shortage_state,

@@ -36,6 +36,7 @@ extern const struct command cmd_reminders;
 extern const struct command cmd_notify_collect, cmd_notify_deliver, cmd_notify_list;
 extern const struct command cmd_retention, cmd_retention_pay, cmd_quota;
 extern const struct command cmd_breach, cmd_breach_move;
+extern const struct command cmd_admission;
 extern const struct command cmd_shortage, cmd_shortage_report, cmd_shortage_state;
 extern const struct command cmd_shortage_decide, cmd_shortage_substitute;
 extern const struct command cmd_shortage_charge, cmd_shortage_close;

@@ -56,6 +56,8 @@ monitored_json(struct json *j, const struct monitored *m)
     json_money(j, "bought", m->bought);
     json_money(j, "non_selected", m->non_selected);
     json_text(j, "jump", m->jump);
+    json_int(j, "admit_due", m->admit_due);
+    json_int(j, "not_admitted", m->not_admitted);
 }
 
 static void
@@ -95,7 +97,9 @@ total_of(const struct figures *g)
                               .late_days = s->pay.late_days,
                               .bought = s->bought,
                               .non_selected = s->non_selected,
-                              .jump = ""};
+                              .jump = "",
+                              .admit_due = s->admit_due,
+                              .not_admitted = s->not_admitted};
 }
 
 static void

@@ -194,6 +194,7 @@ day_plan(struct db *db, struct arena *a, int64_t pool, date on, date last, enum 
     case DAY_MONITOR: return monitoring(&p, e);
     case DAY_LISTING:
     case DAY_TERMS:
+    case DAY_ADMIT:
     case DAY_BREACH:
     case DAY_UPWARD:
     case DAY_REMIND: return add(&p, step, "", NULL, e);

@@ -15,13 +15,14 @@
 #include "registry/pack_on.h"
 #include "registry/put.h"
 #include "reminder/reminder.h"
+#include "ward/due.h"
 #include "words/db.h"
 
 #define MEMORY ((size_t)64 << 20)
 
-const char *const day_step_names[DAY_STEPS] = {"amend",  "listing", "terms", "prepay",
-                                               "offset", "settle",  "claim", "monitor",
-                                               "breach", "upward",  "remind"};
+const char *const day_step_names[DAY_STEPS] = {"amend",   "listing", "terms",  "admit",
+                                               "prepay",  "offset",  "settle", "claim",
+                                               "monitor", "breach",  "upward", "remind"};
 const char *const day_verdict_names[DAY_VERDICTS] = {"run", "already", "past"};
 
 struct doing { /* one step, as a job */
@@ -108,6 +109,16 @@ terms_step(struct doing *g, struct db *db, struct err *e)
     return true;
 }
 
+static bool
+admit_step(struct doing *g, struct db *db, struct err *e)
+{
+    struct admission_fall_due f = {.pool = g->d->pool, .on = g->d->on};
+    if (!admission_fall_due(db, &f, e))
+        return false;
+    g->items = f.fresh;
+    return true;
+}
+
 /* The plan's project is the number. */
 static bool
 amend_step(struct doing *g, struct db *db, struct err *e)
@@ -153,6 +164,7 @@ do_it(struct doing *g, struct db *db, struct err *e)
     case DAY_AMEND: return amend_step(g, db, e);
     case DAY_LISTING: return listing_step(g, db, e);
     case DAY_TERMS: return terms_step(g, db, e);
+    case DAY_ADMIT: return admit_step(g, db, e);
     case DAY_PREPAY:
     case DAY_OFFSET:
     case DAY_SETTLE:

@@ -23,6 +23,7 @@ enum day_step {
     DAY_AMEND, /* amendments whose day has come, one by one */
     DAY_LISTING,
     DAY_TERMS,
+    DAY_ADMIT, /* until when products of agreements that began are to be admitted */
     DAY_PREPAY,
     DAY_OFFSET,
     DAY_SETTLE,

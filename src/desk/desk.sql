@@ -756,3 +756,53 @@ SELECT x.month, CAST(SUM(x.paid) AS BIGINT), CAST(SUM(x.taken) AS BIGINT),
  WHERE i.region >= $3 AND i.region < $4 AND ($5 = '' OR x.institution = $5)
  GROUP BY x.month
  ORDER BY x.month;
+
+-- name: fsck_admission
+-- A decision whose meeting decided something else, or whose number has a gap before it.
+SELECT c.institution, c.product, c.seq FROM catalogue c
+ WHERE c.pool = $1
+   AND ((c.record <> '' AND NOT EXISTS (SELECT 1 FROM admission_vote v WHERE v.pool = c.pool
+                                           AND v.institution = c.institution AND v.record = c.record
+                                           AND v.product = c.product
+                                           AND v.passed = CASE WHEN c.state = 'admitted' THEN 1 ELSE 0 END))
+     OR (c.seq > 1 AND NOT EXISTS (SELECT 1 FROM catalogue x WHERE x.pool = c.pool
+                                      AND x.institution = c.institution AND x.product = c.product
+                                      AND x.seq = c.seq - 1 AND x.on_date <= c.on_date)))
+ ORDER BY c.institution, c.product, c.seq;
+
+-- name: fsck_ward_request
+SELECT r.institution, r.request_no FROM purchase_request r
+ WHERE r.pool = $1 AND r.state = 'ordered'
+   AND NOT EXISTS (SELECT 1 FROM order_line o WHERE o.pool = r.pool AND o.order_no = r.order_no
+                      AND o.line = r.order_line AND o.institution = r.institution AND o.product = r.product
+                      AND o.variant = r.variant AND o.project = r.project AND o.qty = r.ordered)
+ ORDER BY r.institution, r.request_no;
+
+-- name: fsck_ward_path
+SELECT c.institution, c.path, c.version FROM clinical_path c
+ WHERE c.pool = $1
+   AND (NOT EXISTS (SELECT 1 FROM file f WHERE f.sha256 = c.file)
+     OR NOT EXISTS (SELECT 1 FROM clinical_path_item i WHERE i.pool = c.pool AND i.institution = c.institution
+                       AND i.path = c.path AND i.version = c.version AND i.place = 1 AND i.selected = 1)
+     OR EXISTS (SELECT 1 FROM clinical_path_item i
+                  JOIN clinical_path_item n ON n.pool = i.pool AND n.institution = i.institution AND n.path = i.path
+                       AND n.version = i.version AND n.project = i.project AND n.grp = i.grp AND n.place > i.place
+                 WHERE i.pool = c.pool AND i.institution = c.institution AND i.path = c.path
+                   AND i.version = c.version AND i.selected = 0 AND n.selected = 1))
+ ORDER BY c.institution, c.path, c.version;
+
+-- name: fsck_incentive
+SELECT p.project, p.institution, p.year, p.version FROM incentive_payout p
+ WHERE p.pool = $1
+   AND (p.amount <> COALESCE((SELECT CAST(SUM(l.amount) AS BIGINT) FROM incentive_line l WHERE l.pool = p.pool
+                                 AND l.project = p.project AND l.institution = p.institution AND l.year = p.year
+                                 AND l.version = p.version), 0)
+     OR NOT EXISTS (SELECT 1 FROM incentive_scheme s WHERE s.pool = p.pool AND s.institution = p.institution
+                       AND s.version = p.scheme AND s.from_on <= p.decided_on)
+     OR NOT EXISTS (SELECT 1 FROM retention_owed o WHERE o.pool = p.pool AND o.project = p.project
+                       AND o.institution = p.institution AND o.year = p.year AND o.paid_on <> ''
+                       AND o.paid_on <= p.decided_on
+                       AND (o.amount = p.amount OR p.version < (SELECT MAX(x.version) FROM incentive_payout x
+                                                WHERE x.pool = p.pool AND x.project = p.project
+                                                  AND x.institution = p.institution AND x.year = p.year))))
+ ORDER BY p.project, p.institution, p.year, p.version;

@@ -50,6 +50,10 @@ static const struct check checks[] = {
     {"agreement.amended", M_FSCK_AMENDED, &q_fsck_amended},
     {"agreement.amendment", M_FSCK_AMENDMENT, &q_fsck_amendment},
     {"cutover.carried", M_FSCK_CARRIED, &q_fsck_cutover},
+    {"ward.admission", M_FSCK_ADMISSION, &q_fsck_admission},
+    {"ward.request", M_FSCK_WARD_REQUEST, &q_fsck_ward_request},
+    {"oversight.incentive", M_FSCK_INCENTIVE, &q_fsck_incentive},
+    {"ward.path", M_FSCK_WARD_PATH, &q_fsck_ward_path},
 };
 
 struct work {

@@ -47,7 +47,8 @@ institutions(struct report *r, struct arena *a, const struct monitored *list, si
                                       M_MONITOR_REPORT_BEHIND, M_BUREAU_FUND_DUE,
                                       M_BUREAU_FUND_IN_TIME,   M_BUREAU_OVERDUE_AMOUNT,
                                       M_BUREAU_LATE_DAYS,      M_MONITOR_REPORT_BOUGHT,
-                                      M_MONITOR_REPORT_OTHER,  M_MONITOR_REPORT_JUMP};
+                                      M_MONITOR_REPORT_OTHER,  M_MONITOR_REPORT_JUMP,
+                                      M_MONITOR_REPORT_NOT_ADMITTED};
     enum { COLUMNS = sizeof(column) / sizeof(*column) };
     size_t shown = n > SHOWN ? SHOWN : n;
     struct section *s = report_add(r, a, M_MONITOR_REPORT_BY_INSTITUTION);
@@ -62,7 +63,7 @@ institutions(struct report *r, struct arena *a, const struct monitored *list, si
         const struct term row[COLUMNS] = {
             t_text(m->institution),   t_int(m->lines),     t_int(m->behind),    t_money(m->due),
             t_money(m->in_time),      t_money(m->overdue), t_int(m->late_days), t_money(m->bought),
-            t_money(m->non_selected), t_text(m->jump)};
+            t_money(m->non_selected), t_text(m->jump),     t_int(m->not_admitted)};
         for (size_t k = 0; k < COLUMNS; k++)
             cell[i * COLUMNS + k] = row[k];
     }

@@ -117,6 +117,24 @@ assess_score(const struct assess_rules *r, const struct assess_in *in, struct as
                 t_money((money){out->score * MONEY_FEN}));
 }
 
+const char *
+assess_band_name(enum assess_band b)
+{
+    static const char *const names[ASSESS_BANDS] = {"failed", "passed", "good"};
+    assert(b < ASSESS_BANDS);
+    return names[b];
+}
+
+enum assess_band
+assess_band_of(int64_t score, int64_t good_from, int64_t pass_from, struct explain *x)
+{
+    explain_add(x, RULE_ASSESS_GOOD, M_X_ASSESS_BAND, t_money((money){score * MONEY_FEN}),
+                t_int(good_from), t_int(pass_from));
+    return score >= good_from * 100   ? ASSESS_GOOD_BAND
+           : score >= pass_from * 100 ? ASSESS_PASSED
+                                      : ASSESS_FAILED;
+}
+
 date
 assess_comment_until(date sent_on, int working_days)
 {

@@ -50,6 +50,14 @@ struct assess {
 void assess_score(const struct assess_rules *r, const struct assess_in *in, struct assess *out,
                   struct explain *x);
 
+/* --- what the score is worth to those who use it (I2) --- */
+
+enum assess_band { ASSESS_FAILED, ASSESS_PASSED, ASSESS_GOOD_BAND, ASSESS_BANDS };
+const char *assess_band_name(enum assess_band b);
+/* good_from, pass_from: points, both inclusive. */
+enum assess_band assess_band_of(int64_t score, int64_t good_from, int64_t pass_from,
+                                struct explain *x);
+
 /* --- its way: computed, sent, commented on, final, published --- */
 
 enum assess_state {

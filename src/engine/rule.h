@@ -26,6 +26,7 @@
     X(OVER_AGREED, "demand.over_agreed_at_selected_price", BOOL, "")                               \
     X(ZERO_VOLUME, "order.zero_volume_allowed", BOOL, "")                                          \
     X(PLATFORM_ONLY, "order.selected_on_platform_only", BOOL, "")                                  \
+    X(REASON_WHILE_OPEN, "order.reason_while_volume_open", BOOL, "")                               \
     X(OWN_LOWER_PRICE, "price.own_lower_price_kept", BOOL, "")                                     \
     X(NO_SECOND_BARGAIN, "price.no_second_bargaining", BOOL, "")                                   \
     /* award defaults (D) */                                                                       \
@@ -131,9 +132,12 @@
     X(ASSESS_ADMISSION, "assess.weight.admission", INT, "points")                                  \
     X(ASSESS_FINDING, "assess.finding", INT, "points")                                             \
     X(ASSESS_COMMENT, "assess.comment_within", INT, "working days")                                \
+    X(ASSESS_GOOD, "assess.good_from", INT, "points")                                              \
+    X(ASSESS_PASS, "assess.pass_from", INT, "points")                                              \
     X(FORBIDDEN_REASONS, "supervision.forbidden_reasons", BOOL, "")                                \
     X(NO_EXTRA_FEES, "supervision.no_extra_fees", BOOL, "")                                        \
     X(ADMIT_DAYS, "admission.days", INT, "days")                                                   \
+    X(ADMIT_RECORD, "admission.meeting_recorded", BOOL, "")                                        \
     X(CREDIT_EDITION, "credit.edition_by", ENUM, CREDIT_EDITION)                                   \
     X(CREDIT_REPEAT, "credit.repeat_raises_grade", BOOL, "")                                       \
     X(CREDIT_ENFORCED, "credit.enforced", BOOL, "")                                                \

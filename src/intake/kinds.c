@@ -56,6 +56,7 @@ const struct import_kind *const import_kinds[] = {
     &kind_cutover_invoices,
     &kind_cutover_prepayments,
     &kind_cutover_totals,
+    &kind_catalogue,
     &kind_credit_events,
     &kind_market_bans,
     &kind_complaints,

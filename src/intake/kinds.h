@@ -55,6 +55,8 @@ extern const struct import_kind kind_cutover_receipts;
 extern const struct import_kind kind_cutover_invoices;
 extern const struct import_kind kind_cutover_prepayments;
 extern const struct import_kind kind_cutover_totals;
+/* kinds_ward.c */
+extern const struct import_kind kind_catalogue;
 /* kinds_oversight.c */
 extern const struct import_kind kind_credit_events;
 extern const struct import_kind kind_market_bans;

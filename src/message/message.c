@@ -35,6 +35,7 @@ about_text(const struct message *m, enum lang lang)
         {"comment", M_MESSAGE_D_COMMENT},
         {"certificate", M_MESSAGE_D_CERTIFICATE},
         {"agreement", M_MESSAGE_D_AGREEMENT},
+        {"admission", M_MESSAGE_D_ADMISSION},
         {"late_supply", M_MESSAGE_D_SUPPLY},
         {"late_payment", M_MESSAGE_D_LATE_PAYMENT},
     };

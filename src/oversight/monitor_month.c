@@ -14,7 +14,7 @@ enum {
     STEPS = 24,
     STRANGERS = 4096,
     LINE_VALUES = 11,
-    WHO_VALUES = 14,
+    WHO_VALUES = 16,
     MEMORY = 512 * 1024 * 1024
 };
 
@@ -257,6 +257,26 @@ purchases(struct work *w, struct err *e)
     return true;
 }
 
+/* Selected products that are to be in the catalogue by the end of the month (K1). */
+static bool
+admissions(struct work *w, struct err *e)
+{
+    struct rows r;
+    if (!db_run(w->db, &q_monitor_admissions, w->a, &r, e, v_int(w->project->pool),
+                v_text(w->project->code), v_text(""), v_date(w->a, month_last(w->m))))
+        return false;
+    for (size_t i = 0; i < r.n; i++) {
+        struct who *who = who_find(w, row_text(&r, i, 0), e);
+        if (who == NULL)
+            return false;
+        who->row.admit_due = row_int(&r, i, 1);
+        who->row.not_admitted = row_int(&r, i, 3);
+        w->sum->admit_due += who->row.admit_due;
+        w->sum->not_admitted += who->row.not_admitted;
+    }
+    return true;
+}
+
 static bool
 write_who(struct work *w, struct who *who, struct val to[static WHO_VALUES], struct err *e)
 {
@@ -279,6 +299,8 @@ write_who(struct work *w, struct who *who, struct val to[static WHO_VALUES], str
         v_int(row->late_days),
         v_int(row->bought.units),
         v_int(row->non_selected.units),
+        v_int(row->admit_due),
+        v_int(row->not_admitted),
         v_text(jump_name(who->jump)),
     };
     memcpy(to, v, sizeof(v));
@@ -319,7 +341,8 @@ monitor_month(struct db *db, const struct project *project, const struct policy 
     monitor_rules_of(p, &w.rules);
     w.a = arena_new(MEMORY);
     bool ok = read_participants(&w, e) && progress_lines(&w, e) && payments(&w, e) &&
-              purchases(&w, e) && write_all(&w, e) && monitor_fund(db, project, p, m, e);
+              purchases(&w, e) && admissions(&w, e) && write_all(&w, e) &&
+              monitor_fund(db, project, p, m, e);
     arena_free(w.a);
     return ok;
 }
@@ -346,6 +369,8 @@ monitored_list(struct db *db, struct arena *a, int64_t pool, const char *project
                                        .late_days = row_int(&r, i, 7),
                                        .bought = {row_int(&r, i, 8)},
                                        .non_selected = {row_int(&r, i, 9)},
-                                       .jump = row_text(&r, i, 10)};
+                                       .jump = row_text(&r, i, 10),
+                                       .admit_due = row_int(&r, i, 11),
+                                       .not_admitted = row_int(&r, i, 12)};
     return true;
 }

@@ -15,7 +15,7 @@ struct monitor_rules {
 void monitor_rules_of(const struct policy *p, struct monitor_rules *out);
 
 struct monitor_sum {
-    int64_t institutions, lines, behind, jumps;
+    int64_t institutions, lines, behind, jumps, admit_due, not_admitted;
     struct timely pay; /* of all */
     money bought, non_selected;
 };
@@ -28,6 +28,7 @@ struct monitored { /* one institution, as stored */
     const char *institution, *jump;
     int64_t lines, behind, late_days;
     money due, in_time, late, overdue, bought, non_selected;
+    int64_t admit_due, not_admitted; /* products of the hospital catalogue (K1) */
 };
 bool monitored_list(struct db *db, struct arena *a, int64_t pool, const char *project, month m,
                     struct monitored **out, size_t *n, struct err *e);

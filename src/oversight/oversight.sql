@@ -115,6 +115,29 @@ SELECT m.institution, m.month, CAST(SUM(m.accepted_amount) AS BIGINT),
  GROUP BY m.institution, m.month
  ORDER BY m.institution, m.month;
 
+-- name: monitor_admissions
+-- Selected products whose last day of admission was in $3 to $4, and of them: how many were in the catalogue by
+-- that day, how many were not and are not turned down for a reason that stands, as of $4.
+SELECT d.institution, COUNT(*),
+       CAST(SUM(CASE WHEN COALESCE((SELECT MIN(f.on_date) FROM catalogue f WHERE f.pool = d.pool
+                                       AND f.institution = d.institution AND f.product = d.product
+                                       AND f.state = 'admitted'), '9999-12-31') <= d.due_on THEN 1 ELSE 0 END) AS BIGINT),
+       CAST(SUM(CASE WHEN COALESCE(c.state, '') = 'admitted' OR COALESCE(c.stands, 0) = 1 THEN 0 ELSE 1 END) AS BIGINT),
+       CAST(SUM(CASE WHEN COALESCE(c.state, 'admitted') <> 'admitted' AND c.stands = 1 THEN 1 ELSE 0 END) AS BIGINT)
+  FROM admission_due d
+  LEFT JOIN catalogue c ON c.pool = d.pool AND c.institution = d.institution AND c.product = d.product
+       AND c.seq = (SELECT MAX(x.seq) FROM catalogue x WHERE x.pool = d.pool AND x.institution = d.institution
+                       AND x.product = d.product AND x.on_date <= $4)
+ WHERE d.pool = $1 AND d.project = $2 AND d.due_on >= $3 AND d.due_on <= $4
+   AND NOT EXISTS (SELECT 1 FROM award_change w WHERE w.pool = d.pool AND w.project = d.project
+                      AND w.product = d.product AND w.state <> 'selected' AND w.from_on <= $4)
+ GROUP BY d.institution
+ ORDER BY d.institution;
+
+-- name: catalogue_kept
+-- Which institutions keep their catalogue here: theirs is asked, others report by hand.
+SELECT institution FROM catalogue WHERE pool = $1 GROUP BY institution ORDER BY institution;
+
 -- name: monitor_line_clear
 DELETE FROM monitor_line WHERE pool = $1 AND project = $2 AND month = $3;
 
@@ -128,11 +151,12 @@ DELETE FROM monitor_institution WHERE pool = $1 AND project = $2 AND month = $3;
 
 -- name: monitor_institution_write
 INSERT INTO monitor_institution (pool, project, month, institution, lines, behind, due, in_time,
-                                 late, overdue, late_days, bought, non_selected, jump)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14);
+                                 late, overdue, late_days, bought, non_selected, admit_due, not_admitted, jump)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16);
 
 -- name: monitor_institution_each
-SELECT institution, lines, behind, due, in_time, late, overdue, late_days, bought, non_selected, jump
+SELECT institution, lines, behind, due, in_time, late, overdue, late_days, bought, non_selected, jump, admit_due,
+       not_admitted
   FROM monitor_institution WHERE pool = $1 AND project = $2 AND month = $3
  ORDER BY institution;
 
@@ -446,7 +470,7 @@ SELECT institution FROM invoice WHERE pool = $1 AND invoice = $2;
 -- name: check_monitor
 -- Key, figures, and the digest that was kept with them.
 SELECT m.project, m.month, m.institution, m.lines, m.behind, m.due, m.in_time, m.late, m.overdue,
-       m.late_days, m.bought, m.non_selected, x.inputs_sha256
+       m.late_days, m.bought, m.non_selected, m.admit_due, m.not_admitted, x.inputs_sha256
   FROM monitor_institution m
   JOIN explained x ON x.pool = m.pool AND x.what = 'monitor'
    AND x.id = m.project || '/' || m.month || '/' || m.institution
@@ -661,7 +685,7 @@ UPDATE project_group SET previous_highest = $4
 -- name: monitor_page
 -- Of a sight's institutions; after a code.
 SELECT m.institution, m.lines, m.behind, m.due, m.in_time, m.late, m.overdue, m.late_days, m.bought,
-       m.non_selected, m.jump
+       m.non_selected, m.jump, m.admit_due, m.not_admitted
   FROM monitor_institution m
  WHERE m.pool = $1 AND m.project = $2 AND m.month = $3 AND ($6 = '' OR m.institution = $6)
    AND EXISTS (SELECT 1 FROM institution i WHERE i.code = m.institution AND i.region >= $4 AND i.region < $5)
@@ -895,3 +919,98 @@ SELECT s.sampling, s.product, s.batch, s.company, s.taken_at, s.taken_on, s.labo
  WHERE s.pool = $1 AND ($2 = 0 OR s.published_on <> '') AND ($3 = '' OR s.company = $3)
    AND s.sampling > $4
  ORDER BY s.sampling LIMIT $5;
+
+-- name: effect_get
+SELECT 1 FROM assessment_effect WHERE pool = $1 AND project = $2 AND year = $3 AND institution = $4 LIMIT 1;
+
+-- name: effect_write
+INSERT INTO assessment_effect (pool, project, year, institution, use_for, band, score, says, share, issued_on, pack)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
+
+-- name: effect_each
+SELECT institution, use_for, band, score, says, share, issued_on FROM assessment_effect
+ WHERE pool = $1 AND project = $2 AND year = $3 ORDER BY institution, use_for;
+
+-- name: effect_page
+-- Of a sight's institutions; after institution and use.
+SELECT m.institution, m.use_for, m.band, m.score, m.says, m.share, m.issued_on, m.pack
+  FROM assessment_effect m
+ WHERE m.pool = $1 AND m.project = $2 AND m.year = $3 AND ($6 = '' OR m.institution = $6)
+   AND EXISTS (SELECT 1 FROM institution i WHERE i.code = m.institution AND i.region >= $4 AND i.region < $5)
+   AND (m.institution, m.use_for) > ($7, $8)
+ ORDER BY m.institution, m.use_for LIMIT $9;
+
+-- name: scheme_file
+SELECT 1 FROM file WHERE sha256 = $1;
+
+-- name: scheme_last
+SELECT version, title, from_on, file FROM incentive_scheme
+ WHERE pool = $1 AND institution = $2 ORDER BY version DESC LIMIT 1;
+
+-- name: scheme_on
+SELECT version FROM incentive_scheme
+ WHERE pool = $1 AND institution = $2 AND from_on <= $3 ORDER BY version DESC LIMIT 1;
+
+-- name: scheme_write
+INSERT INTO incentive_scheme (pool, institution, version, title, from_on, file, who)
+VALUES ($1, $2, $3, $4, $5, $6, $7);
+
+-- name: scheme_page
+SELECT s.institution, s.version, s.title, s.from_on, s.file, s.who FROM incentive_scheme s
+  JOIN institution i ON i.code = s.institution AND i.until_on = '9999-12-31'
+ WHERE s.pool = $1 AND i.region >= $2 AND i.region < $3 AND ($4 = '' OR s.institution = $4) AND $5 = ''
+   AND (s.institution, s.version) > ($6, $7)
+ ORDER BY s.institution, s.version LIMIT $8;
+
+-- name: scheme_seen
+SELECT 1 FROM incentive_scheme s JOIN institution i ON i.code = s.institution AND i.until_on = '9999-12-31'
+ WHERE s.pool = $1 AND i.region >= $2 AND i.region < $3 AND ($4 = '' OR s.institution = $4) AND $5 = ''
+   AND s.file = $6 LIMIT 1;
+
+-- name: payout_paid
+SELECT amount, paid_on FROM retention_owed
+ WHERE pool = $1 AND project = $2 AND institution = $3 AND year = $4;
+
+-- name: payout_last
+SELECT version, decided_on, scheme, amount, who FROM incentive_payout
+ WHERE pool = $1 AND project = $2 AND institution = $3 AND year = $4 ORDER BY version DESC LIMIT 1;
+
+-- name: payout_lines
+SELECT line, department, share_of, people, amount, basis FROM incentive_line
+ WHERE pool = $1 AND project = $2 AND institution = $3 AND year = $4 AND version = $5 ORDER BY line;
+
+-- name: payout_write
+INSERT INTO incentive_payout (pool, project, institution, year, version, scheme, decided_on, amount, who)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+
+-- name: payout_line_write
+INSERT INTO incentive_line (pool, project, institution, year, version, line, department, share_of, people, amount,
+                            basis)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
+
+-- name: payout_page
+-- What was paid to institutions for a year, and whether it was passed on.
+SELECT o.institution, COALESCE(p.version, 0), o.amount, o.paid_on, COALESCE(p.decided_on, ''), COALESCE(p.scheme, 0),
+       COALESCE((SELECT CAST(SUM(l.amount) AS BIGINT) FROM incentive_line l WHERE l.pool = p.pool
+                    AND l.project = p.project AND l.institution = p.institution AND l.year = p.year
+                    AND l.version = p.version AND l.share_of = 'staff'), 0),
+       COALESCE((SELECT CAST(SUM(l.people) AS BIGINT) FROM incentive_line l WHERE l.pool = p.pool
+                    AND l.project = p.project AND l.institution = p.institution AND l.year = p.year
+                    AND l.version = p.version), 0)
+  FROM retention_owed o
+  JOIN institution i ON i.code = o.institution AND i.until_on = '9999-12-31'
+  LEFT JOIN incentive_payout p ON p.pool = o.pool AND p.project = o.project AND p.institution = o.institution
+       AND p.year = o.year
+       AND p.version = (SELECT MAX(x.version) FROM incentive_payout x WHERE x.pool = o.pool AND x.project = o.project
+                           AND x.institution = o.institution AND x.year = o.year)
+ WHERE o.pool = $1 AND i.region >= $2 AND i.region < $3 AND ($4 = '' OR o.institution = $4) AND $5 = ''
+   AND o.project = $6 AND o.year = $7 AND o.paid_on <> ''
+   AND (o.institution, COALESCE(p.version, 0)) > ($8, $9)
+ ORDER BY o.institution LIMIT $10;
+
+-- name: payout_seen
+SELECT p.version, p.decided_on, p.scheme, p.amount, p.who FROM incentive_payout p
+  JOIN institution i ON i.code = p.institution AND i.until_on = '9999-12-31'
+ WHERE p.pool = $1 AND i.region >= $2 AND i.region < $3 AND ($4 = '' OR p.institution = $4) AND $5 = ''
+   AND p.project = $6 AND p.institution = $7 AND p.year = $8
+ ORDER BY p.version DESC LIMIT 1;

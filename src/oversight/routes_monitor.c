@@ -74,6 +74,8 @@ static const struct field row_fields[] = {
     F_MONEY(M, "bought", bought, 0),
     F_MONEY(M, "non_selected", non_selected, 0),
     F_TEXT(M, "jump", jump, 16, 0),
+    F_INT(M, "admit_due", admit_due, 0, INT64_MAX, 0), /* products of the catalogue (K1) */
+    F_INT(M, "not_admitted", not_admitted, 0, INT64_MAX, 0),
 };
 #undef M
 static const struct shape row_shape = SHAPE("MonitoredInstitution", struct monitored, row_fields);
@@ -101,7 +103,9 @@ month_get(struct call *c)
                                       .late_days = row_int(&r, i, 7),
                                       .bought = {row_int(&r, i, 8)},
                                       .non_selected = {row_int(&r, i, 9)},
-                                      .jump = row_text(&r, i, 10)};
+                                      .jump = row_text(&r, i, 10),
+                                      .admit_due = row_int(&r, i, 11),
+                                      .not_admitted = row_int(&r, i, 12)};
     *out =
         (struct fund_page){{items, n}, r.n > n ? page_next(c, 1, &items[n - 1].institution) : ""};
     return reply(c, 200, out);

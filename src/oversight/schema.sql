@@ -103,6 +103,8 @@ CREATE TABLE monitor_institution ( -- 月度监测: an institution in a month
     late_days    BIGINT NOT NULL CHECK (late_days >= 0), -- the longest delay
     bought       BIGINT NOT NULL CHECK (bought >= 0), -- accepted in the month, selected and not, 0.0001 yuan
     non_selected BIGINT NOT NULL CHECK (non_selected >= 0), -- of it not selected
+    admit_due    BIGINT NOT NULL CHECK (admit_due >= 0), -- selected products to be in the catalogue by the month's end
+    not_admitted BIGINT NOT NULL CHECK (not_admitted BETWEEN 0 AND admit_due), -- of them not, without a reason that stands
     jump         TEXT   NOT NULL CHECK (jump IN ('no_test', 'no', 'yes')), -- of the non-selected quantity
     PRIMARY KEY (pool, project, month, institution)
 );
@@ -390,3 +392,63 @@ CREATE TABLE renewal_score ( -- a winner of the ended cycle: points from what re
     PRIMARY KEY (pool, project, grp, product),
     FOREIGN KEY (pool, project, grp) REFERENCES renewal (pool, project, grp)
 );
+
+CREATE TABLE assessment_effect ( -- 考核结果运用: what a final assessment means for those who use it; issued once
+    pool        BIGINT NOT NULL,
+    project     TEXT   NOT NULL,
+    year        BIGINT NOT NULL,
+    institution TEXT   NOT NULL,
+    use_for     TEXT   NOT NULL CHECK (use_for IN ('performance', 'quota', 'agreement', 'head', 'retention')), -- who uses it
+    band        TEXT   NOT NULL CHECK (band IN ('failed', 'passed', 'good')), -- of the score
+    score       BIGINT NOT NULL CHECK (score >= 0), -- hundredths of a point
+    says        TEXT   NOT NULL CHECK (says IN ('reward', 'none', 'penalty', 'share', 'not_regulated')), -- what follows
+    share       BIGINT NOT NULL CHECK (share BETWEEN 0 AND 1000000), -- of surplus that is kept, ppm; 0 but of retention
+    issued_on   TEXT   NOT NULL, -- day
+    pack        TEXT   NOT NULL, -- policy pack by which
+    PRIMARY KEY (pool, project, year, institution, use_for)
+);
+-- append only: assessment_effect
+
+CREATE TABLE incentive_scheme ( -- 院内考核办法: how an institution passes the incentive on to its staff
+    pool        BIGINT NOT NULL,
+    institution TEXT   NOT NULL,
+    version     BIGINT NOT NULL CHECK (version >= 1), -- 1, 2, ...
+    title       TEXT   NOT NULL, -- of the scheme
+    from_on     TEXT   NOT NULL, -- first day
+    file        TEXT   NOT NULL, -- SHA-256 of its text, of file
+    who         TEXT   NOT NULL, -- user
+    PRIMARY KEY (pool, institution, version)
+);
+-- append only: incentive_scheme
+
+CREATE TABLE incentive_payout ( -- 结余留用分配: how an institution distributed a year's retention; the last version counts
+    pool        BIGINT NOT NULL,
+    project     TEXT   NOT NULL,
+    institution TEXT   NOT NULL,
+    year        BIGINT NOT NULL,
+    version     BIGINT NOT NULL CHECK (version >= 1), -- 1, 2, ...
+    scheme      BIGINT NOT NULL, -- version of the scheme in force on decided_on
+    decided_on  TEXT   NOT NULL, -- inside the institution
+    amount      BIGINT NOT NULL CHECK (amount > 0), -- that was paid to it, 0.0001 yuan
+    who         TEXT   NOT NULL, -- user
+    PRIMARY KEY (pool, project, institution, year, version),
+    FOREIGN KEY (pool, institution, scheme) REFERENCES incentive_scheme (pool, institution, version)
+);
+-- append only: incentive_payout
+
+CREATE TABLE incentive_line ( -- of a distribution: who got how much
+    pool        BIGINT NOT NULL,
+    project     TEXT   NOT NULL,
+    institution TEXT   NOT NULL,
+    year        BIGINT NOT NULL,
+    version     BIGINT NOT NULL, -- of incentive_payout
+    line        BIGINT NOT NULL CHECK (line >= 1), -- number within it
+    department  TEXT   NOT NULL, -- that got it
+    share_of    TEXT   NOT NULL CHECK (share_of IN ('staff', 'institution')), -- institution: it stays with it
+    people      BIGINT NOT NULL CHECK (people >= 0), -- who share it
+    amount      BIGINT NOT NULL CHECK (amount > 0 AND amount % 100 = 0), -- whole fen
+    basis       TEXT   NOT NULL, -- indicators of the scheme
+    PRIMARY KEY (pool, project, institution, year, version, line),
+    FOREIGN KEY (pool, project, institution, year, version) REFERENCES incentive_payout (pool, project, institution, year, version)
+);
+-- append only: incentive_line

@@ -224,13 +224,39 @@ facts(struct reader *r, struct err *e)
     return true;
 }
 
+/* An institution that keeps its catalogue here is asked there what it admitted in time (K1), in
+ * place of what was reported by hand. What was turned down for a reason that stands is not due. */
+static bool
+admitted(struct reader *r, struct err *e)
+{
+    struct rows kept, due;
+    if (!db_run(r->db, &q_catalogue_kept, r->a, &kept, e, v_int(r->project->pool)) ||
+        !db_run(r->db, &q_monitor_admissions, r->a, &due, e, v_int(r->project->pool),
+                v_text(r->project->code), v_date(r->a, r->first), v_date(r->a, r->last)))
+        return false;
+    for (size_t i = 0, k = 0; i < due.n; i++) {
+        const char *code = row_text(&due, i, 0);
+        while (k < kept.n && strcmp(row_text(&kept, k, 0), code) < 0)
+            k++;
+        if (k == kept.n || strcmp(row_text(&kept, k, 0), code) != 0)
+            continue;
+        struct year_of *who = find(r, code, e);
+        if (who == NULL)
+            return false;
+        who->fact.admit_due = row_int(&due, i, 1) - row_int(&due, i, 4);
+        who->fact.admit_timely = row_int(&due, i, 2) < who->fact.admit_due ? row_int(&due, i, 2)
+                                                                           : who->fact.admit_due;
+    }
+    return true;
+}
+
 bool
 year_read(struct db *db, struct arena *a, const struct project *project, int64_t year,
           struct year_book *out, struct err *e)
 {
     struct reader r = {.db = db, .a = a, .project = project, .year = year, .book = out};
     if (!year_days(year, &r.first, &r.last, e) || !participants(&r, e) || !lines(&r, e) ||
-        !dues(&r, e) || !purchases(&r, e) || !facts(&r, e))
+        !dues(&r, e) || !purchases(&r, e) || !facts(&r, e) || !admitted(&r, e))
         return false;
     qsort(out->list, out->n, sizeof(*out->list), by_code);
     return true;

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "access/file.h"
 #include "access/org.h"
 #include "access/who.h"
 #include "base/core/text.h"
@@ -13,7 +14,6 @@
 
 #define TOKEN_HEADER "X-Registration-Token"
 #define P "/v1/pools/:pool/expert-applications"
-#define FILE_TYPES "application/pdf image/png image/jpeg application/ofd application/octet-stream"
 enum { COMPANIES_MAX = 500 };
 
 struct apply_in {

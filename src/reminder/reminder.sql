@@ -109,6 +109,21 @@ SELECT '', shortage, answer_by, 1, 0
  WHERE pool = $1 AND state = 'open' AND answer_by <= $2
  ORDER BY shortage;
 
+-- name: due_admission
+-- Selected products that an institution agreed to buy and has not admitted: undecided, or turned down for a reason
+-- that does not stand.
+SELECT d.institution, d.project, d.due_on, COUNT(*), 0
+  FROM admission_due d
+ WHERE d.pool = $1 AND d.due_on <= $2
+   AND NOT EXISTS (SELECT 1 FROM catalogue c WHERE c.pool = d.pool AND c.institution = d.institution
+                      AND c.product = d.product AND (c.state = 'admitted' OR c.stands = 1)
+                      AND c.seq = (SELECT MAX(x.seq) FROM catalogue x WHERE x.pool = c.pool
+                                      AND x.institution = c.institution AND x.product = c.product))
+   AND NOT EXISTS (SELECT 1 FROM award_change w WHERE w.pool = d.pool AND w.project = d.project
+                      AND w.product = d.product AND w.state <> 'selected' AND w.from_on <= $2)
+ GROUP BY d.institution, d.project, d.due_on
+ ORDER BY d.institution, d.project, d.due_on;
+
 -- name: reminder_get
 SELECT said_on FROM reminder
  WHERE pool = $1 AND role = $2 AND party = $3 AND kind = $4 AND subject = $5 AND due_on = $6

@@ -30,6 +30,9 @@ struct consigned_use {
     enum variant variant;
     const char *udi; /* "" where the goods have none */
     date on;
+    /* Clinical, for what was not selected (K3). Used is used: "" or NULL is taken all the same,
+     * and stands among the orders without a reason. */
+    const char *reason;
 };
 bool use_consigned(struct trade *t, const struct consigned_use *in, enum put *how, struct err *e);
 

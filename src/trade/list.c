@@ -80,9 +80,10 @@ static const struct field late_list_fields[] = ROWS_FIELDS(&late_row_shape);
 const struct shape late_list_shape = SHAPE("LateOrders", struct rows_out, late_list_fields);
 
 struct beside_row {
-    const char *number, *project, *institution, *product, *company, *beside, *reason;
+    const char *number, *project, *institution, *product, *company, *beside, *open_project,
+        *open_group, *reason;
     int64_t line;
-    qty qty;
+    qty qty, open;
     date on;
     money beside_price, price;
     bool dearer;
@@ -97,10 +98,13 @@ static const struct field beside_fields[] = {
     F_TEXT(S, "company", company, 600, 0),
     F_QTY(S, "qty", qty, 0),
     F_DATE(S, "date", on, 0),
-    F_TEXT(S, "beside", beside, 600, 0),
-    F_MONEY(S, "selected_price", beside_price, 0),
+    F_TEXT(S, "beside", beside, 600, FIELD_OPT),
+    F_MONEY(S, "selected_price", beside_price, FIELD_OPT),
     F_MONEY(S, "price", price, 0),
     F_BOOL(S, "dearer", dearer, 0),
+    F_TEXT(S, "open_project", open_project, 64, FIELD_OPT),
+    F_TEXT(S, "open_group", open_group, 64, FIELD_OPT), /* agreed volume of it was open */
+    F_QTY(S, "open", open, FIELD_OPT),
     F_TEXT(S, "reason", reason, 1000, FIELD_OPT),
 };
 #undef S

@@ -1,9 +1,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/core/text.h"
 #include "listing/beside.h"
 #include "trade/line.h"
 #include "trade/memo.h"
+#include "trade/open_volume.h"
 #include "trade/query.h"
 #include "trade/weigh.h"
 #include "words/trade.h"
@@ -107,54 +109,69 @@ write_order(struct trade *t, const struct order *in, const struct weighed *w, st
                &(struct progress){.agreed = terms->agreed, .ordered = in->qty, .sure = true}, e);
 }
 
-/* The selected price stands beside what was not selected; a dearer choice has a reason (C4). */
+/* What an order of something not selected is held against: selected prices, and what this
+ * institution agreed to buy instead and has not ordered yet. */
+struct aside {
+    struct beside beside;
+    struct open_volume open;
+    money price;
+    bool dearer, asked; /* asked: a reason is needed */
+};
+
+/* The selected price stands beside what was not selected; a dearer choice has a reason (C4), and so
+ * has one while agreed volume is open, where the pack asks (K3). */
 static bool
-look_beside(struct trade *t, const struct order *in, const struct weighed *w, struct beside *out,
-            bool *dearer, struct err *e)
+look_beside(struct trade *t, const struct order *in, const struct weighed *w, struct aside *out,
+            struct err *e)
 {
-    char price[MONEY_TEXT_MAX], selected[MONEY_TEXT_MAX];
-    *out = (struct beside){.product = ""};
-    *dearer = false;
+    char price[MONEY_TEXT_MAX], selected[MONEY_TEXT_MAX], left[INT_TEXT_MAX];
+    const struct beside *b = &out->beside;
+    const struct open_volume *o = &out->open;
+    *out = (struct aside){.beside = {.product = ""}, .open = {.project = "", .group = ""}};
     if (w->terms.kind != TERMS_LISTED)
         return true;
+    out->price = in->price.units > 0 ? in->price : w->terms.selected;
     if (!selected_beside(t->db, t->arena, t->pool, in->product, in->variant == VARIANT_WITH_SERVICE,
-                         in->on, out, e))
+                         in->on, &out->beside, e) ||
+        !open_volume(t, in->institution, in->product, in->on, &out->open, e))
         return false;
-    money at = in->price.units > 0 ? in->price : w->terms.selected;
-    *dearer = out->n > 0 && money_cmp(at, out->price) > 0;
-    bool unsaid = in->reason != NULL && *in->reason == '\0';
-    return !*dearer || !unsaid ||
-           err_set(
-               e, ERR_INPUT, M_ORDER_DEARER,
-               {in->product, money_text(at, price), out->product, money_text(out->price, selected)},
-               .field = "reason");
+    out->dearer = b->n > 0 && money_cmp(out->price, b->price) > 0;
+    out->asked = out->dearer || (o->qty.pieces > 0 && w->rules->reason_while_open);
+    if (!out->asked || in->reason == NULL || *in->reason != '\0')
+        return true;
+    return out->dearer ? err_set(e, ERR_INPUT, M_ORDER_DEARER,
+                                 {in->product, money_text(out->price, price), b->product,
+                                  money_text(b->price, selected)},
+                                 .field = "reason")
+                       : err_set(e, ERR_INPUT, M_ORDER_OPEN,
+                                 {in->product, o->group, o->project, int_text(o->qty.pieces, left)},
+                                 .field = "reason");
 }
 
 static bool
-write_beside(struct trade *t, const struct order *in, const struct weighed *w,
-             const struct beside *b, bool dearer, struct err *e)
+write_beside(struct trade *t, const struct order *in, const struct aside *s, struct err *e)
 {
-    money at = in->price.units > 0 ? in->price : w->terms.selected;
-    return b->n == 0 ||
+    const struct beside *b = &s->beside;
+    return (b->n == 0 && s->open.qty.pieces == 0) ||
            db_do(t->db, &q_beside_write, e, v_int(t->pool), v_text(in->number), v_int(in->line),
-                 v_text(b->product), v_int(b->price.units), v_int(at.units), v_int(dearer),
-                 v_text(dearer && in->reason != NULL ? in->reason : ""));
+                 v_text(b->product), v_int(b->price.units), v_int(s->price.units), v_int(s->dearer),
+                 v_text(s->open.project), v_text(s->open.group), v_int(s->open.qty.pieces),
+                 v_text(s->asked && in->reason != NULL ? in->reason : ""));
 }
 
 bool
 place_order(struct trade *t, const struct order *in, enum put *how, struct err *e)
 {
     struct weighed w;
-    struct beside beside;
-    bool dearer, fresh;
+    struct aside beside;
+    bool fresh;
     *how = PUT_NEW;
     if (!find_head(t, in, &fresh, e) || (!fresh && !known(t, in, how, e)))
         return false;
     if (*how == PUT_SAME)
         return true;
-    if (!same_head(t, in, e) || !weigh_order(t, in, &w, e) ||
-        !look_beside(t, in, &w, &beside, &dearer, e) || !write_order(t, in, &w, e) ||
-        !write_beside(t, in, &w, &beside, dearer, e))
+    if (!same_head(t, in, e) || !weigh_order(t, in, &w, e) || !look_beside(t, in, &w, &beside, e) ||
+        !write_order(t, in, &w, e) || !write_beside(t, in, &beside, e))
         return false;
     keep_head(t, in, fresh);
     return true;

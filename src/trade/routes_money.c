@@ -110,6 +110,7 @@ static const struct field use_fields[] = {
     F_ENUM(S, "variant", variant, variant_names, VARIANTS, FIELD_OPT),
     F_TEXT(S, "udi", udi, UNITS_TEXT_MAX, FIELD_OPT),
     F_DATE(S, "date", on, FIELD_OPT),
+    F_TEXT(S, "reason", reason, 1000, FIELD_OPT),
 };
 #undef S
 static const struct shape use_shape = SHAPE("ConsignmentUseRow", struct consigned_use, use_fields);

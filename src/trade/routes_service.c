@@ -217,6 +217,7 @@ static const struct field use_fields[] = {
     F_MONTH(S, "month", month, 0),
     F_QTY(S, "qty", qty, 0),
     F_QTY(S, "stock", stock, FIELD_OPT),
+    F_TEXT(S, "reason", reason, 1000, FIELD_OPT),
 };
 #undef S
 static const struct shape use_shape = SHAPE("ProductUseRow", struct product_use, use_fields);

@@ -27,7 +27,8 @@ load(struct trade *t, const char *pack, struct trade_rules *out, struct err *e)
                                 .zero_volume = allowed(p, RULE_ZERO_VOLUME, true),
                                 .own_lower = allowed(p, RULE_OWN_LOWER_PRICE, false),
                                 .forbidden_reasons = allowed(p, RULE_FORBIDDEN_REASONS, true),
-                                .no_extra_fees = allowed(p, RULE_NO_EXTRA_FEES, true)};
+                                .no_extra_fees = allowed(p, RULE_NO_EXTRA_FEES, true),
+                                .reason_while_open = allowed(p, RULE_REASON_WHILE_OPEN, false)};
     snprintf(out->pack, sizeof(out->pack), "%s", pack);
     memcpy(out->sha256, p->sha256, sizeof(out->sha256));
     bind_supply(p, &out->supply);

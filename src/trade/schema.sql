@@ -58,15 +58,18 @@ CREATE INDEX order_line_product ON order_line (pool, project, institution, produ
 
 CREATE INDEX order_line_payee ON order_line (pool, payee, order_no, line);
 
-CREATE TABLE order_beside ( -- 性能与价格: an order of what was not selected, beside the selected price of its class
+CREATE TABLE order_beside ( -- 性能与价格: an order of what was not selected, beside the selected price of its class, and the volume that was agreed instead
     pool         BIGINT   NOT NULL,
     order_no     TEXT     NOT NULL, -- of order_line
     line         BIGINT   NOT NULL, -- of order_line
-    beside       TEXT     NOT NULL, -- the dearest selected product of its class
-    beside_price BIGINT   NOT NULL CHECK (beside_price > 0), -- its selected price on that day, 0.0001 yuan
-    price        BIGINT   NOT NULL CHECK (price > 0), -- that was ordered at
+    beside       TEXT     NOT NULL, -- the dearest selected product of its class; '' none
+    beside_price BIGINT   NOT NULL CHECK (beside_price >= 0), -- its selected price on that day, 0.0001 yuan; 0: none
+    price        BIGINT   NOT NULL CHECK (price >= 0), -- that was ordered at
     dearer       SMALLINT NOT NULL CHECK (dearer IN (0, 1)), -- than all selected ones
-    reason       TEXT     NOT NULL, -- of its performance; '' not dearer, or used from consignment before anybody asked
+    open_project TEXT     NOT NULL, -- in which agreed volume of its group was open; '' none was
+    open_group   TEXT     NOT NULL, -- that group; ''
+    open_qty     BIGINT   NOT NULL CHECK (open_qty >= 0), -- agreed and not ordered yet, units
+    reason       TEXT     NOT NULL, -- clinical, or of its performance; '' none was needed, or used from consignment before anybody asked
     PRIMARY KEY (pool, order_no, line),
     FOREIGN KEY (pool, order_no, line) REFERENCES order_line (pool, order_no, line)
 );
@@ -498,6 +501,7 @@ CREATE TABLE product_use ( -- 使用量: what an institution used of a product i
     month       TEXT   NOT NULL, -- of the use, YYYY-MM
     qty         BIGINT NOT NULL CHECK (qty >= 0),
     stock       BIGINT NOT NULL CHECK (stock >= 0), -- that lay there before the platform's first delivery; of the first month
+    reason      TEXT   NOT NULL, -- clinical, for what was not selected while agreed volume was open
     PRIMARY KEY (pool, institution, product, month)
 );
 

@@ -3,10 +3,12 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/core/text.h"
 #include "registry/company.h"
 #include "registry/product.h"
 #include "trade/line.h"
 #include "trade/memo.h"
+#include "trade/open_volume.h"
 #include "trade/query.h"
 #include "words/trade.h"
 
@@ -259,15 +261,39 @@ decide_report(struct trade *t, const char *number, const char *lo, const char *h
 
 /* --- used --- */
 
+/* What was used of something not selected, in a month in whose last day agreed volume was open, has
+ * a clinical reason where the pack asks for one (K3). */
+static bool
+use_reasoned(struct trade *t, const struct product_use *in, struct err *e)
+{
+    const struct trade_rules *rules;
+    struct open_volume open;
+    struct rows r;
+    char left[INT_TEXT_MAX];
+    date last = month_last(in->month);
+    if (in->qty.pieces == 0 || *in->reason != '\0')
+        return true;
+    if (!trade_rules_of_pool(t, last, &rules, e) ||
+        !db_run(t->db, &q_use_selected, t->arena, &r, e, v_int(t->pool), v_text(in->product),
+                v_text(in->institution)) ||
+        !open_volume(t, in->institution, in->product, last, &open, e))
+        return false;
+    return !rules->reason_while_open || r.n > 0 || open.qty.pieces == 0 ||
+           err_set(e, ERR_INPUT, M_ORDER_OPEN,
+                   {in->product, open.group, open.project, int_text(open.qty.pieces, left)},
+                   .field = "reason");
+}
+
 bool
 report_use(struct trade *t, const struct product_use *in, enum put *how, struct err *e)
 {
     char text[MONTH_TEXT_MAX];
     const struct val v[] = {v_int(t->pool),        v_text(in->institution),
                             v_text(in->product),   v_text(month_text(in->month, text)),
-                            v_int(in->qty.pieces), v_int(in->stock.pieces)};
-    const struct put_row row = {&q_use_get, &q_use_write, NULL, v, 6, 4};
+                            v_int(in->qty.pieces), v_int(in->stock.pieces),
+                            v_text(in->reason)};
+    const struct put_row row = {&q_use_get, &q_use_write, NULL, v, 7, 4};
     return institution_must(t->db, t->arena, in->institution, "hospital", e) &&
-           product_must(t->db, t->arena, in->product, "product", e) &&
+           product_must(t->db, t->arena, in->product, "product", e) && use_reasoned(t, in, e) &&
            put_state(t->db, t->arena, &row, how, e);
 }

@@ -98,6 +98,7 @@ struct product_use { /* of a month; a later report of it replaces the earlier */
     const char *institution, *product;
     month month;
     qty qty, stock;
+    const char *reason; /* clinical, for what was not selected (K3); "" */
 };
 bool report_use(struct trade *t, const struct product_use *in, enum put *how, struct err *e);
 #endif

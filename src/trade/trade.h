@@ -22,6 +22,7 @@ struct trade_rules {
     bool own_lower;                /* a hospital may keep its own lower price */
     bool forbidden_reasons; /* supply is not refused for want of reported demand and the like */
     bool no_extra_fees;     /* nothing is billed beside the price (CX 五(六)) */
+    bool reason_while_open; /* of what is not selected, while agreed volume is open (K3) */
     char no_due[24];        /* why there is no due date: not_regulated; "" there is one */
     struct settle_rules settle;
     struct supply_rules supply;
@@ -69,8 +70,9 @@ struct order {
     int64_t pay_days;  /* term of payment by contract; -1: none */
     date on;
     date made; /* of the batch wanted, where the certificate has expired; day 0: not said */
-    /* Of performance, where it was not selected and is dearer than what was (C4): "" is refused
-     * then; NULL: nobody could be asked (used from consignment), and the order stays without. */
+    /* Clinical or of performance, where it was not selected and is dearer than what was (C4), or
+     * agreed volume of its group is still open (K3): "" is refused then; NULL: nobody could be
+     * asked (used from consignment), and the order stays without. */
     const char *reason;
 };
 

@@ -946,11 +946,12 @@ SELECT r.state, r.decision, i.region FROM charge_report r
 UPDATE charge_report SET state = $3, decided_on = $4, decision = $5 WHERE pool = $1 AND report = $2;
 
 -- name: use_get
-SELECT qty, stock FROM product_use WHERE pool = $1 AND institution = $2 AND product = $3 AND month = $4;
+SELECT qty, stock, reason FROM product_use WHERE pool = $1 AND institution = $2 AND product = $3 AND month = $4;
 
 -- name: use_write
-INSERT INTO product_use (pool, institution, product, month, qty, stock) VALUES ($1, $2, $3, $4, $5, $6)
-    ON CONFLICT (pool, institution, product, month) DO UPDATE SET qty = EXCLUDED.qty, stock = EXCLUDED.stock;
+INSERT INTO product_use (pool, institution, product, month, qty, stock, reason) VALUES ($1, $2, $3, $4, $5, $6, $7)
+    ON CONFLICT (pool, institution, product, month) DO UPDATE
+   SET qty = EXCLUDED.qty, stock = EXCLUDED.stock, reason = EXCLUDED.reason;
 
 -- name: list_people
 -- As the other lists: $8 is no product here but the company.
@@ -1024,13 +1025,36 @@ SELECT u.institution, u.product, 1, l.project, u.months, u.used, u.stock, u.came
  ORDER BY u.institution, u.product LIMIT $15;
 
 -- name: beside_write
-INSERT INTO order_beside (pool, order_no, line, beside, beside_price, price, dearer, reason)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+INSERT INTO order_beside (pool, order_no, line, beside, beside_price, price, dearer, open_project, open_group,
+                          open_qty, reason)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
+
+-- name: open_volume
+-- By agreements in force on $4.
+SELECT a.project, l.grp, CAST(SUM(l.agreed - l.ordered) AS BIGINT)
+  FROM agreement a
+  JOIN agreement_line l ON l.pool = a.pool AND l.agreement = a.agreement
+ WHERE a.pool = $1 AND a.institution = $2 AND a.from_on <= $4 AND a.to_on >= $4 AND l.agreed > l.ordered
+   AND (EXISTS (SELECT 1 FROM product p
+                  JOIN project_group g ON g.pool = a.pool AND g.project = a.project AND g.grp = l.grp
+                 WHERE p.code = $3 AND p.from_on <= $4 AND p.until_on > $4 AND g.class = p.class
+                   AND g.class <> '')
+     OR EXISTS (SELECT 1 FROM bid b WHERE b.pool = a.pool AND b.project = a.project AND b.grp = l.grp
+                   AND b.product = $3))
+ GROUP BY a.project, l.grp
+ ORDER BY a.project, l.grp LIMIT 1;
+
+-- name: use_selected
+-- Is it in the results, or bought under an agreement of this institution?
+SELECT 1 FROM listing WHERE pool = $1 AND product = $2 AND zone = 'results'
+ UNION SELECT 1 FROM agreement a JOIN agreement_line l ON l.pool = a.pool AND l.agreement = a.agreement
+ WHERE a.pool = $1 AND a.institution = $3 AND l.product = $2;
 
 -- name: list_beside
--- Orders of what was not selected, beside the selected price; $11: 'dearer', 'unreasoned' or all.
+-- Orders of what was not selected, beside the selected price and agreed volume that was open; $11: 'dearer',
+-- 'open', 'unreasoned' or all.
 SELECT b.order_no, b.line, l.project, l.institution, l.product, l.company, l.qty, l.ordered_on, b.beside,
-       b.beside_price, b.price, b.dearer, b.reason
+       b.beside_price, b.price, b.dearer, b.open_project, b.open_group, b.open_qty, b.reason
   FROM order_beside b
   JOIN order_line l ON l.pool = b.pool AND l.order_no = b.order_no AND l.line = b.line
   JOIN institution i ON i.code = l.institution AND i.until_on = '9999-12-31'
@@ -1038,7 +1062,8 @@ SELECT b.order_no, b.line, l.project, l.institution, l.product, l.company, l.qty
    AND ($5 = '' OR l.company = $5 OR l.payee = $5) AND ($6 = '' OR l.project = $6)
    AND ($7 = '' OR l.institution = $7) AND ($8 = '' OR l.product = $8)
    AND ($9 = '' OR l.ordered_on >= $9) AND ($10 = '' OR l.ordered_on <= $10)
-   AND ($11 = '' OR (b.dearer = 1 AND ($11 = 'dearer' OR ($11 = 'unreasoned' AND b.reason = ''))))
+   AND ($11 = '' OR ($11 = 'dearer' AND b.dearer = 1) OR ($11 = 'open' AND b.open_qty > 0)
+        OR ($11 = 'unreasoned' AND b.reason = '' AND (b.dearer = 1 OR b.open_qty > 0)))
    AND (b.order_no, b.line) > ($12, $13)
  ORDER BY b.order_no, b.line LIMIT $14;
 

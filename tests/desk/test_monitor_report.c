@@ -35,10 +35,10 @@ test_monitor_report(void **state)
     assert_true(policy_load(&pack, a, "policies/gansu", &errs));
     assert_true(policy_load(&draft, a, "policies/guangzhou", &errs));
     sql("INSERT INTO monitor_institution (pool, project, month, institution, lines, behind, due, in_time, late, "
-        "overdue, late_days, bought, non_selected, jump) VALUES "
-        "(500000, 'P', '2025-03', 'H1', 4, 1, 12345600, 10000000, 0, 2345600, 31, 50000000, 1500000, 'no'),"
-        "(500000, 'P', '2025-03', 'H2', 2, 0, 500, 500, 0, 0, 0, 700, 0, 'yes'),"
-        "(500000, 'P', '2025-04', 'H3', 9, 9, 1, 0, 0, 1, 1, 1, 1, 'no')");
+        "overdue, late_days, bought, non_selected, admit_due, not_admitted, jump) VALUES "
+        "(500000, 'P', '2025-03', 'H1', 4, 1, 12345600, 10000000, 0, 2345600, 31, 50000000, 1500000, 877, 876, 'no'),"
+        "(500000, 'P', '2025-03', 'H2', 2, 0, 500, 500, 0, 0, 0, 700, 0, 0, 0, 'yes'),"
+        "(500000, 'P', '2025-04', 'H3', 9, 9, 1, 0, 0, 1, 1, 1, 1, 0, 0, 'no')");
     sql("INSERT INTO monitor_line (pool, project, month, institution, product, agreement, agreed, accepted, progress, "
         "expected, state) VALUES (500000, 'P', '2025-03', 'H1', 'P1', 'A1', 100, 5, 50000, 500000, 'behind'),"
         "(500000, 'P', '2025-03', 'H1', 'P2', 'A1', 100, 90, 900000, 500000, 'on_time')");
@@ -51,6 +51,7 @@ test_monitor_report(void **state)
     assert_non_null(strstr(html, "234.56")); /* overdue of both, and of the first */
     assert_null(strstr(html, "H3"));         /* another month's */
     assert_null(strstr(html, "P2"));         /* not behind */
+    assert_non_null(strstr(html, "876"));    /* products not in the catalogue */
     assert_null(strstr(html, "<script"));
     assert_non_null(strstr(json, "\"5000.00\""));
     assert_non_null(strstr(json, "\"1234.61\"")); /* 1234.56 + 0.05 fallen due */

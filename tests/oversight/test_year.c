@@ -450,6 +450,7 @@ test_each_damage_of_a_year(void **state)
     } examples[] = {
         {"UPDATE monitor_institution SET overdue = overdue + 1 WHERE institution = 'H2'", "monitor P/2024-12/H2"},
         {"UPDATE monitor_institution SET bought = 7 WHERE institution = 'H1'", "monitor P/2024-12/H1"},
+        {"UPDATE monitor_institution SET admit_due = 7 WHERE institution = 'H1'", "monitor P/2024-12/H1"},
         {"UPDATE monitor_line SET accepted = 61 WHERE product = 'S1'", "line P/2024-12/H1/S1/A1"},
         {"UPDATE monitor_line SET progress = 0 WHERE product = 'S1'", "line P/2024-12/H1/S1/A1"},
         {"DELETE FROM monitor_line WHERE product = 'S1'", "line P/2024-12/H1"},

@@ -53,6 +53,14 @@ seed(void)
     sql("INSERT INTO shortage_level VALUES (500000,'Q1',1,'county','500103','2025-03-26','2025-03-31','open','','','')");
     sql("INSERT INTO agreement VALUES (500000,'A','P',1,'H1','C1','C1',2,'high_value','2024-09-10','2025-03-31',"
         "'2025-03-31',0,'chongqing','')");
+    sql("INSERT INTO admission_due VALUES (500000,'P','H1','X','C1','2025-03-01','2025-03-31','chongqing'),"
+        "(500000,'P','H1','Y','C1','2025-03-01','2025-03-31','chongqing'),"
+        "(500000,'P','H1','Z','C1','2025-03-01','2025-03-31','chongqing'),"
+        "(500000,'P','H1','W','C1','2025-03-01','2025-03-31','chongqing')");
+    /* X is in, Y was turned down for what counts, Z for what does not, nobody decided about W */
+    sql("INSERT INTO catalogue VALUES (500000,'H1','X',1,'admitted','2025-01-02','','','',1,'n'),"
+        "(500000,'H1','Y',1,'refused','2025-01-02','quality','','',1,'n'),"
+        "(500000,'H1','Z',1,'refused','2025-01-02','cost_control','','',0,'n')");
 }
 
 static struct remind
@@ -108,6 +116,7 @@ test_each_duty_of_each_party(void **state)
         {REMINDER_ANSWER, "", "K1", 1, 0},         {REMINDER_COMMENT, "H1", "P", 1, 0},
         {REMINDER_CERTIFICATE, "C1", "Z1", 1, 0},  {REMINDER_AGREEMENT, "H1", "P", 1, 0},
         {REMINDER_SHORTAGE, "", "Q1", 1, 0},
+        {REMINDER_ADMISSION, "H1", "P", 2, 0},
     };
     (void)state;
     seed();
@@ -150,6 +159,8 @@ test_said_once_a_step_and_no_more_when_done(void **state)
     sql("UPDATE assessment SET state = 'final'");
     sql("UPDATE certificate SET renewal_filed_on = '2025-03-29'");
     sql("UPDATE shortage_level SET state = 'solved'");
+    sql("INSERT INTO catalogue VALUES (500000,'H1','Z',2,'admitted','2025-03-29','','','',1,'n'),"
+        "(500000,'H1','W',1,'admitted','2025-03-29','','','',1,'n')");
     struct remind r = remind("2025-03-30");
     assert_int_equal(r.open, 2); /* the answer to the complaint and the agreement */
     assert_int_equal(r.fresh, 2);

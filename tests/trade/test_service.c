@@ -218,7 +218,7 @@ beyond(const char *hospital, const char *until)
 static void
 test_off_platform(void **state)
 {
-    struct product_use u = {.institution = "H1", .product = "S1", .qty = {3}, .stock = {1}};
+    struct product_use u = {.institution = "H1", .product = "S1", .qty = {3}, .stock = {1}, .reason = ""};
     (void)state;
     month_parse(&u.month, "2024-10");
     assert_true(do_ship("D1", "O1/1", 1, "2024-10-09", "", ""));
