@@ -345,7 +345,7 @@ static const struct route table[] = {
     LIST("clinical_path.missing", "/groups-without-path", WARD_READERS, pathless_shape,
          M_R_PATHLESS),
     DOCUMENTS("catalogue.decide", "/catalogue", AS_HOSPITAL, entries_in_shape, catalogue_post,
-              M_R_CATALOGUE_DECIDE),
+              M_R_CATALOGUE_DECIDE, NULL),
     {.id = "admission_meeting.record", .method = "PUT",
      .path = WARD_PATH "/admission-meetings/:record", .roles = AS_HOSPITAL, .where = WRITE,
      .scope = SCOPE_POOL, .flags = ROUTE_CREATES, .in = &meeting_in_shape,

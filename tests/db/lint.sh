@@ -3,7 +3,7 @@
 # each line below is a statement with one mistake.
 cd "$1" || exit 2
 ok=0 bad=0
-if awk -f tools/sqllint.awk src/db/schema.sql $(for w in audit access registry project demand tender listing agreement trade ward fund oversight reminder openness message desk; do
+if awk -f tools/sqllint.awk src/db/schema.sql $(for w in audit access registry project demand tender listing agreement trade ward fund cutover oversight reminder openness message desk; do
     ls src/$w/schema.sql src/$w/$w.sql 2>/dev/null; done); then ok=1; else bad=1; fi
 
 dir=$(mktemp -d) && trap 'rm -rf "$dir"' EXIT && mkdir "$dir/fund" || exit 2
