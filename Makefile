@@ -26,6 +26,8 @@ years: all # years of every region and random histories against a second computa
 	@tests/db/pg.sh tests/years/years.py long build/jicai build/tests/journey/journey_run $(or $(DB),sqlite) $(SEED)
 authz: all
 	@tests/authz/authz.sh build/tests/authz/authz build/jicai
+replica: all # the server on PostgreSQL with a standby that takes over: no acknowledged write is lost
+	@tests/db/replica.sh build/jicai build/tests/db/replica_writer
 web-check: all # the pages in a browser: every page, both languages, both sizes; the journeys of each role
 	@tools/web_check.sh build/jicai
 lighthouse: all # scores of three pages
@@ -46,4 +48,4 @@ build/build.ninja:
 	@$(MESON) setup build
 build-asan/build.ninja: # no -Werror: gcc warns falsely under -fsanitize
 	@$(MESON) setup build-asan -Db_sanitize=address,undefined -Db_lundef=false -Dwerror=false -Dbuildtype=debug
-.PHONY: all demo check test asan journey years authz web-check lighthouse bench wasm mutants fmt lint
+.PHONY: all demo check test asan journey years authz replica web-check lighthouse bench wasm mutants fmt lint

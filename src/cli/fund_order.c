@@ -11,7 +11,7 @@
 #include "words/cli.h"
 #include "words/fund.h"
 
-enum { MEMORY = 256 * 1024 * 1024, PAGE = 1000 };
+enum { MEMORY = 256 * 1024 * 1024, PAGE = 1000, REFERENCE_MAX = 512 };
 
 struct flags {
     const char *project, *by, *step, *period, *document;
@@ -136,17 +136,20 @@ list_job(struct db *db, void *arg, struct err *e)
 {
     struct work *w = arg;
     struct order_payment *list;
-    const char *after = "";
-    size_t n;
-    do {
-        if (!order_payments(db, w->arena, w->pool, w->project, w->step, w->f->period, after, PAGE,
-                            &list, &n, e))
-            return false;
-        for (size_t i = 0; i < n; i++)
+    char after[REFERENCE_MAX] = "";
+    size_t n = PAGE;
+    bool ok = true;
+    while (ok && n == PAGE) { /* there may be millions: a page at a time */
+        struct arena_mark mark = arena_mark(w->arena);
+        ok = order_payments(db, w->arena, w->pool, w->project, w->step, w->f->period, after, PAGE,
+                            &list, &n, e);
+        for (size_t i = 0; ok && i < n; i++)
             print_payment(w, &list[i]);
-        after = n > 0 ? list[n - 1].reference : "";
-    } while (n == PAGE);
-    return true;
+        if (ok && n > 0)
+            snprintf(after, sizeof(after), "%s", list[n - 1].reference);
+        arena_rewind(w->arena, mark);
+    }
+    return ok;
 }
 
 static bool

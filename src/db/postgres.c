@@ -35,6 +35,7 @@ struct db_postgres {
     struct db db;
     PGconn *conn;
     int cursors;                         /* open now: streams within streams */
+    bool open;                           /* a transaction, also one whose connection was lost */
     size_t queued;                       /* statements that were sent and not yet answered */
     const struct query *queue[PIPELINE]; /* whose they are */
 };
@@ -161,16 +162,20 @@ send_one(struct db_postgres *p, const struct query *q, const struct val in[], st
            fail(p, NULL, q->name, e);
 }
 
+static bool revive(struct db_postgres *p, struct err *e);
+
 /* A connection lost while committing leaves open whether it happened: that is not to be run again
  * blindly. */
 static bool
 postgres_exec(struct db *db, const char *script, struct err *e)
 {
     struct db_postgres *p = self(db);
-    if (!settle(p, NULL, e) && strcmp(script, "ROLLBACK") != 0)
+    bool commit = strcmp(script, "COMMIT") == 0, back = strcmp(script, "ROLLBACK") == 0;
+    if ((!settle(p, NULL, e) && !back) || (!p->open && !revive(p, e)))
         return false;
     PGresult *r = PQexec(p->conn, script);
-    bool commit = strcmp(script, "COMMIT") == 0;
+    bool begun = strncmp(script, "BEGIN", 5) == 0 && succeeded(r);
+    p->open = !commit && !back && (p->open || begun);
     if (!succeeded(r)) {
         fail(p, r, commit ? "commit" : "exec", e);
         return e->code == ERR_RETRY && e->msg == M_DB_LOST && commit
@@ -182,7 +187,9 @@ postgres_exec(struct db *db, const char *script, struct err *e)
     return kept || err_set(e, ERR_IO, M_DATABASE, {"commit", "", "ROLLBACK"});
 }
 
-/* After a lost connection: a new one, which knows none of our statements. */
+/* After a lost connection: a new one, which knows none of our statements; to the server that takes
+ * writes now, where the connection names several (a standby that was promoted). Never in the middle
+ * of a transaction: what was done in it is lost, and its owner has to begin again. */
 static bool
 revive(struct db_postgres *p, struct err *e)
 {
@@ -205,6 +212,8 @@ postgres_prepare(struct db *db, const struct query *q, struct err *e)
 {
     struct db_postgres *p = self(db);
     void **slot = db_slot(db, q);
+    if (!p->open && !revive(p, e))
+        return false;
     if (*slot != NULL)
         return true;
     const char *sql = q->postgres != NULL ? q->postgres : q->sql;
@@ -388,7 +397,7 @@ postgres_begin(struct db *db, int64_t pool, struct err *e)
     char number[INT_TEXT_MAX];
     const char *in[] = {int_text(pool, number)};
 
-    if (!revive(p, e) || !postgres_exec(db, "BEGIN ISOLATION LEVEL READ COMMITTED", e))
+    if (!postgres_exec(db, "BEGIN ISOLATION LEVEL READ COMMITTED", e))
         return false;
     PGresult *r = PQexecParams(p->conn, head.sql, 1, NULL, in, NULL, NULL, 0);
     if (PQresultStatus(r) != PGRES_TUPLES_OK)
@@ -403,7 +412,7 @@ static bool
 postgres_begin_schema(struct db *db, struct err *e)
 {
     struct db_postgres *p = self(db);
-    if (!revive(p, e) || !postgres_exec(db, "BEGIN ISOLATION LEVEL READ COMMITTED", e) ||
+    if (!postgres_exec(db, "BEGIN ISOLATION LEVEL READ COMMITTED", e) ||
         !postgres_exec(db, "SELECT pg_advisory_xact_lock(7020663802)", e)) /* any number of ours */
         return false;
     PGresult *r = PQexec(p->conn, "SELECT datcollate FROM pg_database "

@@ -1,5 +1,6 @@
 #include "fund/bank.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/core/text.h"
@@ -14,7 +15,7 @@
 #include "words/db.h"
 #include "words/fund.h"
 
-enum { PAGE = 500 };
+enum { PAGE = 500, REFERENCE_MAX = 512 };
 
 struct taking {
     struct db *db;
@@ -168,15 +169,31 @@ bank_take(struct db *db, struct arena *a, int64_t pool, const struct bank_answer
            db_do(db, &q_bank_answer_write, e, v[0], v[1], v[2], v[3], v[4], v[5]);
 }
 
+/* Of a settlement there may be millions: from the number in the last reference on. */
+static bool
+settlement_page(struct db *db, struct arena *a, int64_t pool, const char *project,
+                const char *period, const char *after, size_t limit, struct rows *r, struct err *e)
+{
+    const char *seq = strrchr(after, '/');
+    int64_t last = 0;
+    if (seq != NULL && !int_parse(&last, seq + 1))
+        last = 0;
+    return db_run(db, &q_order_settlement, a, r, e, v_int(pool), v_text(project), v_text(period),
+                  v_int(last), v_int((int64_t)limit));
+}
+
 bool
 order_payments(struct db *db, struct arena *a, int64_t pool, const char *project,
                enum approval_step step, const char *period, const char *after, size_t limit,
                struct order_payment **out, size_t *n, struct err *e)
 {
     struct rows r;
-    if (!db_run(db, &q_order_lines, a, &r, e, v_int(pool), v_text(project),
-                v_text(approval_step_names[step]), v_text(period), v_text(after),
-                v_int((int64_t)limit)))
+    bool ok = step == APPROVE_SETTLE
+                  ? settlement_page(db, a, pool, project, period, after, limit, &r, e)
+                  : db_run(db, &q_order_lines, a, &r, e, v_int(pool), v_text(project),
+                           v_text(approval_step_names[step]), v_text(period), v_text(after),
+                           v_int((int64_t)limit));
+    if (!ok)
         return false;
     *n = r.n;
     *out = arena_array(a, struct order_payment, r.n + 1);
@@ -191,32 +208,47 @@ order_payments(struct db *db, struct arena *a, int64_t pool, const char *project
     return true;
 }
 
+/* A page of it: what is there has not been paid yet. */
+static bool
+pay_page(struct db *db, struct arena *a, int64_t pool, const struct order_payment list[], size_t n,
+         const char *document, date on, struct order_paid *out, struct err *e)
+{
+    enum put how;
+    for (size_t i = 0; i < n; i++) {
+        const struct bank_answer in = {list[i].reference, document, true, on, list[i].amount};
+        if (strcmp(list[i].state, "waiting") != 0)
+            continue;
+        out->rows++;
+        if (!money_add(&out->amount, out->amount, list[i].amount))
+            return err_set(e, ERR_TOO_LARGE, M_ROWS_LARGE);
+        struct arena_mark mark = arena_mark(a);
+        bool ok = bank_take(db, a, pool, &in, &how, e);
+        arena_rewind(a, mark);
+        if (!ok)
+            return false;
+    }
+    return true;
+}
+
 bool
 order_pay(struct db *db, struct arena *a, int64_t pool, const char *project,
           enum approval_step step, const char *period, const char *document, date on,
           struct order_paid *out, struct err *e)
 {
     struct order_payment *list;
-    const char *after = "";
-    enum put how;
-    size_t n;
+    char after[REFERENCE_MAX] = "";
+    bool ok = true;
+    size_t n = PAGE;
     *out = (struct order_paid){0};
     if (!approval_must(db, a, pool, project, step, period, on, e))
         return false;
-    do {
-        if (!order_payments(db, a, pool, project, step, period, after, PAGE, &list, &n, e))
-            return false;
-        for (size_t i = 0; i < n; i++) {
-            const struct bank_answer in = {list[i].reference, document, true, on, list[i].amount};
-            after = list[i].reference;
-            if (strcmp(list[i].state, "waiting") != 0)
-                continue;
-            out->rows++;
-            if (!money_add(&out->amount, out->amount, list[i].amount))
-                return err_set(e, ERR_TOO_LARGE, M_ROWS_LARGE);
-            if (!bank_take(db, a, pool, &in, &how, e))
-                return false;
-        }
-    } while (n == PAGE);
-    return true;
+    while (ok && n == PAGE) {
+        struct arena_mark mark = arena_mark(a);
+        ok = order_payments(db, a, pool, project, step, period, after, PAGE, &list, &n, e) &&
+             pay_page(db, a, pool, list, n, document, on, out, e);
+        if (ok && n > 0)
+            snprintf(after, sizeof(after), "%s", list[n - 1].reference);
+        arena_rewind(a, mark);
+    }
+    return ok;
 }

@@ -11,11 +11,12 @@
 #include "words/fund.h"
 
 enum { ENTRY_VALUES = 13, ACCOUNT_VALUES = 10, BATCH = 32, NAMED_MAX = 4, SLOTS_MIN = 64 };
+enum { TEXTS_MEMORY = 1 << 20 };
 
 struct card { /* an account as the books hold it */
     struct account_key key;
     struct ledger_account account;
-    bool dirty;
+    bool dirty, stored; /* stored: there is a row, which entries may refer to */
 };
 
 struct books {
@@ -26,7 +27,9 @@ struct books {
     size_t cards, room;
     size_t *slot; /* hash of keys: index of a card + 1, 0 free */
     size_t slots;
-    struct val *wait; /* entries not yet written */
+    size_t unstored;     /* cards before this one are stored */
+    struct val *wait;    /* entries not yet written */
+    struct arena *texts; /* theirs: memory grows with the accounts, not with the entries */
     size_t waiting;
     char open_month[MONTH_TEXT_MAX]; /* that was found open */
 };
@@ -108,6 +111,7 @@ card_of_row(struct books *b, const struct rows *r, struct card **out, struct err
     if (!add_card(b, &k, account.number, out, e))
         return false;
     (*out)->account = account;
+    (*out)->stored = true;
     return true;
 }
 
@@ -143,6 +147,12 @@ card_at(struct books *b, int64_t number, struct card **out, struct err *e)
                    : err_set(e, ERR_NOT_FOUND, M_ACCOUNT_UNKNOWN, {int_text(number, n)});
 }
 
+static void
+end_texts(void *texts)
+{
+    arena_free(texts);
+}
+
 bool
 books_open(struct books **out, struct db *db, struct arena *a, int64_t pool, struct err *e)
 {
@@ -152,6 +162,8 @@ books_open(struct books **out, struct db *db, struct arena *a, int64_t pool, str
     if (!arena_room(a, (size_t)BATCH * ENTRY_VALUES * sizeof(struct val)))
         return err_set(e, ERR_TOO_LARGE, M_ROWS_LARGE);
     b->wait = arena_array(a, struct val, (size_t)BATCH * ENTRY_VALUES);
+    b->texts = arena_new(TEXTS_MEMORY);
+    arena_defer(a, end_texts, b->texts);
     if (!grow(b, e) || !db_run(db, &q_ledger_last, a, &r, e, v_int(pool)))
         return false;
     b->last_entry = row_int(&r, 0, 0);
@@ -246,20 +258,22 @@ event_sides(struct books *b, struct event *ev, const struct booking *in, struct 
 static bool
 write_waiting(struct books *b, struct err *e)
 {
-    size_t n = b->waiting;
+    bool ok = db_many(b->db, &q_entry_write, b->wait, b->waiting, e);
     b->waiting = 0;
-    return n == 0 || db_many(b->db, &q_entry_write, b->wait, n, e);
+    arena_reset(b->texts);
+    return ok;
 }
 
+/* All whose balance has moved; or, in between, those that have no row yet. */
 static bool
-write_accounts(struct books *b, struct err *e)
+write_accounts(struct books *b, bool all, struct err *e)
 {
     struct val v[64 * ACCOUNT_VALUES];
     size_t n = 0;
-    for (size_t i = 0; i < b->cards; i++) {
+    for (size_t i = all ? 0 : b->unstored; i < b->cards; i++) {
         struct card *c = b->card[i];
         const struct ledger_balance *s = &c->account.balance;
-        if (c->dirty) {
+        if (all ? c->dirty : !c->stored) {
             const struct val row[ACCOUNT_VALUES] = {v_int(b->pool),
                                                     v_int(c->account.number),
                                                     v_text(fund_names[c->key.fund]),
@@ -272,6 +286,7 @@ write_accounts(struct books *b, struct err *e)
                                                     v_int(s->credit_posted.units)};
             memcpy(v + n++ * ACCOUNT_VALUES, row, sizeof(row));
             c->dirty = false;
+            c->stored = true;
         }
         if (n == 64 || (i + 1 == b->cards && n > 0)) {
             if (!db_many(b->db, &q_account_write, v, n, e))
@@ -279,20 +294,21 @@ write_accounts(struct books *b, struct err *e)
             n = 0;
         }
     }
+    b->unstored = b->cards;
     return true;
 }
 
-/* Accounts first: entries refer to them. */
+/* Accounts first: entries refer to them. Balances are written once, at the end. */
 static bool
-flush(struct books *b, struct err *e)
+flush(struct books *b, bool end, struct err *e)
 {
-    return write_accounts(b, e) && write_waiting(b, e);
+    return write_accounts(b, end, e) && write_waiting(b, e);
 }
 
 static const char *
 keep(struct books *b, const char *s)
 {
-    return *s == '\0' ? "" : arena_strdup(b->a, s);
+    return *s == '\0' ? "" : arena_strdup(b->texts, s);
 }
 
 static bool
@@ -300,9 +316,9 @@ wait_for(struct books *b, const struct ledger_row *r, const struct booking *in, 
 {
     size_t size =
         DATE_TEXT_MAX + strlen(in->project) + strlen(in->institution) + strlen(in->document) + 3;
-    if (b->waiting == BATCH && !flush(b, e))
+    if (b->waiting == BATCH && !flush(b, false, e))
         return false;
-    if (!arena_room(b->a, size))
+    if (!arena_room(b->texts, size))
         return err_set(e, ERR_TOO_LARGE, M_ROWS_LARGE);
     const struct val row[ENTRY_VALUES] = {
         v_int(b->pool),
@@ -314,7 +330,7 @@ wait_for(struct books *b, const struct ledger_row *r, const struct booking *in, 
         v_int(r->of),
         v_int(r->linked ? 1 : 0),
         v_text(ledger_cause_name(r->cause)),
-        v_text(date_text(r->on, arena_alloc(b->a, DATE_TEXT_MAX))),
+        v_text(date_text(r->on, arena_alloc(b->texts, DATE_TEXT_MAX))),
         v_text(keep(b, in->project)),
         v_text(keep(b, in->institution)),
         v_text(keep(b, in->document))};
@@ -378,7 +394,7 @@ book(struct books *b, const struct booking in[], size_t n, int64_t *first, struc
         names = names || in[i].of != 0;
     if (!months_open(b, in, n, e))
         return false;
-    if (names && !flush(b, e)) /* the named entry may be waiting */
+    if (names && !flush(b, false, e)) /* the named entry may be waiting */
         return false;
     ev.l = (struct ledger){ev.account, 0, ev.row, 0, sizeof(ev.row) / sizeof(*ev.row)};
     for (size_t i = 0; i < n; i++) {
@@ -401,5 +417,5 @@ book(struct books *b, const struct booking in[], size_t n, int64_t *first, struc
 bool
 books_close(struct books *b, struct err *e)
 {
-    return flush(b, e);
+    return flush(b, true, e);
 }

@@ -13,17 +13,27 @@
 #include "words/db.h"
 #include "words/fund.h"
 
-enum { ROOM = 8192, RECEIPT_MAX = 256 };
+enum { LINE_VALUES = 12, LINES = 64, LINES_MEMORY = 1 << 20, ROW_MEMORY = 1 << 20 };
+enum { RECEIPT_MAX = 256 };
 
+/* Lines come by institution: what its claims still hold is asked once and kept here, so that memory
+ * and statements grow with the institutions, not with the lines. */
 struct settling {
     struct run *r;
     struct books *books;
     struct fund_rules funds;
     int64_t seq;
     char receipt[RECEIPT_MAX]; /* of the line before, and what it was given */
-    int64_t line;
+    int64_t receipt_line;
     money given;
     char ym[MONTH_TEXT_MAX];
+    struct arena *one;       /* of the institution that is being settled */
+    const char *institution; /* "" none yet */
+    enum fund fund;
+    money left, taken;   /* of its claims: still there, used here */
+    struct arena *texts; /* of the lines that wait */
+    struct val line[LINES * LINE_VALUES];
+    size_t lines;
 };
 
 /* Two rows that stand or fall together: the claims are used, the company is owed; and the money is
@@ -54,12 +64,61 @@ still_due(struct settling *s, const struct rows *row)
 {
     const char *receipt = row_text(row, 0, 3);
     int64_t line = row_int(row, 0, 4);
-    if (strcmp(s->receipt, receipt) != 0 || s->line != line) {
+    if (strcmp(s->receipt, receipt) != 0 || s->receipt_line != line) {
         snprintf(s->receipt, sizeof(s->receipt), "%s", receipt);
-        s->line = line;
+        s->receipt_line = line;
         s->given = (money){0};
     }
     return money_min((money){row_int(row, 0, 5)}, (money){row_int(row, 0, 6) - s->given.units});
+}
+
+static bool
+write_lines(struct settling *s, struct err *e)
+{
+    bool ok = db_many(s->r->db, &q_direct_write, s->line, s->lines, e);
+    s->lines = 0;
+    arena_reset(s->texts);
+    return ok;
+}
+
+static bool
+keep_line(struct settling *s, const struct rows *row, money amount, int64_t entry, struct err *e)
+{
+    struct arena *a = s->texts;
+    const struct val v[LINE_VALUES] = {v_int(s->r->project->pool),
+                                       v_text(s->r->project->code),
+                                       v_text(s->ym),
+                                       v_int(++s->seq),
+                                       v_text(arena_strdup(a, row_text(row, 0, 0))),
+                                       v_text(arena_strdup(a, row_text(row, 0, 1))),
+                                       v_text(fund_names[s->fund]),
+                                       v_text(arena_strdup(a, row_text(row, 0, 2))),
+                                       v_text(arena_strdup(a, row_text(row, 0, 3))),
+                                       v_int(row_int(row, 0, 4)),
+                                       v_int(amount.units),
+                                       v_int(entry)};
+    memcpy(s->line + s->lines++ * LINE_VALUES, v, sizeof(v));
+    return s->lines < LINES || write_lines(s, e);
+}
+
+/* What was used of the claims of the institution is written once. */
+static bool
+end_institution(struct settling *s, struct err *e)
+{
+    return s->taken.units == 0 || claim_take_direct(s->r->db, s->r->project->pool, s->institution,
+                                                    s->fund, s->r->month, s->taken, e);
+}
+
+static bool
+begin_institution(struct settling *s, const char *code, struct err *e)
+{
+    struct run *r = s->r;
+    arena_reset(s->one);
+    s->institution = arena_strdup(s->one, code);
+    s->taken = (money){0};
+    return fund_of(r->db, s->one, &s->funds, s->institution, r->on, NULL, &s->fund, e) &&
+           claim_left(r->db, s->one, r->project->pool, s->institution, s->fund, r->month, &s->left,
+                      e);
 }
 
 static bool
@@ -67,45 +126,51 @@ take_due(void *arg, const struct rows *row, struct err *e)
 {
     struct settling *s = arg;
     struct run *r = s->r;
-    const char *institution = row_text(row, 0, 0), *payee = row_text(row, 0, 1);
-    int64_t pool = r->project->pool, entry;
-    money owed, left, amount;
-    enum fund fund;
+    const char *institution = row_text(row, 0, 0);
+    struct trade t = {.db = r->db, .arena = s->one, .pool = r->project->pool};
+    money owed = still_due(s, row);
+    int64_t entry;
 
-    if (!arena_room(r->arena, ROOM))
-        return err_set(e, ERR_TOO_LARGE, M_ROWS_LARGE);
-    owed = still_due(s, row);
     if (owed.units <= 0)
         return true;
-    if (!fund_of(r->db, r->arena, &s->funds, institution, r->on, NULL, &fund, e) ||
-        !claim_left(r->db, r->arena, pool, institution, fund, r->month, &left, e))
+    if (strcmp(s->institution, institution) != 0 &&
+        (!end_institution(s, e) || !begin_institution(s, institution, e)))
         return false;
-    amount = money_min(owed, left);
+    money amount = money_min(owed, s->left);
     if (amount.units < owed.units)
         r->nothing++; /* carried, whole or in part */
     if (amount.units == 0)
         return true;
     if (!money_add(&r->amount, r->amount, amount))
-        return err_set(e, ERR_TOO_LARGE, M_PREPAY_LARGE, {institution});
+        return err_set(e, ERR_TOO_LARGE, M_PREPAY_LARGE, {s->institution});
     r->rows++;
+    s->left.units -= amount.units;
+    s->taken.units += amount.units;
     s->given.units += amount.units;
-    struct trade t = {.db = r->db, .arena = r->arena, .pool = pool};
-    return book_instruction(s, fund, institution, payee, row_text(row, 0, 2), amount, &entry, e) &&
-           claim_take_direct(r->db, pool, institution, fund, r->month, amount, e) &&
+    return book_instruction(s, s->fund, s->institution, row_text(row, 0, 1), row_text(row, 0, 2),
+                            amount, &entry, e) &&
            payment_on_its_way(&t, row_text(row, 0, 2), row_text(row, 0, 3), row_int(row, 0, 4),
                               amount, e) &&
-           db_do(r->db, &q_direct_write, e, v_int(pool), v_text(r->project->code), v_text(s->ym),
-                 v_int(++s->seq), v_text(institution), v_text(payee), v_text(fund_names[fund]),
-                 v_text(row_text(row, 0, 2)), v_text(row_text(row, 0, 3)),
-                 v_int(row_int(row, 0, 4)), v_int(amount.units), v_int(entry));
+           keep_line(s, row, amount, entry, e);
+}
+
+static bool
+settle_all(struct settling *s, struct err *e)
+{
+    const struct run *r = s->r;
+    char day[DATE_TEXT_MAX];
+    s->institution = "";
+    return books_open(&s->books, r->db, r->arena, r->project->pool, e) &&
+           db_each(r->db, &q_direct_due, take_due, s, e, v_int(r->project->pool),
+                   v_text(r->project->code), v_text(date_text(month_last(r->month), day))) &&
+           end_institution(s, e) && write_lines(s, e) && books_close(s->books, e);
 }
 
 static bool
 body(struct db *db, void *arg, struct err *e)
 {
-    struct settling s = {.r = arg};
-    struct run *r = s.r;
-    char day[DATE_TEXT_MAX];
+    struct run *r = arg;
+    struct settling *s = arena_alloc(r->arena, sizeof(*s));
     struct rows open;
     bool go, direct = false;
 
@@ -117,17 +182,20 @@ body(struct db *db, void *arg, struct err *e)
     }
     if (r->verdict != RUN_OK)
         return true;
-    (void)bind_fund(r->pack, &s.funds);
-    month_text(r->month, s.ym);
+    s->r = r;
+    (void)bind_fund(r->pack, &s->funds);
+    month_text(r->month, s->ym);
     if (!db_run(db, &q_projects_without_offset, r->arena, &open, e, v_int(r->project->pool),
-                v_text(s.ym)))
+                v_text(s->ym)))
         return false;
     if (open.n > 0)
-        return err_set(e, ERR_CONFLICT, M_CLAIM_OFFSET_FIRST, {s.ym, row_text(&open, 0, 0)});
-    return books_open(&s.books, db, r->arena, r->project->pool, e) &&
-           db_each(db, &q_direct_due, take_due, &s, e, v_int(r->project->pool),
-                   v_text(r->project->code), v_text(date_text(month_last(r->month), day))) &&
-           books_close(s.books, e) && run_order(r, r->project->code, APPROVE_SETTLE, e) &&
+        return err_set(e, ERR_CONFLICT, M_CLAIM_OFFSET_FIRST, {s->ym, row_text(&open, 0, 0)});
+    s->one = arena_new(ROW_MEMORY);
+    s->texts = arena_new(LINES_MEMORY);
+    bool ok = settle_all(s, e);
+    arena_free(s->one);
+    arena_free(s->texts);
+    return ok && run_order(r, r->project->code, APPROVE_SETTLE, e) &&
            run_done(r, r->project->code, "settle", e);
 }
 

@@ -850,3 +850,11 @@ SELECT COALESCE(CAST(SUM(m.at_selected) AS BIGINT), 0)
   FROM progress_month m
   JOIN agreement a ON a.pool = m.pool AND a.agreement = m.agreement
  WHERE m.pool = $1 AND m.project = $2 AND m.institution = $3 AND a.term = $4 AND m.month <= $5;
+
+-- name: order_settlement
+-- The same of a settlement, in the order of its numbers: from $4 on, $5 of them.
+SELECT 'settle/' || project || '/' || month || '/' || CAST(seq AS TEXT), payee, fund, amount,
+       CASE state WHEN 'instructed' THEN 'waiting' ELSE state END, on_date
+  FROM direct_line
+ WHERE pool = $1 AND project = $2 AND month = $3 AND seq > $4
+ ORDER BY seq LIMIT $5;

@@ -1,6 +1,8 @@
 /* The agency's runs, payment orders with their second person, and the bank's answers. */
-#include <stdlib.h>
+#include <errno.h>
+#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "fund/bank.h"
 #include "fund/direct.h"
@@ -9,6 +11,7 @@
 #include "fund/run.h"
 #include "registry/check.h"
 #include "words/fund.h"
+#include "words/http.h"
 #include "words/route_fund.h"
 
 /* --- runs --- */
@@ -307,33 +310,38 @@ order_payments_get(struct call *c)
 static bool
 order_file(struct call *c)
 {
-    enum { PAGE = 1000 };
+    enum { PAGE = 1000, REFERENCE_MAX = 512 };
+    char after[REFERENCE_MAX] = "", amount[MONEY_TEXT_MAX];
     struct order_payment *list;
-    char *text = NULL, amount[MONEY_TEXT_MAX];
-    const char *after = "";
-    size_t n, bytes;
+    const char *name;
+    size_t n = PAGE;
     struct approval p;
-    bool ok =
-        order_of_path(c, &p) && approval_must(c->db, c->arena, c->pool, p.order.project,
-                                              p.order.step, p.order.period, c->today, &c->err);
-    FILE *to = ok ? open_memstream(&text, &bytes) : NULL;
+    bool ok = order_of_path(c, &p) &&
+              approval_must(c->db, c->arena, c->pool, p.order.project, p.order.step, p.order.period,
+                            c->today, &c->err) &&
+              call_scratch(c, ".csv", &name);
+    FILE *to = ok ? fopen(name, "w") : NULL;
     if (to == NULL)
-        return false;
+        return ok && err_set(&c->err, ERR_IO, M_HTTP_SPOOL, {strerror(errno)});
     fprintf(to, "\xef\xbb\xbfreference,payee,fund,amount\n");
-    do {
+    while (ok && n == PAGE) { /* there may be millions: a page at a time */
+        struct arena_mark mark = arena_mark(c->arena);
         ok = order_payments(c->db, c->arena, c->pool, p.order.project, p.order.step, p.order.period,
                             after, PAGE, &list, &n, &c->err);
-        for (size_t i = 0; ok && i < n; i++) {
-            after = list[i].reference;
+        for (size_t i = 0; ok && i < n; i++)
             if (strcmp(list[i].state, "waiting") == 0)
                 fprintf(to, "%s,%s,%s,%s\n", list[i].reference, list[i].payee, list[i].fund,
                         money_text(list[i].amount, amount));
-        }
-    } while (ok && n == PAGE);
-    fclose(to);
-    const char *copy = ok ? arena_strdup(c->arena, text) : "";
-    free(text);
-    return ok && reply_raw(c, "text/csv", "payments.csv", copy, strlen(copy));
+        if (ok && n > 0)
+            snprintf(after, sizeof(after), "%s", list[n - 1].reference);
+        arena_rewind(c->arena, mark);
+    }
+    bool full = ferror(to) != 0;
+    full = fclose(to) != 0 || full;
+    if (ok && !full)
+        return reply_file(c, "text/csv", "payments.csv", name);
+    unlink(name);
+    return ok && err_set(&c->err, ERR_IO, M_HTTP_SPOOL, {strerror(errno)});
 }
 
 /* --- the bank --- */

@@ -303,6 +303,41 @@ always_lose(struct db *db, void *arg, struct err *e)
     return put(db, arg, e) && err_set(e, ERR_RETRY, M_RACE);
 }
 
+/* A connection that was cut: what ran in it is told to try again; after that a new one is there, for
+ * jobs that read, jobs that write, and single statements. */
+static bool
+cut_job(struct db *db, void *arg, struct err *e)
+{
+    static const struct query cut = {"t_cut", "SELECT CAST($1 AS BIGINT) FROM pg_stat_activity WHERE pid = pg_backend_pid() AND pg_terminate_backend(pid)", NULL, 1};
+    struct rows r;
+    int *tried = arg;
+    if (++*tried > 1)
+        return true;
+    return db_run(db, &cut, fresh_arena, &r, e, v_int(1));
+}
+
+static void
+test_cut_connection(void **state)
+{
+    static const struct query one = {"t_one", "SELECT CAST($1 AS BIGINT)", NULL, 1};
+    struct err e;
+    struct rows r;
+    int tried = 0;
+    (void)state;
+    if (strcmp(fresh_name(), "postgres") != 0)
+        skip();
+    OK(db_read(fresh_db, cut_job, &tried, &e));
+    assert_int_equal(tried, 2); /* cut, and run again on a new one */
+    tried = 0;
+    OK(db_tx(fresh_db, FRESH_POOL, cut_job, &tried, &e));
+    assert_int_equal(tried, 2);
+    tried = 0;
+    assert_false(cut_job(fresh_db, &tried, &e));
+    assert_int_equal(e.code, ERR_RETRY);
+    OK(db_run(fresh_db, &one, fresh_arena, &r, &e, v_int(7)));
+    assert_int_equal(row_int(&r, 0, 0), 7);
+}
+
 static void
 test_lost_race_runs_again(void **state)
 {
@@ -459,6 +494,7 @@ main(void)
         TEST(test_more_rows_than_fit),
         TEST(test_unknown_pool),
         TEST(test_lost_race_runs_again),
+        TEST(test_cut_connection),
         TEST(test_refusal_before_a_write_costs_the_group_nothing),
         TEST(test_refusal_after_a_write_runs_the_jobs_alone),
         TEST(test_error_of_the_database_runs_the_jobs_alone),

@@ -2,6 +2,7 @@
 #include "fixture.h"
 
 #include "fund/books.h"
+#include "fund/bank.h"
 #include "fund/check.h"
 #include "fund/claim.h"
 #include "fund/decision.h"
@@ -496,6 +497,58 @@ test_direct_settlement(void **state)
     assert_int_equal(faults(), 0);
 }
 
+/* More lines than are written at once, of several hospitals: each gets what its claims hold, line by
+ * line in their order, and a page of the order goes on where the last one ended. */
+static void
+test_direct_settlement_of_many(void **state)
+{
+    enum { LINES = 150, PAGE = 64 };
+    static const char *const held[] = {"", "100000", "1000", "160.20"};
+    static const struct query sums = {"n_direct", "SELECT institution, COUNT(*), CAST(SUM(amount) AS BIGINT), MIN(seq), MAX(seq) FROM direct_line "
+                                      "WHERE pool = $1 GROUP BY institution ORDER BY institution", NULL, 1};
+    struct run r = run_of("P", "policies/gansu", "2022-01-01", 12);
+    struct order_payment *list;
+    char number[16], after[128] = "";
+    struct rows got;
+    struct err e;
+    size_t n = PAGE, pages = 0, all = 0;
+    money sum = {0};
+    (void)state;
+    for (int i = 1; i <= 3; i++) {
+        add_hospital(i, "tertiary", "public", "by_pack");
+        add_agreement("P", i, 1, "2022-01-01", "2022-12-31", 10000000, 100);
+        claims(i, FUND_UNDECIDED, "2022-02", held[i]);
+        for (int k = 0; k < LINES; k++) {
+            snprintf(number, sizeof(number), "%d%03d", i, k);
+            owe(i, number, "2022-02-28", 1000 + k);
+        }
+    }
+    OK(step(run_direct, &r, "2022-02", &e));
+    /* 150 x 10.00 + 0.01 x (0 + ... + 149) = 1611.75; 1000.00 is 95 lines (994.65) and part of one;
+     * 160.20 is 15 whole ones (151.05) and part of one */
+    assert_int_equal(r.rows, 150 + 96 + 16);
+    assert_yuan(r.amount, "2771.95");
+    assert_int_equal(r.nothing, 150 - 95 + 150 - 15);
+    OK(db_run(fresh_db, &sums, fresh_arena, &got, &e, v_int(FRESH_POOL)));
+    static const int64_t want[][4] = {{150, 16117500, 1, 150}, {96, 10000000, 151, 246}, {16, 1602000, 247, 262}};
+    for (size_t i = 0; i < 3; i++)
+        for (size_t k = 0; k < 4; k++)
+            assert_int_equal(row_int(&got, i, k + 1), want[i][k]);
+    assert_int_equal(faults(), 0);
+    for (; n == PAGE; pages++) {
+        OK(order_payments(fresh_db, fresh_arena, FRESH_POOL, "P", APPROVE_SETTLE, "2022-02", after, PAGE, &list, &n, &e));
+        for (size_t i = 0; i < n; i++)
+            assert_true(money_add(&sum, sum, list[i].amount));
+        all += n;
+        if (n > 0)
+            snprintf(after, sizeof(after), "%s", list[n - 1].reference);
+    }
+    assert_int_equal(all, 262);
+    assert_int_equal(pages, 5);
+    assert_yuan(sum, "2771.95");
+    assert_string_equal(after, "settle/P/2022-02/262");
+}
+
 struct owing {
     const struct retention_payment *retention;
     const struct supplier_debt *debt;
@@ -798,7 +851,7 @@ main(void)
         TEST(test_progress),   TEST(test_a_month_twice_and_out_of_order),
         TEST(test_chongqing),  TEST(test_extension),
         TEST(test_clawback),   TEST(test_what_is_refused),
-        TEST(test_books),      TEST(test_damage), TEST(test_direct_settlement), TEST(test_retention_and_supplier_debt),  TEST(test_history_1),
+        TEST(test_books),      TEST(test_damage), TEST(test_direct_settlement), TEST(test_direct_settlement_of_many), TEST(test_retention_and_supplier_debt),  TEST(test_history_1),
         TEST(test_history_2),  TEST(test_history_3),
     };
     return fresh_run(tests, COUNT(tests));
