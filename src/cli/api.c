@@ -53,6 +53,7 @@ static const struct routes *const wings[] = {
     &openness_feed_routes,
     &openness_webhook_routes,
     &openness_ocds_routes,
+    &openness_material_routes,
     &volume_routes,
     &intake_routes,
     &cutover_routes,

@@ -27,6 +27,7 @@ static const struct kind kinds[] = {
     {"monitor", 3, OF_INSTITUTION, 2, NULL},
     {"assessment", 3, OF_INSTITUTION, 2, NULL},
     {"retention", 3, OF_INSTITUTION, 2, NULL},
+    {"effect", 3, OF_INSTITUTION, 2, NULL},
     {"overspend", 2, OF_INSTITUTION, 1, NULL},
     {"monitor_fund", 4, OFFICES, 0, NULL},
     {"national", 2, OFFICES, 0, NULL},

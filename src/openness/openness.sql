@@ -163,3 +163,81 @@ SELECT x.code, x.party, COALESCE(c.name, i.name, x.code)
   LEFT JOIN company c ON c.code = x.code AND c.until_on = '9999-12-31'
   LEFT JOIN institution i ON i.code = x.code AND i.until_on = '9999-12-31'
  ORDER BY x.code, x.party;
+
+-- name: material_last
+SELECT version, kind, audience, title, body, file, on_date FROM material
+ WHERE pool = $1 AND material = $2 ORDER BY version DESC LIMIT 1;
+
+-- name: material_write
+INSERT INTO material (pool, material, version, kind, audience, title, body, file, on_date, who)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
+
+-- name: material_file
+SELECT 1 FROM file WHERE sha256 = $1;
+
+-- name: material_page
+-- The last versions; $2: only of this audience, '' all; $3: a kind, '' all; $4: who reads, '' nobody; newest last.
+SELECT m.material, m.version, m.kind, m.audience, m.title, m.file, m.on_date,
+       COALESCE((SELECT r.read_on FROM material_read r WHERE r.pool = m.pool AND r.material = m.material
+                    AND r.version = m.version AND r.login = $4 AND $4 <> ''), '')
+  FROM material m
+ WHERE m.pool = $1 AND ($2 = '' OR m.audience = $2) AND ($3 = '' OR m.kind = $3)
+   AND m.version = (SELECT MAX(x.version) FROM material x WHERE x.pool = m.pool AND x.material = m.material)
+   AND (m.material, m.version) > ($5, $6)
+ ORDER BY m.material LIMIT $7;
+
+-- name: material_seen
+-- The last version, when it is for this audience ($3 '': any).
+SELECT m.version, m.kind, m.audience, m.title, m.body, m.file, m.on_date FROM material m
+ WHERE m.pool = $1 AND m.material = $2 AND ($3 = '' OR m.audience = $3)
+   AND m.version = (SELECT MAX(x.version) FROM material x WHERE x.pool = m.pool AND x.material = m.material);
+
+-- name: material_file_seen
+SELECT 1 FROM material m WHERE m.pool = $1 AND m.file = $2 AND ($3 = '' OR m.audience = $3)
+   AND m.version = (SELECT MAX(x.version) FROM material x WHERE x.pool = m.pool AND x.material = m.material)
+ LIMIT 1;
+
+-- name: material_read_get
+SELECT read_on FROM material_read WHERE pool = $1 AND material = $2 AND version = $3 AND login = $4;
+
+-- name: material_read_write
+INSERT INTO material_read (pool, material, version, login, org, read_on) VALUES ($1, $2, $3, $4, $5, $6);
+
+-- name: material_readers
+-- Who has read a material, each version.
+SELECT r.login, r.version, r.org, r.read_on FROM material_read r
+ WHERE r.pool = $1 AND r.material = $2 AND (r.login, r.version) > ($3, $4)
+ ORDER BY r.login, r.version LIMIT $5;
+
+-- name: material_unread
+-- Institutions of the pool in a region of which nobody has read the last version.
+SELECT i.code, 1, i.name, i.region FROM institution i
+ WHERE i.pool = $1 AND i.region >= $2 AND i.region < $3 AND i.until_on = '9999-12-31' AND i.status = 'open'
+   AND NOT EXISTS (SELECT 1 FROM material_read r WHERE r.pool = $1 AND r.material = $4 AND r.org = i.code
+                      AND r.version = (SELECT MAX(x.version) FROM material x WHERE x.pool = $1 AND x.material = $4))
+   AND (i.code, CAST(1 AS BIGINT)) > ($5, $6)
+ ORDER BY i.code LIMIT $7;
+
+-- name: question_next
+SELECT COALESCE(MAX(seq), 0) + 1 FROM question WHERE pool = $1;
+
+-- name: question_write
+INSERT INTO question (pool, seq, kind, topic, body, contact, login, org, asked_on, answer, answered_on, answered_by,
+                      published)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, '', '', '', 0);
+
+-- name: question_get
+SELECT answer, published FROM question WHERE pool = $1 AND seq = $2;
+
+-- name: question_answer
+UPDATE question SET answer = $3, answered_on = $4, answered_by = $5, published = $6 WHERE pool = $1 AND seq = $2;
+
+-- name: question_page
+-- $2 = 1: all of the pool; else those of one login ($3), and what is published. $4: open, answered or '' all.
+SELECT '', q.seq, q.kind, q.topic, q.body, CASE WHEN $2 = 1 THEN q.contact ELSE '' END,
+       CASE WHEN $2 = 1 OR q.login = $3 THEN q.org ELSE '' END, q.asked_on, q.answer, q.answered_on, q.published
+  FROM question q
+ WHERE q.pool = $1 AND ($2 = 1 OR q.published = 1 OR (q.login = $3 AND $3 <> ''))
+   AND ($4 = '' OR ($4 = 'open' AND q.answer = '') OR ($4 = 'answered' AND q.answer <> ''))
+   AND $5 = '' AND q.seq > $6
+ ORDER BY q.seq LIMIT $7;

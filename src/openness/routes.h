@@ -6,5 +6,6 @@
 #include "http/route.h"
 
 extern const struct routes openness_log_routes, openness_feed_routes, openness_webhook_routes;
-extern const struct routes openness_ocds_routes; /* open data, for everybody */
+extern const struct routes openness_ocds_routes;     /* open data, for everybody */
+extern const struct routes openness_material_routes; /* explanations, training, questions (I9) */
 #endif

@@ -29,3 +29,50 @@ CREATE TABLE publisher ( -- who publishes a pool's procurement as open data (OCD
     payments SMALLINT NOT NULL CHECK (payments IN (0, 1)), -- 1: what was paid under each agreement is public too
     PRIMARY KEY (pool)
 );
+
+CREATE TABLE material ( -- 政策解读、培训材料、典型案例、成效: a version of it
+    pool     BIGINT NOT NULL,
+    material TEXT   NOT NULL, -- its code
+    version  BIGINT NOT NULL CHECK (version >= 1), -- 1, 2, ... the last one counts
+    kind     TEXT   NOT NULL CHECK (kind IN ('explanation', 'training', 'case', 'result')), -- what it is
+    audience TEXT   NOT NULL CHECK (audience IN ('public', 'staff')), -- staff: whoever has a login in the pool
+    title    TEXT   NOT NULL, -- of the material
+    body     TEXT   NOT NULL, -- its text, lines parted by line ends
+    file     TEXT   NOT NULL, -- SHA-256 of slides and the like, of file; '' none
+    on_date  TEXT   NOT NULL, -- day it was published
+    who      TEXT   NOT NULL, -- user
+    PRIMARY KEY (pool, material, version)
+);
+-- append only: material
+
+CREATE TABLE material_read ( -- 阅读回执: who has read a version
+    pool     BIGINT NOT NULL,
+    material TEXT   NOT NULL, -- of material
+    version  BIGINT NOT NULL, -- of material
+    login    TEXT   NOT NULL, -- who
+    org      TEXT   NOT NULL, -- his organisation
+    read_on  TEXT   NOT NULL, -- day, the first time
+    PRIMARY KEY (pool, material, version, login),
+    FOREIGN KEY (pool, material, version) REFERENCES material (pool, material, version)
+);
+-- append only: material_read
+
+CREATE TABLE question ( -- 咨询、意见反馈: of anybody, answered by an office
+    pool        BIGINT   NOT NULL,
+    seq         BIGINT   NOT NULL CHECK (seq >= 1), -- 1, 2, ... of this pool
+    kind        TEXT     NOT NULL CHECK (kind IN ('question', 'feedback')), -- what it is
+    topic       TEXT     NOT NULL, -- in a few words
+    body        TEXT     NOT NULL, -- what is asked or said
+    contact     TEXT     NOT NULL, -- of somebody without a login; '' none
+    login       TEXT     NOT NULL, -- who asked; '' somebody without a login
+    org         TEXT     NOT NULL, -- his organisation; ''
+    asked_on    TEXT     NOT NULL, -- day
+    answer      TEXT     NOT NULL, -- '' not yet
+    answered_on TEXT     NOT NULL, -- day; '' not yet
+    answered_by TEXT     NOT NULL, -- user; ''
+    published   SMALLINT NOT NULL CHECK (published IN (0, 1)), -- question and answer are for everybody, without who asked
+    PRIMARY KEY (pool, seq),
+    CHECK ((answer = '') = (answered_on = '')),
+    CHECK (published = 0 OR answer <> '')
+);
+CREATE INDEX question_login ON question (pool, login);
