@@ -1,7 +1,7 @@
-/* material.h - what explains the policy (政策解读), trains people (培训), or tells cases and
- * results, by versions, for everybody or for whoever has a login in the pool; receipts of who has
- * read it; questions and feedback of anybody, and the office's answers (REQUIREMENTS I9; CX 六(二),
- * GS (十五), CQ 三(三)). */
+/* material.h - what explains the policy (政策解读), trains people (培训), or tells cases
+ * and results, by versions, for everybody or for whoever has a login in the pool; receipts of
+ * who has read it; questions and feedback of anybody, and the office's answers (REQUIREMENTS I9;
+ * CX 六(二), GS (十五), CQ 三(三)). */
 #ifndef JICAI_MATERIAL_H
 #define JICAI_MATERIAL_H
 #include "registry/put.h"
