@@ -3,13 +3,16 @@ import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { open } from './browser.mjs'
+import { county } from './journey/county.mjs'
 import { enter } from './journey/enter.mjs'
+import { fund } from './journey/fund.mjs'
 import { hospital } from './journey/hospital.mjs'
 import { office } from './journey/office.mjs'
 import { portal } from './journey/portal.mjs'
 import { sealed } from './journey/sealed.mjs'
+import { trade } from './journey/trade.mjs'
 
-const all = { ...enter, ...portal, ...hospital, ...office, ...sealed }
+const all = { ...enter, ...portal, ...hospital, ...office, ...sealed, ...trade, ...county, ...fund }
 const shots = join(dirname(fileURLToPath(import.meta.url)), '../shots')
 
 export async function journeys(base, tools, only = '') {
