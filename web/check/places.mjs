@@ -104,4 +104,6 @@ export const places = [
   { name: 'expert', path: '/experts/none', as: office, missing: true },
   { name: 'expert-application', path: '/expert-applications/1', as: office, missing: true },
   { name: 'expert-own', path: '/expert', as: 'chongqing-experts' },
+  { name: 'supply-reports', path: '/supply-reports', as: 'chongqing-registrant' },
+  { name: 'quality', path: '/quality', as: office },
 ]

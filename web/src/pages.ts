@@ -4,8 +4,8 @@
 import {
   Aim, Bell, Box, Calendar, ChatDotRound, ChatLineSquare, Checked, CircleClose, Coin, Collection, Connection, CreditCard, DataLine,
   Discount, Document, DocumentChecked, Edit, Files, FirstAidKit, Flag, Goods, Histogram, House, Key, Link, List, Lock, MapLocation, Medal,
-  Money, Notebook, OfficeBuilding, PieChart, PriceTag, Reading, RefreshLeft, School, Search, Service, ShoppingCart, Sunrise, TakeawayBox,
-  Tickets, Timer, Upload, User, UserFilled, Van, VideoPlay, Wallet, Warning,
+  Money, Notebook, Odometer, OfficeBuilding, PieChart, PriceTag, Reading, RefreshLeft, School, Search, Service, ShoppingCart, Sunrise, TakeawayBox,
+  Tickets, Timer, Upload, User, UserFilled, Van, VideoPlay, WarnTriangleFilled, Wallet, Warning,
 } from '@element-plus/icons-vue'
 import type { Component } from 'vue'
 import type { WordId } from './words'
@@ -83,6 +83,7 @@ export const pages: Page[] = [
   { name: 'consignments', path: '/consignments', title: 'page.consignments', roles: [...readers, 'hospital', 'registrant', 'distributor'], component: () => import('./page/supply/Consignments.vue'), group: 'trade', icon: TakeawayBox },
   { name: 'supply', path: '/supply', title: 'page.supply', roles: [...readers, 'hospital', 'registrant', 'distributor'], component: () => import('./page/supply/Supply.vue'), group: 'trade', icon: Timer },
   { name: 'shortages', path: '/shortages', title: 'page.shortages', roles: [...readers, ...parties], component: () => import('./page/supply/Shortages.vue'), group: 'trade', icon: Warning },
+  { name: 'supply-reports', path: '/supply-reports', title: 'page.supply-reports', roles: [...readers, 'registrant'], component: () => import('./page/supply/Capacity.vue'), group: 'trade', icon: Odometer },
   { name: 'services', path: '/services', title: 'page.services', roles: [...readers, ...parties], component: () => import('./page/supply/Services.vue'), group: 'trade', icon: Service },
   { name: 'service-charges', path: '/service-charges', title: 'page.service-charges', roles: [...readers, ...parties], component: () => import('./page/supply/ServiceCharges.vue'), group: 'trade', icon: PriceTag },
   { name: 'payables', path: '/payables', title: 'page.payables', roles: ['province', 'city', 'county', 'monitor', 'fund', 'hospital', ...companies, 'auditor'], component: () => import('./page/trade/Money.vue'), group: 'money', icon: Wallet },
@@ -122,6 +123,7 @@ export const pages: Page[] = [
   { name: 'patient-charges', path: '/patient-charges', title: 'page.patient-charges', roles: [...readers, 'hospital'], component: () => import('./page/watch/PatientCharges.vue'), group: 'watch', icon: Money },
   { name: 'use', path: '/use', title: 'page.use', roles: [...readers, 'hospital', 'registrant', 'distributor'], component: () => import('./page/supply/Use.vue'), group: 'watch', icon: DataLine },
   { name: 'recall', path: '/recall', title: 'page.recall', roles: [...readers, 'hospital', 'registrant', 'distributor'], component: () => import('./page/supply/Recall.vue'), group: 'watch', icon: Aim },
+  { name: 'quality', path: '/quality', title: 'page.quality', roles: [...readers, ...parties], component: () => import('./page/watch/Quality.vue'), group: 'watch', icon: WarnTriangleFilled },
   { name: 'periods', path: '/periods', title: 'page.periods', roles: [...readers, 'hospital'], component: () => import('./page/watch/Periods.vue'), group: 'watch', icon: Lock },
   { name: 'days', path: '/days', title: 'page.days', roles: ['province', 'city', 'platform', 'monitor', 'fund', 'auditor'], component: () => import('./page/watch/Days.vue'), group: 'watch', icon: Sunrise },
 

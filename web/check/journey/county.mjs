@@ -1,4 +1,5 @@
-// county.mjs - demand by form to its end: the hospital reports, the county returns it, the hospital corrects it, the county passes it.
+// county.mjs - demand by form to its end: the hospital reports, the office returns it, the hospital corrects it, the office passes
+// it; and a county's own work: a violation that it found.
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, writeFileSync } from 'node:fs'
@@ -24,14 +25,8 @@ async function at(window, login, path, options) {
 }
 
 export const county = {
-  'demand by form, to its end: submitted, returned by the county, corrected, passed': async ({ window, jicai, database }) => {
+  'demand by form, to its end: submitted, returned by the office, corrected, passed': async ({ window, jicai, database }) => {
     used(jicai, database)
-    const office = await at(window, 'chuxiong-bureau', `${of}/demand`)
-    await office.getByRole('button', { name: '审核层级' }).click()
-    await office.getByRole('dialog').getByLabel('审核层级').selectOption('county_city')
-    await office.getByRole('dialog').getByRole('button', { name: '审核层级' }).click()
-    await office.getByText('已完成：审核层级').waitFor()
-
     const clerk = await at(window, 'chuxiong-hospital', `${of}/report`)
     await clerk.getByRole('button', { name: '套用上年用量' }).or(clerk.getByRole('button', { name: /上年/ })).first().click()
     for (const input of await clerk.locator('.cell-in').all()) {
@@ -48,7 +43,7 @@ export const county = {
     await settled(clerk)
     assert.match(await mine.innerText(), /已上报/)
 
-    const reviewer = await at(window, 'chuxiong-county', `${of}/demand?state=reported`)
+    const reviewer = await at(window, 'chuxiong-bureau', `${of}/demand?state=reported`)
     const row = reviewer.getByRole('row').filter({ hasText: '低于上年' })
     await row.getByRole('button', { name: /^审核/ }).click()
     const deciding = reviewer.getByRole('dialog', { name: '审核' })
@@ -71,8 +66,39 @@ export const county = {
     await reviewer.getByRole('button', { name: '通过所选' }).click()
     await reviewer.locator('.el-message').waitFor()
     await settled(reviewer)
-    await reviewer.goto(`${of}/demand?state=in_review`)
-    await settled(reviewer)
-    await reviewer.getByRole('cell', { name: '楚雄市第1中心医院（合成）' }).first().waitFor()
+    await clerk.reload()
+    await settled(clerk)
+    await mine.getByText('已审核').waitFor()
+    assert.match(await mine.innerText(), /12/)
+  },
+
+  'a county enters a violation, the mistake at its field, and decides it': async ({ window }) => {
+    const page = await at(window, 'chongqing-county', '/home')
+    await page.getByRole('link', { name: '违规线索' }).first().click()
+    await settled(page)
+    await page.getByRole('button', { name: '登记线索' }).click()
+    const dialog = page.getByRole('dialog', { name: '登记线索' })
+    const number = await dialog.getByLabel('编号').first().inputValue()
+    await dialog.getByLabel('医疗机构').fill('H99999999999')
+    await dialog.getByLabel('理由').selectOption('quality_deposit')
+    await dialog.getByLabel(/^证据\*?$/).selectOption('receipt')
+    await dialog.getByLabel('证据文件号').fill('收据 2027-031')
+    await dialog.getByRole('button', { name: '登记线索' }).click()
+    await dialog.locator('.field.wrong, [role=alert]').first().waitFor()
+    await dialog.getByLabel('医疗机构').fill('H50010100101')
+    await dialog.getByRole('button', { name: '登记线索' }).click()
+    await page.getByText('已完成：登记线索').waitFor()
+
+    await page.goto('/home') // it waits for a decision
+    await settled(page)
+    await page.getByRole('listitem').filter({ hasText: '收取质量保证金' }).getByRole('link', { name: /^去办理/ }).click()
+    await settled(page)
+    await page.getByRole('row').filter({ hasText: number }).getByRole('button', { name: '认定' }).click()
+    await page.getByRole('dialog').getByLabel('结论').selectOption('confirmed')
+    await page.getByRole('dialog').getByRole('button', { name: '认定' }).click()
+    await page.getByText('已完成：认定').waitFor()
+    await page.goto('/findings?state=confirmed')
+    await settled(page)
+    await page.getByRole('row').filter({ hasText: number }).getByText('属实').waitFor()
   },
 }
