@@ -51,7 +51,8 @@ static const struct raw file_in = {FILE_TYPES, FILE_MAX};
 static const struct route table[] = {
     {.id = "file.keep", .method = "PUT", .path = "/v1/files/:sha256",
      .roles = AS_HOSPITAL | AS_OFFICE, .where = WRITE, .scope = SCOPE_NONE, .raw_in = &file_in,
-     .out = &kept_shape, .handle = file_put, .summary = M_ROUTE_FILE_KEEP},
+     .out = &kept_shape, .handle = file_put,
+     .page = "clinical-paths", .summary = M_ROUTE_FILE_KEEP},
 };
 /* clang-format on */
 const struct routes file_routes = ROUTES(table);

@@ -204,19 +204,19 @@ differences_get(struct call *c)
 static const struct route routes[] = {
     {.id = "cutover.show", .method = "GET", .path = B, .roles = READERS, .where = READ,
      .scope = SCOPE_POOL, .out = &state_shape, .handle = state_get, .summary = M_ROUTE_CUTOVER,
-     .page = "imports"},
+     .page = "project-cutover"},
     {.id = "cutover.open", .method = "POST", .path = B, .roles = RUNS, .where = WRITE,
      .scope = SCOPE_POOL, .flags = ROUTE_CREATES, .in = &open_shape, .out = &state_shape,
-     .handle = open_post, .summary = M_ROUTE_CUTOVER_OPEN, .page = "imports"},
+     .handle = open_post, .summary = M_ROUTE_CUTOVER_OPEN, .page = "project-cutover"},
     {.id = "cutover.check", .method = "GET", .path = B "/differences", .roles = READERS,
      .where = READ, .scope = SCOPE_POOL, .out = &differences_shape, .handle = differences_get,
-     .summary = M_ROUTE_CUTOVER_CHECK, .page = "imports"},
+     .summary = M_ROUTE_CUTOVER_CHECK, .page = "project-cutover"},
     {.id = "cutover.clear", .method = "POST", .path = B "/clear", .roles = RUNS, .where = WRITE,
      .scope = SCOPE_POOL, .out = &cleared_shape, .handle = clear_post,
-     .summary = M_ROUTE_CUTOVER_CLEAR, .page = "imports"},
+     .summary = M_ROUTE_CUTOVER_CLEAR, .page = "project-cutover"},
     {.id = "cutover.sign", .method = "POST", .path = B "/sign", .roles = RUNS, .where = SLOW,
      .scope = SCOPE_POOL, .out = &state_shape, .handle = sign_post, .summary = M_ROUTE_CUTOVER_SIGN,
-     .page = "imports"},
+     .page = "project-cutover"},
 };
 /* clang-format on */
 const struct routes cutover_routes = ROUTES(routes);

@@ -329,44 +329,49 @@ list_get(struct call *c)
 }
 
 /* clang-format off */
-#define LIST(id_, path_, roles_, out_, summary_)                                                   \
+#define LIST(id_, path_, roles_, out_, summary_, page_)                                            \
     {.id = id_, .method = "GET", .path = WARD_PATH path_, .roles = roles_, .where = READ,          \
      .scope = SCOPE_POOL, .query = &query_shape, .out = &out_, .handle = list_get,                 \
-     .summary = summary_}
+     .page = page_, .summary = summary_}
 #define REQUEST WARD_PATH "/purchase-requests/:request"
 static const struct route table[] = {
     LIST("admission.list", "/admissions", WARD_READERS | AS_REGISTRANT, dues_shape,
-         M_R_ADMISSIONS),
-    LIST("catalogue.list", "/catalogue", WARD_READERS, catalogue_shape, M_R_CATALOGUE),
+         M_R_ADMISSIONS, "catalogue"),
+    LIST("catalogue.list", "/catalogue", WARD_READERS, catalogue_shape, M_R_CATALOGUE, "catalogue"),
     LIST("admission_meeting.list", "/admission-meetings", WARD_READERS, meetings_shape,
-         M_R_MEETINGS),
-    LIST("purchase_request.list", "/purchase-requests", WARD_INSIDE, requests_shape, M_R_REQUESTS),
-    LIST("clinical_path.list", "/clinical-paths", WARD_READERS, paths_shape, M_R_PATHS),
+         M_R_MEETINGS, "catalogue"),
+    LIST("purchase_request.list", "/purchase-requests", WARD_INSIDE, requests_shape, M_R_REQUESTS,
+         "purchase-requests"),
+    LIST("clinical_path.list", "/clinical-paths", WARD_READERS, paths_shape, M_R_PATHS,
+         "clinical-paths"),
     LIST("clinical_path.missing", "/groups-without-path", WARD_READERS, pathless_shape,
-         M_R_PATHLESS),
+         M_R_PATHLESS, "clinical-paths"),
     DOCUMENTS("catalogue.decide", "/catalogue", AS_HOSPITAL, entries_in_shape, catalogue_post,
-              M_R_CATALOGUE_DECIDE, NULL),
+              M_R_CATALOGUE_DECIDE, "catalogue"),
     {.id = "admission_meeting.record", .method = "PUT",
      .path = WARD_PATH "/admission-meetings/:record", .roles = AS_HOSPITAL, .where = WRITE,
      .scope = SCOPE_POOL, .flags = ROUTE_CREATES, .in = &meeting_in_shape,
-     .out = &ward_done_shape, .handle = meeting_put_call, .summary = M_R_MEETING_PUT},
+     .out = &ward_done_shape, .handle = meeting_put_call,
+     .page = "catalogue", .summary = M_R_MEETING_PUT},
     {.id = "admission_meeting.show", .method = "GET",
      .path = WARD_PATH "/hospitals/:hospital/admission-meetings/:record", .roles = WARD_READERS,
      .where = READ, .scope = SCOPE_POOL, .out = &meeting_out_shape, .handle = meeting_get_call,
-     .summary = M_R_MEETING},
+     .page = "catalogue", .summary = M_R_MEETING},
     {.id = "purchase_request.ask", .method = "PUT", .path = REQUEST, .roles = WARD_INSIDE,
      .where = WRITE, .scope = SCOPE_POOL, .flags = ROUTE_CREATES, .in = &request_in_shape,
-     .out = &ward_done_shape, .handle = request_put_call, .summary = M_R_REQUEST_ASK},
+     .out = &ward_done_shape, .handle = request_put_call,
+     .page = "purchase-requests", .summary = M_R_REQUEST_ASK},
     {.id = "purchase_request.order", .method = "POST", .path = REQUEST "/order",
      .roles = AS_HOSPITAL, .where = WRITE, .scope = SCOPE_POOL, .flags = ROUTE_CREATES,
      .in = &order_in_shape, .out = &ward_done_shape, .handle = request_order_call,
-     .summary = M_R_REQUEST_ORDER},
+     .page = "purchase-requests", .summary = M_R_REQUEST_ORDER},
     {.id = "purchase_request.refuse", .method = "POST", .path = REQUEST "/refusal",
      .roles = AS_HOSPITAL, .where = WRITE, .scope = SCOPE_POOL, .in = &note_in_shape,
-     .out = &ward_done_shape, .handle = request_refuse_call, .summary = M_R_REQUEST_REFUSE},
+     .out = &ward_done_shape, .handle = request_refuse_call,
+     .page = "purchase-requests", .summary = M_R_REQUEST_REFUSE},
     {.id = "purchase_request.withdraw", .method = "POST", .path = REQUEST "/withdrawal",
      .roles = WARD_INSIDE, .where = WRITE, .scope = SCOPE_POOL, .out = &ward_done_shape,
-     .handle = request_withdraw_call, .summary = M_R_REQUEST_WITHDRAW},
+     .handle = request_withdraw_call, .page = "purchase-requests", .summary = M_R_REQUEST_WITHDRAW},
 };
 /* clang-format on */
 const struct routes ward_routes = ROUTES(table);

@@ -131,14 +131,14 @@ static const struct route table[] = {
     {.id = "clinical_path.put", .method = "PUT", .path = WARD_PATH "/clinical-paths/:path",
      .roles = AS_HOSPITAL, .where = WRITE, .scope = SCOPE_POOL, .flags = ROUTE_CREATES,
      .in = &path_in_shape, .out = &ward_done_shape, .handle = path_put_call,
-     .summary = M_R_PATH_PUT},
+     .page = "clinical-paths", .summary = M_R_PATH_PUT},
     {.id = "clinical_path.show", .method = "GET",
      .path = WARD_PATH "/hospitals/:hospital/clinical-paths/:path/:version",
      .roles = WARD_READERS, .where = READ, .scope = SCOPE_POOL, .out = &path_out_shape,
-     .handle = path_get_call, .summary = M_R_PATH},
+     .handle = path_get_call, .page = "clinical-paths", .summary = M_R_PATH},
     {.id = "ward_file.show", .method = "GET", .path = WARD_PATH "/ward-files/:sha256",
      .roles = WARD_READERS, .where = READ, .scope = SCOPE_POOL, .raw_out = &file_out,
-     .handle = file_get_call, .summary = M_R_WARD_FILE},
+     .handle = file_get_call, .page = "catalogue", .summary = M_R_WARD_FILE},
 };
 /* clang-format on */
 const struct routes ward_path_routes = ROUTES(table);

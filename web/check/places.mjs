@@ -106,4 +106,8 @@ export const places = [
   { name: 'expert-own', path: '/expert', as: 'chongqing-experts' },
   { name: 'supply-reports', path: '/supply-reports', as: 'chongqing-registrant' },
   { name: 'quality', path: '/quality', as: office },
+  { name: 'catalogue', path: '/catalogue', as: hospital },
+  { name: 'purchase-requests', path: '/purchase-requests', as: hospital },
+  { name: 'clinical-paths', path: '/clinical-paths', as: hospital },
+  { name: 'project-cutover', path: `${of}/cutover`, as: office },
 ]

@@ -3,14 +3,14 @@
 // else any of them.
 import {
   Aim, Bell, Box, Calendar, ChatDotRound, ChatLineSquare, Checked, CircleClose, Coin, Collection, Connection, CreditCard, DataLine,
-  Discount, Document, DocumentChecked, Edit, Files, FirstAidKit, Flag, Goods, Histogram, House, Key, Link, List, Lock, MapLocation, Medal,
+  Discount, Document, DocumentChecked, Edit, EditPen, Files, FirstAidKit, Flag, Goods, Guide, Histogram, House, Key, Link, List, Lock, MapLocation, Medal, Memo,
   Money, Notebook, Odometer, OfficeBuilding, PieChart, PriceTag, Reading, RefreshLeft, School, Search, Service, ShoppingCart, Sunrise, TakeawayBox,
   Tickets, Timer, Upload, User, UserFilled, Van, VideoPlay, WarnTriangleFilled, Wallet, Warning,
 } from '@element-plus/icons-vue'
 import type { Component } from 'vue'
 import type { WordId } from './words'
 
-type Group = 'work' | 'trade' | 'money' | 'price' | 'base' | 'watch' | 'open' | 'mine'
+type Group = 'work' | 'ward' | 'trade' | 'money' | 'price' | 'base' | 'watch' | 'open' | 'mine'
 export interface Page {
   name: string
   path: string
@@ -26,6 +26,7 @@ export interface Page {
 
 export const groups: { name: Group; title: WordId }[] = [
   { name: 'work', title: 'menu.work' },
+  { name: 'ward', title: 'menu.ward' },
   { name: 'trade', title: 'menu.trade' },
   { name: 'money', title: 'menu.money' },
   { name: 'price', title: 'menu.price' },
@@ -68,6 +69,7 @@ export const pages: Page[] = [
   { name: 'project-award', path: `${of}/award`, title: 'page.project-award', roles: [...readers, 'registrant'], component: () => import('./page/project/Award.vue'), tab: 'buy' },
   { name: 'project-choices', path: `${of}/choices`, title: 'page.project-choices', roles: ['hospital'], component: () => import('./page/project/Choices.vue'), tab: 'run' },
   { name: 'project-coverage', path: `${of}/coverage`, title: 'page.project-coverage', roles: ['province', 'city', 'alliance', 'platform', 'monitor', 'registrant', 'hospital', 'auditor'], component: () => import('./page/project/Coverage.vue'), tab: 'run' },
+  { name: 'project-cutover', path: `${of}/cutover`, title: 'page.project-cutover', roles: readers, component: () => import('./page/project/Cutover.vue'), tab: 'run' },
   { name: 'agreements', path: '/agreements', title: 'page.agreements', roles: dealers, component: () => import('./page/deal/Agreements.vue'), group: 'trade', icon: Edit },
   { name: 'agreement', path: '/agreements/:pool/:project/:term/:institution/:company/:distributor', title: 'page.agreement', roles: dealers, component: () => import('./page/deal/Agreement.vue') },
   { name: 'project-prepayments', path: `${of}/prepayments`, title: 'page.project-prepayments', roles: ['province', 'city', 'monitor', 'fund', 'hospital', 'finance', 'auditor'], component: () => import('./page/fund/Prepayments.vue'), tab: 'run' },
@@ -86,6 +88,9 @@ export const pages: Page[] = [
   { name: 'supply-reports', path: '/supply-reports', title: 'page.supply-reports', roles: [...readers, 'registrant'], component: () => import('./page/supply/Capacity.vue'), group: 'trade', icon: Odometer },
   { name: 'services', path: '/services', title: 'page.services', roles: [...readers, ...parties], component: () => import('./page/supply/Services.vue'), group: 'trade', icon: Service },
   { name: 'service-charges', path: '/service-charges', title: 'page.service-charges', roles: [...readers, ...parties], component: () => import('./page/supply/ServiceCharges.vue'), group: 'trade', icon: PriceTag },
+  { name: 'catalogue', path: '/catalogue', title: 'page.catalogue', roles: [...readers, 'hospital', 'department', 'registrant'], component: () => import('./page/ward/Catalogue.vue'), group: 'ward', icon: Memo },
+  { name: 'purchase-requests', path: '/purchase-requests', title: 'page.purchase-requests', roles: ['hospital', 'department'], component: () => import('./page/ward/Requests.vue'), group: 'ward', icon: EditPen },
+  { name: 'clinical-paths', path: '/clinical-paths', title: 'page.clinical-paths', roles: [...readers, 'hospital', 'department'], component: () => import('./page/ward/Paths.vue'), group: 'ward', icon: Guide },
   { name: 'payables', path: '/payables', title: 'page.payables', roles: ['province', 'city', 'county', 'monitor', 'fund', 'hospital', ...companies, 'auditor'], component: () => import('./page/trade/Money.vue'), group: 'money', icon: Wallet },
   { name: 'invoices', path: '/invoices', title: 'page.invoices', roles: [...readers, 'hospital', 'registrant', 'distributor'], component: () => import('./page/supply/Invoices.vue'), group: 'money', icon: Tickets },
   { name: 'fund-orders', path: '/fund/orders', title: 'page.fund-orders', roles: ['fund', 'finance', 'auditor'], component: () => import('./page/fund/FundOrders.vue'), group: 'money', icon: CreditCard },
