@@ -34,8 +34,11 @@ answer(struct db *db, void *arg, struct err *e)
 {
     struct work *w = arg;
     const struct shortage_work s = step(w, db);
+    const struct level_work l = shortage_level(&s);
     const struct level_answer a = {w->f->region, w->f->by, w->f->text, w->f->solved};
-    return answer_level(&s, &a, e);
+    struct shortage old;
+    return shortage_get(db, w->c->arena, w->f->pool, w->f->number, &old, e) &&
+           answer_level(&l, &a, e);
 }
 
 static bool

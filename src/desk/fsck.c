@@ -131,6 +131,7 @@ take_oversight(void *arg, enum oversight_fault f, const char *id)
         [OVERSIGHT_FUND] = M_FSCK_TIMELY,        [OVERSIGHT_ASSESSMENT] = M_FSCK_ASSESSMENT,
         [OVERSIGHT_RETENTION] = M_FSCK_RETAINED, [OVERSIGHT_SHORTAGE] = M_FSCK_SHORTAGE,
         [OVERSIGHT_BREACH] = M_FSCK_BREACH,      [OVERSIGHT_CREDIT] = M_FSCK_CREDIT,
+        [OVERSIGHT_LEVEL] = M_FSCK_LEVEL,        [OVERSIGHT_COMPLAINT] = M_FSCK_COMPLAINT,
     };
     tell(arg, "oversight.", oversight_fault_name(f), says[f], id);
 }

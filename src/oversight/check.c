@@ -29,6 +29,7 @@ oversight_fault_name(enum oversight_fault f)
         [OVERSIGHT_FUND] = "fund",           [OVERSIGHT_ASSESSMENT] = "assessment",
         [OVERSIGHT_RETENTION] = "retention", [OVERSIGHT_SHORTAGE] = "shortage",
         [OVERSIGHT_BREACH] = "breach",       [OVERSIGHT_CREDIT] = "credit",
+        [OVERSIGHT_LEVEL] = "level",         [OVERSIGHT_COMPLAINT] = "complaint",
     };
     assert(f < OVERSIGHT_FAULTS);
     return names[f];
@@ -153,10 +154,11 @@ oversight_check(struct db *db, int64_t pool, oversight_found *found, void *arg, 
         enum oversight_fault kind;
         const struct query *q;
     } checks[] = {
-        {OVERSIGHT_LINE, &q_check_lines},         {OVERSIGHT_LINE, &q_check_line_counts},
-        {OVERSIGHT_FUND, &q_check_fund_parts},    {OVERSIGHT_RETENTION, &q_check_retained},
-        {OVERSIGHT_SHORTAGE, &q_check_shortages}, {OVERSIGHT_BREACH, &q_check_breaches},
-        {OVERSIGHT_CREDIT, &q_check_credit},
+        {OVERSIGHT_LINE, &q_check_lines},           {OVERSIGHT_LINE, &q_check_line_counts},
+        {OVERSIGHT_FUND, &q_check_fund_parts},      {OVERSIGHT_RETENTION, &q_check_retained},
+        {OVERSIGHT_SHORTAGE, &q_check_shortages},   {OVERSIGHT_BREACH, &q_check_breaches},
+        {OVERSIGHT_CREDIT, &q_check_credit},        {OVERSIGHT_LEVEL, &q_check_levels},
+        {OVERSIGHT_COMPLAINT, &q_check_complaints},
     };
     struct checking c = {
         .db = db, .a = arena_new(MEMORY), .pool = pool, .found = found, .arg = arg};

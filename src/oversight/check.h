@@ -16,6 +16,9 @@ enum oversight_fault {
                            */
     OVERSIGHT_BREACH, /* state and days of a notice do not fit, or its credit event is missing */
     OVERSIGHT_CREDIT, /* an event without its party, or repaired before it happened */
+    OVERSIGHT_LEVEL, /* a matter on its way up: open twice, a step missing, open though it is closed
+                      */
+    OVERSIGHT_COMPLAINT, /* what it says is not what its steps say */
     OVERSIGHT_FAULTS
 };
 const char *oversight_fault_name(enum oversight_fault f);

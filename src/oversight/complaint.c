@@ -47,7 +47,8 @@ complaint_terms(const struct policy *p, const struct complaint *c)
     } else {
         t.accept_by = term(p, RULE_COMPLAINT_ACCEPT, from);
         from = t.accept_by.day != 0 ? t.accept_by : from;
-        from = c->accepted_on.day != 0 ? c->accepted_on : from;
+        if (c->accepted_on.day != 0 && (t.accept_by.day == 0 || c->accepted_on.day < from.day))
+            from = c->accepted_on; /* who accepts late gains nothing by it */
     }
     t.answer_by = term(p, answer, from);
     return t;

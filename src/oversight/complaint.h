@@ -1,7 +1,7 @@
 /* complaint.h - complaints, reports, objections and appeals, each with its last days to be accepted
  * and answered (RULES 15; REQUIREMENTS I5, GZ 五(三)2). All terms are working days but that of a
  * credit appeal, which is days, as the pack says. A term for the answer runs from acceptance, or
- * from the last day for it. */
+ * from the last day for it when that was missed. */
 #ifndef JICAI_COMPLAINT_H
 #define JICAI_COMPLAINT_H
 #include "policy/policy.h"

@@ -572,6 +572,41 @@ SELECT c.event FROM credit_event c
                   AND r.done_on < c.happened_on))
  ORDER BY c.event;
 
+-- name: check_levels
+SELECT v.matter, v.number, v.seq FROM upward_level v
+ WHERE v.pool = $1
+   AND ((v.state = 'open') <> (v.answered_on = '') OR v.answer_by < v.since_on
+    OR (v.state IN ('passed', 'late')) <> (EXISTS (SELECT 1 FROM upward_level n
+                                                    WHERE n.pool = v.pool AND n.matter = v.matter
+                                                      AND n.number = v.number AND n.seq = v.seq + 1))
+    OR (v.seq > 1 AND NOT EXISTS (SELECT 1 FROM upward_level n
+                                   WHERE n.pool = v.pool AND n.matter = v.matter
+                                     AND n.number = v.number AND n.seq = v.seq - 1))
+    OR (v.matter = 'shortage' AND v.state = 'open'
+        AND EXISTS (SELECT 1 FROM shortage s WHERE s.pool = v.pool AND s.shortage = v.number
+                       AND s.state = 'closed'))
+    OR (v.matter = 'issue' AND v.state = 'open'
+        AND EXISTS (SELECT 1 FROM major_issue m WHERE m.pool = v.pool AND m.issue = v.number
+                       AND m.state = 'closed')))
+ ORDER BY v.matter, v.number, v.seq;
+
+-- name: check_complaints
+-- Those that came with a file have no steps.
+SELECT c.complaint FROM complaint c
+ WHERE c.pool = $1
+   AND ((c.result = '') <> (c.answered_on = '')
+    OR EXISTS (SELECT 1 FROM complaint_event v WHERE v.pool = c.pool AND v.complaint = c.complaint
+                  AND v.step = 'published' AND c.result IN ('', 'withdrawn'))
+    OR EXISTS (SELECT 1 FROM complaint_event v WHERE v.pool = c.pool AND v.complaint = c.complaint
+                  AND v.step IN ('answered', 'withdrawn') AND v.on_date <> c.answered_on)
+    OR (c.result <> '' AND EXISTS (SELECT 1 FROM complaint_event v
+                                    WHERE v.pool = c.pool AND v.complaint = c.complaint
+                                      AND v.step = 'filed')
+        AND NOT EXISTS (SELECT 1 FROM complaint_event v
+                         WHERE v.pool = c.pool AND v.complaint = c.complaint
+                           AND v.step IN ('answered', 'withdrawn'))))
+ ORDER BY c.complaint;
+
 -- name: renewal_ends
 SELECT COALESCE(MAX(to_on), '') FROM agreement WHERE pool = $1 AND project = $2;
 
@@ -739,49 +774,96 @@ SELECT m.charge, m.institution, m.product, m.charged_on, m.qty, m.amount, m.allo
    AND ($5 = '' OR m.verdict = $5) AND m.charge > $6
  ORDER BY m.charge LIMIT $7;
 
--- name: complaint_page
--- Of a party ('' all): filed by it or against it.
-SELECT complaint, kind, project, by_party, against, subject, filed_on, accept_by, accepted_on, answer_by,
-       answered_on, result
-  FROM complaint
- WHERE pool = $1 AND ($2 = '' OR by_party = $2 OR against = $2) AND complaint > $3
- ORDER BY complaint LIMIT $4;
-
--- name: complaint_one
-SELECT kind, project, by_party, against, subject, filed_on, accepted_on, answered_on, result, accept_by, answer_by
-  FROM complaint WHERE pool = $1 AND complaint = $2;
-
 -- name: finding_one
 SELECT project, institution, reason, evidence, document, found_on, state, decided_on
   FROM finding WHERE pool = $1 AND finding = $2;
 
 -- name: level_write
-INSERT INTO shortage_level (pool, shortage, seq, level, region, since_on, answer_by, state, answered_on,
-                            who, answer)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-    ON CONFLICT (pool, shortage, seq) DO UPDATE
+INSERT INTO upward_level (pool, matter, number, seq, level, region, since_on, days, answer_by, state,
+                          answered_on, who, answer)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+    ON CONFLICT (pool, matter, number, seq) DO UPDATE
    SET state = EXCLUDED.state, answered_on = EXCLUDED.answered_on, who = EXCLUDED.who,
        answer = EXCLUDED.answer;
 
 -- name: level_last
-SELECT seq, region, since_on, answer_by, state, answered_on, who, answer FROM shortage_level
- WHERE pool = $1 AND shortage = $2 ORDER BY seq DESC LIMIT 1;
+SELECT seq, region, since_on, answer_by, state, answered_on, who, answer, days FROM upward_level
+ WHERE pool = $1 AND matter = $2 AND number = $3 ORDER BY seq DESC LIMIT 1;
 
 -- name: level_late
 -- Not answered in time by a day, and somebody is above.
-SELECT shortage FROM shortage_level
- WHERE pool = $1 AND state = 'open' AND answer_by < $2 AND level <> 'province' ORDER BY shortage;
+SELECT matter, number FROM upward_level
+ WHERE pool = $1 AND state = 'open' AND answer_by < $2 AND level <> 'province'
+ ORDER BY matter, number;
 
 -- name: level_list
--- $6: a state, '' all; before the cursor.
-SELECT v.shortage, v.seq, v.level, v.region, v.since_on, v.answer_by, v.state, v.answered_on, v.answer,
+-- Of shortages. $6: a state, '' all; before the cursor.
+SELECT v.number, v.seq, v.level, v.region, v.since_on, v.answer_by, v.state, v.answered_on, v.answer,
        s.institution, s.company, s.product, s.missing
-  FROM shortage_level v
-  JOIN shortage s ON s.pool = v.pool AND s.shortage = v.shortage
+  FROM upward_level v
+  JOIN shortage s ON s.pool = v.pool AND s.shortage = v.number
   JOIN institution i ON i.code = s.institution AND i.until_on = '9999-12-31'
- WHERE v.pool = $1 AND i.region >= $2 AND i.region < $3 AND ($4 = '' OR s.institution = $4)
-   AND ($5 = '' OR s.company = $5) AND ($6 = '' OR v.state = $6) AND (v.shortage, v.seq) > ($7, $8)
- ORDER BY v.shortage, v.seq LIMIT $9;
+ WHERE v.pool = $1 AND v.matter = 'shortage' AND i.region >= $2 AND i.region < $3
+   AND ($4 = '' OR s.institution = $4) AND ($5 = '' OR s.company = $5) AND ($6 = '' OR v.state = $6)
+   AND (v.number, v.seq) > ($7, $8)
+ ORDER BY v.number, v.seq LIMIT $9;
+
+-- name: issue_level_list
+-- Of major issues, by where they were reported ($2 to $3) or by whom ($4).
+SELECT v.number, v.seq, v.level, v.region, v.since_on, v.answer_by, v.state, v.answered_on, v.answer
+  FROM upward_level v
+  JOIN major_issue m ON m.pool = v.pool AND m.issue = v.number
+ WHERE v.pool = $1 AND v.matter = 'issue' AND m.region >= $2 AND m.region < $3
+   AND ($4 = '' OR m.by_org = $4) AND ($5 = '' OR v.state = $5) AND (v.number, v.seq) > ($6, $7)
+ ORDER BY v.number, v.seq LIMIT $8;
+
+-- name: risk_get
+SELECT owner, region, kind, subject, likelihood, impact, plan, responsible, review_by, state, closed_why
+  FROM risk WHERE pool = $1 AND risk = $2;
+
+-- name: risk_write
+INSERT INTO risk (pool, risk, owner, region, kind, subject, likelihood, impact, plan, responsible, review_by,
+                  updated_on, state, closed_why)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+    ON CONFLICT (pool, risk) DO UPDATE
+   SET kind = EXCLUDED.kind, subject = EXCLUDED.subject, likelihood = EXCLUDED.likelihood,
+       impact = EXCLUDED.impact, plan = EXCLUDED.plan, responsible = EXCLUDED.responsible,
+       review_by = EXCLUDED.review_by, updated_on = EXCLUDED.updated_on, state = EXCLUDED.state,
+       closed_why = EXCLUDED.closed_why;
+
+-- name: risk_list
+-- By where it lies ($2 to $3), whose it is ($4), kind ($5), state ($6); $7: to be looked at again by then.
+SELECT r.risk, r.owner, r.region, r.kind, r.subject, r.likelihood, r.impact, r.likelihood * r.impact,
+       r.plan, r.responsible, r.review_by, r.updated_on, r.state, r.closed_why
+  FROM risk r
+ WHERE r.pool = $1 AND r.region >= $2 AND r.region < $3 AND ($4 = '' OR r.owner = $4)
+   AND ($5 = '' OR r.kind = $5) AND ($6 = '' OR r.state = $6)
+   AND ($7 = '' OR (r.state = 'open' AND r.review_by <= $7)) AND r.risk > $8
+ ORDER BY r.risk LIMIT $9;
+
+-- name: issue_get
+SELECT kind, by_org, region, risk, urgent, body, reported_on, state, closed_on, closing
+  FROM major_issue WHERE pool = $1 AND issue = $2;
+
+-- name: issue_write
+INSERT INTO major_issue (pool, issue, kind, by_org, region, risk, urgent, body, reported_on, state,
+                         closed_on, closing)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'open', '', '');
+
+-- name: issue_close
+UPDATE major_issue SET state = 'closed', closed_on = $3, closing = $4 WHERE pool = $1 AND issue = $2;
+
+-- name: issue_list
+-- With where each lies or lay last.
+SELECT m.issue, m.kind, m.by_org, m.region, m.risk, m.urgent, m.body, m.reported_on, m.state, v.level,
+       v.answer_by, v.state, v.answer, m.closed_on, m.closing
+  FROM major_issue m
+  JOIN upward_level v ON v.pool = m.pool AND v.matter = 'issue' AND v.number = m.issue
+   AND v.seq = (SELECT MAX(x.seq) FROM upward_level x
+                 WHERE x.pool = m.pool AND x.matter = 'issue' AND x.number = m.issue)
+ WHERE m.pool = $1 AND m.region >= $2 AND m.region < $3 AND ($4 = '' OR m.by_org = $4)
+   AND ($5 = '' OR m.state = $5) AND m.issue > $6
+ ORDER BY m.issue LIMIT $7;
 
 -- name: call_candidates
 -- The others of the group on a day ($5): selected now, or standing by; not of who failed ($4).
@@ -1014,3 +1096,66 @@ SELECT p.version, p.decided_on, p.scheme, p.amount, p.who FROM incentive_payout 
  WHERE p.pool = $1 AND i.region >= $2 AND i.region < $3 AND ($4 = '' OR p.institution = $4) AND $5 = ''
    AND p.project = $6 AND p.institution = $7 AND p.year = $8
  ORDER BY p.version DESC LIMIT 1;
+-- name: case_events
+SELECT step, who, on_date, assigned_to, body FROM complaint_event
+ WHERE pool = $1 AND complaint = $2 ORDER BY seq;
+
+-- name: case_write
+INSERT INTO complaint_event (pool, complaint, seq, step, who, on_date, assigned_to, body)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- name: case_list
+-- $3: filed by this organisation, or against it unless it is a report; '' all. $4 = 1: open only;
+-- $5 = 1: published only.
+SELECT c.complaint, c.kind, c.project, c.by_party, c.against, c.subject, c.filed_on, c.accept_by,
+       c.accepted_on, c.answer_by, c.answered_on, c.result,
+       COALESCE((SELECT v.assigned_to FROM complaint_event v
+                  WHERE v.pool = c.pool AND v.complaint = c.complaint AND v.step = 'assigned'
+                  ORDER BY v.seq DESC LIMIT 1), ''),
+       COALESCE((SELECT v.body FROM complaint_event v
+                  WHERE v.pool = c.pool AND v.complaint = c.complaint AND v.step = 'answered'
+                  ORDER BY v.seq DESC LIMIT 1), ''),
+       CASE WHEN EXISTS (SELECT 1 FROM complaint_event v
+                          WHERE v.pool = c.pool AND v.complaint = c.complaint
+                            AND v.step = 'published') THEN 1 ELSE 0 END
+  FROM complaint c
+ WHERE c.pool = $1 AND c.complaint > $2
+   AND ($3 = '' OR c.by_party = $3 OR (c.against = $3 AND c.kind <> 'report'))
+   AND ($4 = 0 OR c.result = '')
+   AND ($5 = 0 OR EXISTS (SELECT 1 FROM complaint_event v
+                           WHERE v.pool = c.pool AND v.complaint = c.complaint
+                             AND v.step = 'published'))
+ ORDER BY c.complaint LIMIT $6;
+
+-- name: credit_event_list
+SELECT c.event, c.party, c.matter, c.amount, c.happened_on, c.evaluated_on, c.product, c.document,
+       (SELECT COUNT(*) FROM credit_repair x WHERE x.pool = c.pool AND x.event = c.event)
+  FROM credit_event c
+ WHERE c.pool = $1 AND ($2 = '' OR c.party = $2) AND c.event > $3
+ ORDER BY c.event LIMIT $4;
+
+-- name: good_facts
+-- What stands against a party since $3: notices of breach that were published, shortages that ended
+-- as breach; and does it trade: ordered, or was ordered of, since $4?
+SELECT (SELECT COUNT(*) FROM breach b
+         WHERE b.pool = $1 AND b.party = $2 AND b.state = 'published' AND b.closed_on >= $3),
+       (SELECT COUNT(*) FROM shortage s
+         WHERE s.pool = $1 AND s.company = $2 AND s.outcome = 'breach' AND s.closed_on >= $3),
+       CASE WHEN EXISTS (SELECT 1 FROM order_line o
+                          WHERE o.pool = $1 AND o.ordered_on >= $4
+                            AND (o.company = $2 OR o.payee = $2 OR o.institution = $2))
+            THEN 1 ELSE 0 END;
+
+-- name: incentive_get
+SELECT party, kind, from_on, until_on, document FROM credit_incentive
+ WHERE pool = $1 AND incentive = $2;
+
+-- name: incentive_write
+INSERT INTO credit_incentive (pool, incentive, party, kind, from_on, until_on, document, granted_on,
+                              granted_by)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+
+-- name: incentive_list
+SELECT incentive, party, kind, from_on, until_on, document, granted_on FROM credit_incentive
+ WHERE pool = $1 AND ($2 = '' OR party = $2) AND incentive > $3
+ ORDER BY incentive LIMIT $4;

@@ -1,8 +1,7 @@
-/* What people report: findings, complaints, what patients were charged. */
+/* What people report: findings, what patients were charged. */
 #include <string.h>
 
 #include "base/core/text.h"
-#include "oversight/complaint.h"
 #include "oversight/finding.h"
 #include "oversight/patient.h"
 #include "oversight/query.h"
@@ -163,144 +162,6 @@ findings_get(struct call *c)
     return reply(c, 200, out);
 }
 
-/* --- complaints --- */
-
-struct complaint_in {
-    const char *number, *project, *against, *subject;
-    int kind;
-};
-static const struct field complaint_in_fields[] = {
-    F_TEXT(struct complaint_in, "number", number, 64, 0),
-    F_ENUM(struct complaint_in, "kind", kind, complaint_kind_names, COMPLAINT_KINDS, 0),
-    F_TEXT(struct complaint_in, "project", project, 64, FIELD_OPT),
-    F_TEXT(struct complaint_in, "against", against, 64, FIELD_OPT),
-    F_TEXT(struct complaint_in, "subject", subject, 2000, FIELD_LINES),
-};
-static const struct shape complaint_in_shape =
-    SHAPE("ComplaintIn", struct complaint_in, complaint_in_fields);
-
-static bool
-complaint_post(struct call *c)
-{
-    const struct complaint_in *in = c->in;
-    const struct complaint k = {.number = in->number,
-                                .project = in->project,
-                                .by = c->who.org,
-                                .against = in->against,
-                                .subject = in->subject,
-                                .kind = (enum complaint_kind)in->kind,
-                                .filed_on = c->today};
-    struct rows r;
-    enum put how;
-    if (!db_run(c->db, &q_complaint_one, c->arena, &r, &c->err, v_int(c->pool), v_text(in->number)))
-        return false;
-    if (r.n > 0 && strcmp(row_text(&r, 0, 2), c->who.org) != 0)
-        return err_set(&c->err, ERR_CONFLICT, M_OVERSEE_NUMBER, {in->number}, .field = "number");
-    return complaint_put(c->db, c->arena, c->pool, &k, &how, &c->err) && fund_done_one(c, how);
-}
-
-static const char *const answers[] = {"accepted", "founded", "partly", "unfounded", "withdrawn"};
-struct answer_in {
-    int answer;
-};
-static const struct field answer_fields[] = {
-    F_ENUM(struct answer_in, "answer", answer, answers, 5, 0)};
-static const struct shape answer_shape = SHAPE("ComplaintAnswer", struct answer_in, answer_fields);
-
-/* Accepted first, then answered; what was answered stays. */
-static bool
-complaint_answer(struct call *c)
-{
-    const struct answer_in *in = c->in;
-    struct complaint k = {.number = c->arg[1]};
-    struct rows r;
-    enum put how;
-    int kind = 0;
-    if (!fund_whole_pool(c) ||
-        !db_run(c->db, &q_complaint_one, c->arena, &r, &c->err, v_int(c->pool), v_text(c->arg[1])))
-        return false;
-    if (r.n == 0)
-        return err_set(&c->err, ERR_NOT_FOUND, M_OVERSEE_NONE, {c->arg[1]});
-    if (*row_text(&r, 0, 7) != '\0')
-        return strcmp(row_text(&r, 0, 8), answers[in->answer]) == 0
-                   ? fund_done(c, 0, 1)
-                   : err_set(&c->err, ERR_CONFLICT, M_OVERSEE_ANSWERED, {c->arg[1]});
-    (void)name_find(complaint_kind_names, COMPLAINT_KINDS, row_text(&r, 0, 0), &kind);
-    k.kind = (enum complaint_kind)kind;
-    k.project = row_text(&r, 0, 1);
-    k.by = row_text(&r, 0, 2);
-    k.against = row_text(&r, 0, 3);
-    k.subject = row_text(&r, 0, 4);
-    (void)date_parse(&k.filed_on, row_text(&r, 0, 5));
-    if (!date_parse(&k.accepted_on, row_text(&r, 0, 6)))
-        k.accepted_on = c->today;
-    if (in->answer > 0) {
-        k.answered_on = c->today;
-        k.result = (enum complaint_result)in->answer;
-    }
-    return complaint_put(c->db, c->arena, c->pool, &k, &how, &c->err) && fund_done_one(c, how);
-}
-
-struct complaint_out {
-    const char *number, *kind, *project, *by, *against, *subject, *result;
-    date filed_on, accept_by, accepted_on, answer_by, answered_on;
-    bool must_accept, accepted, must_answer, answered;
-};
-#define K struct complaint_out
-static const struct field complaint_fields[] = {
-    F_TEXT(K, "number", number, 64, 0),
-    F_TEXT(K, "kind", kind, 16, 0),
-    F_TEXT(K, "project", project, 64, FIELD_BLANK),
-    F_TEXT(K, "by", by, 64, FIELD_BLANK),
-    F_TEXT(K, "against", against, 64, FIELD_BLANK),
-    F_TEXT(K, "subject", subject, 2000, FIELD_LINES),
-    F_DATE(K, "filed_on", filed_on, 0),
-    F_DATE(K, "accept_by", accept_by, HAS(K, must_accept)),
-    F_DATE(K, "accepted_on", accepted_on, HAS(K, accepted)),
-    F_DATE(K, "answer_by", answer_by, HAS(K, must_answer)),
-    F_DATE(K, "answered_on", answered_on, HAS(K, answered)),
-    F_TEXT(K, "result", result, 16, FIELD_BLANK),
-};
-#undef K
-static const struct shape complaint_shape =
-    SHAPE("Complaint", struct complaint_out, complaint_fields);
-static const struct field complaints_fields[] = {FUND_PAGE(&complaint_shape)};
-static const struct shape complaints_shape =
-    SHAPE("Complaints", struct fund_page, complaints_fields);
-
-static bool
-complaints_get(struct call *c)
-{
-    struct fund_page *out = arena_alloc(c->arena, sizeof(*out));
-    int64_t limit = page_limit(c->query);
-    bool party = (c->who.roles & FUND_PARTIES) != 0;
-    const char *after[1];
-    struct rows r;
-    if (!page_after(c, c->query, 1, after) || (!party && !fund_whole_pool(c)) ||
-        !db_run(c->db, &q_complaint_page, c->arena, &r, &c->err, v_int(c->pool),
-                v_text(party ? c->who.org : ""), v_text(after[0]), v_int(limit + 1)))
-        return false;
-    size_t n = r.n > (size_t)limit ? (size_t)limit : r.n;
-    struct complaint_out *items = arena_array(c->arena, struct complaint_out, n + 1);
-    for (size_t i = 0; i < n; i++) {
-        struct complaint_out *k = &items[i];
-        *k = (struct complaint_out){.number = row_text(&r, i, 0),
-                                    .kind = row_text(&r, i, 1),
-                                    .project = row_text(&r, i, 2),
-                                    .by = row_text(&r, i, 3),
-                                    .against = row_text(&r, i, 4),
-                                    .subject = row_text(&r, i, 5),
-                                    .result = row_text(&r, i, 11)};
-        (void)date_parse(&k->filed_on, row_text(&r, i, 6));
-        k->must_accept = date_parse(&k->accept_by, row_text(&r, i, 7));
-        k->accepted = date_parse(&k->accepted_on, row_text(&r, i, 8));
-        k->must_answer = date_parse(&k->answer_by, row_text(&r, i, 9));
-        k->answered = date_parse(&k->answered_on, row_text(&r, i, 10));
-    }
-    *out = (struct fund_page){{items, n}, r.n > n ? page_next(c, 1, &items[n - 1].number) : ""};
-    return reply(c, 200, out);
-}
-
 /* --- what patients were charged --- */
 
 struct charge_in {
@@ -410,7 +271,6 @@ charges_get(struct call *c)
 }
 
 #define FINDINGS "/v1/pools/:pool/findings"
-#define COMPLAINTS "/v1/pools/:pool/complaints"
 #define CHARGES "/v1/pools/:pool/patient-charges"
 /* clang-format off */
 static const struct route routes[] = {
@@ -426,18 +286,6 @@ static const struct route routes[] = {
      .roles = OVERSIGHT_READERS | AS_HOSPITAL, .where = READ, .scope = SCOPE_POOL,
      .query = &findings_query_shape, .out = &findings_shape, .handle = findings_get,
      .page = "findings", .summary = M_R_FINDINGS},
-    {.id = "complaint.file", .method = "POST", .path = COMPLAINTS, .roles = FUND_PARTIES,
-     .where = WRITE, .scope = SCOPE_POOL, .flags = ROUTE_CREATES, .in = &complaint_in_shape,
-     .out = &fund_done_shape, .handle = complaint_post,
-     .page = "complaints", .summary = M_R_COMPLAINT_FILE},
-    {.id = "complaint.answer", .method = "POST", .path = COMPLAINTS "/:number/answer",
-     .roles = AS_PROVINCE | AS_CITY, .where = WRITE, .scope = SCOPE_POOL, .in = &answer_shape,
-     .out = &fund_done_shape, .handle = complaint_answer,
-     .page = "complaints", .summary = M_R_COMPLAINT_ANSWER},
-    {.id = "complaint.list", .method = "GET", .path = COMPLAINTS,
-     .roles = AS_PROVINCE | AS_CITY | AS_AUDITOR | FUND_PARTIES, .where = READ,
-     .scope = SCOPE_POOL, .query = &page_shape, .out = &complaints_shape,
-     .handle = complaints_get, .page = "complaints", .summary = M_R_COMPLAINTS},
     {.id = "patient_charge.report", .method = "POST", .path = CHARGES, .roles = AS_HOSPITAL,
      .where = WRITE, .scope = SCOPE_POOL, .flags = ROUTE_CREATES, .in = &charges_in_shape,
      .out = &fund_done_shape, .handle = charges_post,

@@ -91,9 +91,10 @@ shortage_answer(struct call *c)
 {
     const struct answer_in *in = c->in;
     const struct shortage_work w = work_of(c);
+    const struct level_work l = shortage_level(&w);
     const struct level_answer a = {
         .region = c->who.region, .who = who_login(c), .text = in->text, .solved = in->outcome == 0};
-    return own_case(c) && answer_level(&w, &a, &c->err) && fund_done(c, 1, 0);
+    return own_case(c) && answer_level(&l, &a, &c->err) && fund_done(c, 1, 0);
 }
 
 /* --- substitutes --- */

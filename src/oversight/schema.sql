@@ -34,6 +34,20 @@ CREATE TABLE complaint ( -- 投诉举报、异议申诉
 );
 CREATE INDEX complaint_open ON complaint (pool, result, answer_by);
 
+CREATE TABLE complaint_event ( -- every step of a complaint, and what was said
+    pool        BIGINT NOT NULL,
+    complaint   TEXT   NOT NULL, -- its number
+    seq         BIGINT NOT NULL CHECK (seq >= 1), -- 1, 2, ... of this complaint
+    step        TEXT   NOT NULL CHECK (step IN ('filed', 'assigned', 'accepted', 'answered', 'withdrawn', 'published')), -- what
+    who         TEXT   NOT NULL, -- login
+    on_date     TEXT   NOT NULL, -- day of the step
+    assigned_to TEXT   NOT NULL, -- login; '' of other steps
+    body        TEXT   NOT NULL, -- what it says; ''
+    PRIMARY KEY (pool, complaint, seq),
+    FOREIGN KEY (pool, complaint) REFERENCES complaint (pool, complaint)
+);
+-- append only: complaint_event
+
 CREATE TABLE finding ( -- a forbidden reason for not buying, or a forbidden charge (I7)
     pool        BIGINT NOT NULL,
     finding     TEXT   NOT NULL, -- its number
@@ -255,22 +269,23 @@ CREATE TABLE shortage_substitute ( -- what a hospital bought instead
 );
 CREATE INDEX shortage_substitute_receipt ON shortage_substitute (pool, receipt, receipt_line);
 
-CREATE TABLE shortage_level ( -- 逐级上报: the offices that a case of shortage has come to, one after the other
+CREATE TABLE upward_level ( -- 逐级上报: the offices that a matter has come to, one after the other
     pool        BIGINT  NOT NULL,
-    shortage    TEXT    NOT NULL, -- of shortage
-    seq         BIGINT  NOT NULL CHECK (seq >= 1), -- 1, 2, ... of this case
+    matter      TEXT    NOT NULL CHECK (matter IN ('shortage', 'issue')), -- whose number it is
+    number      TEXT    NOT NULL, -- of shortage, or of major_issue
+    seq         BIGINT  NOT NULL CHECK (seq >= 1), -- 1, 2, ... of this matter
     level       TEXT    NOT NULL CHECK (level IN ('county', 'city', 'province')), -- of the office
     region      TEXT    NOT NULL, -- division of the office
-    since_on    TEXT    NOT NULL, -- the case came to it
+    since_on    TEXT    NOT NULL, -- it came to it
+    days        BIGINT  NOT NULL CHECK (days >= 1), -- working days that each office has
     answer_by   TEXT    NOT NULL, -- last day in time
     state       TEXT    NOT NULL CHECK (state IN ('open', 'solved', 'passed', 'late', 'ended')), -- late: passed on unanswered
     answered_on TEXT    NOT NULL, -- or passed on; '' not yet
     who         TEXT    NOT NULL, -- who answered; ''
     answer      TEXT    NOT NULL, -- what was arranged, or why it goes up; ''
-    PRIMARY KEY (pool, shortage, seq),
-    FOREIGN KEY (pool, shortage) REFERENCES shortage (pool, shortage)
+    PRIMARY KEY (pool, matter, number, seq)
 );
-CREATE INDEX shortage_level_open ON shortage_level (pool, state, answer_by);
+CREATE INDEX upward_level_open ON upward_level (pool, state, answer_by);
 
 CREATE TABLE shortage_call ( -- 替代供应: who was called up to supply instead
     pool        BIGINT NOT NULL,
@@ -343,6 +358,55 @@ CREATE TABLE sampling ( -- 质量抽检: what an authority tested, and with whic
     CHECK (published_by = '' OR published_by <> entered_by)
 );
 CREATE INDEX sampling_published ON sampling (pool, published_on);
+
+CREATE TABLE credit_incentive ( -- 守信激励: what a party has for good credit; rests while something stands against it
+    pool       BIGINT NOT NULL,
+    incentive  TEXT   NOT NULL, -- its number
+    party      TEXT   NOT NULL, -- company or institution
+    kind       TEXT   NOT NULL CHECK (kind IN ('commended', 'green_channel', 'fewer_checks')), -- 公开表扬, 绿色通道, 减少检查
+    from_on    TEXT   NOT NULL,
+    until_on   TEXT   NOT NULL,
+    document   TEXT   NOT NULL, -- of the decision
+    granted_on TEXT   NOT NULL, -- day of the decision
+    granted_by TEXT   NOT NULL, -- login
+    PRIMARY KEY (pool, incentive)
+);
+CREATE INDEX credit_incentive_party ON credit_incentive (pool, party, until_on);
+
+CREATE TABLE risk ( -- 风险台账: of an institution or a region, with its response plan
+    pool        BIGINT NOT NULL,
+    risk        TEXT   NOT NULL, -- its number
+    owner       TEXT   NOT NULL, -- organisation that keeps it: an institution or an office
+    region      TEXT   NOT NULL, -- division where it lies
+    kind        TEXT   NOT NULL CHECK (kind IN ('supply', 'quality', 'clinical', 'opinion')), -- opinion: of the public
+    subject     TEXT   NOT NULL, -- what could happen
+    likelihood  BIGINT NOT NULL CHECK (likelihood BETWEEN 1 AND 5), -- 5: nearly sure
+    impact      BIGINT NOT NULL CHECK (impact BETWEEN 1 AND 5), -- 5: patients are harmed
+    plan        TEXT   NOT NULL, -- what is done about it, and when it happens
+    responsible TEXT   NOT NULL, -- person or department
+    review_by   TEXT   NOT NULL, -- to be looked at again by that day
+    updated_on  TEXT   NOT NULL, -- last
+    state       TEXT   NOT NULL CHECK (state IN ('open', 'closed')), -- closed: it cannot happen any more
+    closed_why  TEXT   NOT NULL, -- ''
+    PRIMARY KEY (pool, risk)
+);
+CREATE INDEX risk_open ON risk (pool, state, review_by);
+
+CREATE TABLE major_issue ( -- 重大事项: reported upward, answered, closed; where it lies is in upward_level
+    pool        BIGINT   NOT NULL,
+    issue       TEXT     NOT NULL, -- its number
+    kind        TEXT     NOT NULL CHECK (kind IN ('supply', 'quality', 'clinical', 'opinion')), -- as of risk
+    by_org      TEXT     NOT NULL, -- who reports it: an institution or an office
+    region      TEXT     NOT NULL, -- division of who reports it
+    risk        TEXT     NOT NULL, -- that has happened; ''
+    urgent      SMALLINT NOT NULL CHECK (urgent IN (0, 1)), -- 1: answered by the next working day
+    body        TEXT     NOT NULL, -- what happened, and what was done
+    reported_on TEXT     NOT NULL, -- day of the report
+    state       TEXT     NOT NULL CHECK (state IN ('open', 'closed')), -- now
+    closed_on   TEXT     NOT NULL, -- ''
+    closing     TEXT     NOT NULL, -- what became of it; ''
+    PRIMARY KEY (pool, issue)
+);
 
 CREATE TABLE renewal ( -- 续约或重新招采: what is proposed for a group when its cycle ends, and what was decided
     pool           BIGINT   NOT NULL,

@@ -7,6 +7,7 @@
 #include "oversight/query.h"
 #include "oversight/shortage_inner.h"
 #include "registry/check.h"
+#include "registry/institution.h"
 #include "words/oversight.h"
 
 const char *const shortage_state_names[SHORTAGE_STATES] = {"open", "stated", "decided", "charged",
@@ -128,6 +129,25 @@ shortage_next(const struct shortage_work *w, enum shortage_state to, struct shor
                    .field = "on");
 }
 
+/* To the office of the hospital's county first. */
+static bool
+reported_upward(const struct shortage_work *w, const char *institution, struct err *e)
+{
+    const struct level_work l = shortage_level(w);
+    struct institution i;
+    struct office at;
+    if (!institution_on(w->db, w->arena, institution, w->on, &i, e))
+        return false;
+    office_of(i.region, &at);
+    return level_begin(&l, &at, OFFICE_DAYS, e);
+}
+
+struct level_work
+shortage_level(const struct shortage_work *w)
+{
+    return (struct level_work){w->db, w->arena, w->pool, LEVEL_SHORTAGE, w->number, w->on};
+}
+
 bool
 report_shortage(const struct shortage_work *w, const char *order, int64_t line, enum put *how,
                 struct err *e)
@@ -166,7 +186,7 @@ report_shortage(const struct shortage_work *w, const char *order, int64_t line, 
                                .evidence = "",
                                .credit_event = "",
                                .reported_on = w->on};
-    return shortage_keep(w, &s, e) && level_begin(w, s.institution, e);
+    return shortage_keep(w, &s, e) && reported_upward(w, s.institution, e);
 }
 
 bool

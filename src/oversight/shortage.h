@@ -5,6 +5,7 @@
  * step is dated and follows the one before; what was decided is not decided again. */
 #ifndef JICAI_SHORTAGE_H
 #define JICAI_SHORTAGE_H
+#include "oversight/level.h"
 #include "policy/policy.h"
 #include "registry/put.h"
 
@@ -68,6 +69,9 @@ bool charge_shortage(const struct shortage_work *w, struct err *e);
 /* What came of it is found out: *out. A charged case stays open until `borne` (the supplier has
  * paid) or is called a breach: then a credit event follows where the pack says so. */
 bool close_shortage(const struct shortage_work *w, bool borne, struct shortage *out, struct err *e);
+
+/* Its way through the offices (level.h). */
+struct level_work shortage_level(const struct shortage_work *w);
 
 bool shortage_get(struct db *db, struct arena *a, int64_t pool, const char *number,
                   struct shortage *out, struct err *e); /* ERR_NOT_FOUND */

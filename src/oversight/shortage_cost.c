@@ -235,7 +235,8 @@ close_shortage(const struct shortage_work *w, bool borne, struct shortage *s, st
         return false;
     if (s->outcome == OUTCOME_BREACH && !credit_of(w, s, e))
         return false;
+    const struct level_work l = shortage_level(w);
     s->state = SHORTAGE_CLOSED;
     s->closed_on = w->on;
-    return level_end(w, e) && shortage_keep(w, s, e);
+    return level_end(&l, e) && shortage_keep(w, s, e);
 }

@@ -26,11 +26,12 @@ static const struct {
     [REMINDER_AGREEMENT] = {"agreement", REMINDER_INSTITUTION, &q_due_agreement, false},
     [REMINDER_SHORTAGE] = {"shortage", REMINDER_OFFICE, &q_due_shortage, false},
     [REMINDER_ADMISSION] = {"admission", REMINDER_INSTITUTION, &q_due_admission, false},
+    [REMINDER_ISSUE] = {"issue", REMINDER_OFFICE, &q_due_issue, false},
 };
 
 const char *const reminder_kind_names[REMINDER_KINDS] = {
-    "payment", "instalment", "payback",     "retention", "price_report", "demand",   "accept",
-    "answer",  "comment",    "certificate", "agreement", "shortage",     "admission"};
+    "payment", "instalment", "payback",     "retention", "price_report", "demand",    "accept",
+    "answer",  "comment",    "certificate", "agreement", "shortage",     "admission", "issue"};
 
 static const int64_t steps[] = {-30, -7, -1, 0, 1, 7, 30}; /* days before; the latest first */
 

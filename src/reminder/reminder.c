@@ -91,6 +91,7 @@ reminder_text(const struct reminder *n, enum lang lang, char out[static REMINDER
         [REMINDER_AGREEMENT] = M_REMINDER_AGREEMENT,
         [REMINDER_SHORTAGE] = M_REMINDER_SHORTAGE,
         [REMINDER_ADMISSION] = M_REMINDER_ADMISSION,
+        [REMINDER_ISSUE] = M_REMINDER_ISSUE,
     };
     char lines[INT_TEXT_MAX], amount[MONEY_TEXT_MAX], due[DATE_TEXT_MAX];
     const char *const fact[] = {int_text(n->lines, lines), money_text(n->amount, amount),

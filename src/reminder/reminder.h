@@ -30,6 +30,7 @@ enum reminder_kind {
     REMINDER_AGREEMENT,    /* an agreement's term ends (RULES 5) */
     REMINDER_SHORTAGE,     /* an office solves a case of shortage, or passes it on (G3) */
     REMINDER_ADMISSION,    /* an institution admits selected products to its catalogue (K1) */
+    REMINDER_ISSUE,        /* an office answers a major issue (I8) */
     REMINDER_KINDS
 };
 extern const char *const reminder_kind_names[REMINDER_KINDS];

@@ -104,10 +104,16 @@ SELECT a.institution, a.project, a.to_on, COUNT(*), 0
 
 -- name: due_shortage
 -- With whom it lies now.
-SELECT '', shortage, answer_by, 1, 0
-  FROM shortage_level
- WHERE pool = $1 AND state = 'open' AND answer_by <= $2
- ORDER BY shortage;
+SELECT '', number, answer_by, 1, 0
+  FROM upward_level
+ WHERE pool = $1 AND matter = 'shortage' AND state = 'open' AND answer_by <= $2
+ ORDER BY number;
+
+-- name: due_issue
+SELECT '', number, answer_by, 1, 0
+  FROM upward_level
+ WHERE pool = $1 AND matter = 'issue' AND state = 'open' AND answer_by <= $2
+ ORDER BY number;
 
 -- name: due_admission
 -- Selected products that an institution agreed to buy and has not admitted: undecided, or turned down for a reason

@@ -11,7 +11,7 @@ CREATE TABLE reminder ( -- 到期提醒
     pool    BIGINT NOT NULL,
     role    TEXT   NOT NULL CHECK (role IN ('institution', 'company', 'agency', 'office')),
     party   TEXT   NOT NULL,
-    kind    TEXT   NOT NULL CHECK (kind IN ('payment', 'instalment', 'payback', 'retention', 'price_report', 'demand', 'accept', 'answer', 'comment', 'certificate', 'agreement', 'shortage', 'admission')),
+    kind    TEXT   NOT NULL CHECK (kind IN ('payment', 'instalment', 'payback', 'retention', 'price_report', 'demand', 'accept', 'answer', 'comment', 'certificate', 'agreement', 'shortage', 'admission', 'issue')),
     subject TEXT   NOT NULL,
     due_on  TEXT   NOT NULL,
     step    BIGINT NOT NULL CHECK (step IN (30, 7, 1, 0, -1, -7, -30)),

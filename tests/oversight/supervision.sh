@@ -76,6 +76,28 @@ holds() {
     runs hold_list 0 "$jicai" hold --pool $zone --on 2025-02-04 --open --db "$db"
     if grep -q Z1 out; then no hold_open "$(cat out)"; else ok hold_open; fi
 }
+complaints() {
+    "$jicai" org add --code B53 --kind bureau --name 医保局 --on 2025-01-01 --region 532300 --db "$db" > out 2> err &&
+        "$jicai" user add --login clerk --name clerk --org B53 --roles city --demo --reason x --on 2025-01-01 --db "$db" > out 2> err || no complaint_people "$(cat err)"
+    printf '%s\n' complaint,kind,by,against,subject,filed "T1,complaint,$c1,$h2,逾期未付,2025-02-03" > complaints.csv
+    runs complaint_import 0 import complaints "$db" --pool $zone
+    at="--pool $zone --complaint T1 --by li --org B53"
+    runs complaint_assigned 0 "$jicai" complaint move $at --step assigned --to clerk --on 2025-02-04 --db "$db"
+    digest > before
+    runs complaint_elsewhere 2 "$jicai" complaint move $at --step accepted --on 2025-02-05 --db "$db"
+    runs complaint_no_step 2 "$jicai" complaint move $at --step filed --on 2025-02-05 --db "$db"
+    unchanged complaint_unchanged
+    at="--pool $zone --complaint T1 --by clerk --org B53"
+    runs complaint_accepted 0 "$jicai" complaint move $at --step accepted --on 2025-02-05 --db "$db"
+    runs complaint_answered 0 "$jicai" complaint move $at --step answered --result founded --text 已付清 --on 2025-02-20 --db "$db"
+    has complaint_closed 'T1 .*founded +closed$'
+    runs complaint_published 0 "$jicai" complaint move $at --step published --on 2025-02-21 --json --db "$db"
+    has complaint_is_published '"published":true'
+    runs complaint_open 0 "$jicai" complaint --pool $zone --on 2025-02-21 --open --db "$db"
+    if grep -q T1 out; then no complaint_none_open "$(cat out)"; else ok complaint_none_open; fi
+    runs risks 0 "$jicai" risk --pool $zone --state open --due 2025-12-31 --db "$db"
+    runs issues 0 "$jicai" issue --pool $zone --db "$db"
+}
 shortages() {
     at="--pool $zone --case Q1"
     runs shortage_report 0 "$jicai" shortage report $at --order D1 --on 2025-01-15 --db "$db"
@@ -180,6 +202,7 @@ IFS=';'; for url in ${JICAI_TEST_DBS:-sqlite::memory:}; do
     runs "init_$engine" 0 "$jicai" init --db "$db"
     runs "load_$engine" 0 load_all
     holds
+    complaints
     shortages
     breaches $engine
     retention $engine

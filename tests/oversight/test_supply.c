@@ -113,6 +113,7 @@ act_job(struct db *db, void *arg, struct err *er)
     struct act_call *c = arg;
     const struct shortage_work w = {db, fresh_arena, FRESH_POOL, "Q1", day(c->on)};
     struct level_day d = {.a = fresh_arena, .pool = FRESH_POOL, .on = w.on};
+    const struct level_work l = shortage_level(&w);
     struct shortage out;
     struct supply_report r = {.project = "P", .product = c->product, .company = c->company, .capacity = {100},
                               .stock = {c->n}, .note = ""};
@@ -121,7 +122,7 @@ act_job(struct db *db, void *arg, struct err *er)
     case REPORT: return report_shortage(&w, "O1", 1, &how, er);
     case CLOSE: return close_shortage(&w, false, &out, er);
     case ANSWER:
-        return answer_level(&w, &(struct level_answer){c->region, "li", "coordinated", c->yes}, er);
+        return answer_level(&l, &(struct level_answer){c->region, "li", "coordinated", c->yes}, er);
     case RUN:
         ok = run_level_day(db, &d, er);
         c->n = d.moved;
@@ -160,8 +161,8 @@ moved(const char *on)
 static const char *
 levels(void)
 {
-    static const struct query q = {"levels", "SELECT level, region, answer_by, state, answered_on FROM shortage_level"
-                                             " WHERE pool = $1 AND shortage = 'Q1' ORDER BY seq", NULL, 1};
+    static const struct query q = {"levels", "SELECT level, region, answer_by, state, answered_on FROM upward_level"
+                                             " WHERE pool = $1 AND number = 'Q1' ORDER BY seq", NULL, 1};
     struct rows r;
     const char *all = "";
     OK(db_run(fresh_db, &q, fresh_arena, &r, &e, v_int(FRESH_POOL)));
@@ -198,7 +199,7 @@ static void
 test_passed_on_or_ended(void **state)
 {
     (void)state;
-    REFUSED(ACT(ANSWER, .on = "2025-03-13", .region = "500000", .yes = true), M_SHORTAGE_NONE);
+    REFUSED(ACT(ANSWER, .on = "2025-03-13", .region = "500000", .yes = true), M_LEVEL_NOT_OPEN);
     assert_true(ACT(REPORT, .on = "2025-03-13"));
     assert_true(ACT(ANSWER, .on = "2025-03-14", .region = "500103", .yes = false));
     assert_string_equal(levels(), "county 500103 2025-03-18 passed 2025-03-14;province 500000 2025-03-19 open ;");

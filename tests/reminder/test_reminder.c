@@ -50,7 +50,7 @@ seed(void)
     sql("INSERT INTO assessment VALUES (500000,'P',2024,'H1',1,9000,0,0,'sent','2025-03-10','2025-03-31','','')");
     sql("INSERT INTO certificate VALUES ('Z1','2020-04-01','2025-03-31','C1','registration','')");
     sql("INSERT INTO shortage VALUES (500000,'Q1','P','H1','C1','X','O1',1,5,0,'open','','','','','',0,'2025-03-26','','','','','')");
-    sql("INSERT INTO shortage_level VALUES (500000,'Q1',1,'county','500103','2025-03-26','2025-03-31','open','','','')");
+    sql("INSERT INTO upward_level VALUES (500000,'shortage','Q1',1,'county','500103','2025-03-26',3,'2025-03-31','open','','',''),(500000,'issue','E1',1,'county','500103','2025-03-26',3,'2025-03-31','open','','','')");
     sql("INSERT INTO agreement VALUES (500000,'A','P',1,'H1','C1','C1',2,'high_value','2024-09-10','2025-03-31',"
         "'2025-03-31',0,'chongqing','')");
     sql("INSERT INTO admission_due VALUES (500000,'P','H1','X','C1','2025-03-01','2025-03-31','chongqing'),"
@@ -117,6 +117,7 @@ test_each_duty_of_each_party(void **state)
         {REMINDER_CERTIFICATE, "C1", "Z1", 1, 0},  {REMINDER_AGREEMENT, "H1", "P", 1, 0},
         {REMINDER_SHORTAGE, "", "Q1", 1, 0},
         {REMINDER_ADMISSION, "H1", "P", 2, 0},
+        {REMINDER_ISSUE, "", "E1", 1, 0},
     };
     (void)state;
     seed();
@@ -158,7 +159,7 @@ test_said_once_a_step_and_no_more_when_done(void **state)
     sql("UPDATE complaint SET accepted_on = '2025-03-29'");
     sql("UPDATE assessment SET state = 'final'");
     sql("UPDATE certificate SET renewal_filed_on = '2025-03-29'");
-    sql("UPDATE shortage_level SET state = 'solved'");
+    sql("UPDATE upward_level SET state = 'solved'");
     sql("INSERT INTO catalogue VALUES (500000,'H1','Z',2,'admitted','2025-03-29','','','',1,'n'),"
         "(500000,'H1','W',1,'admitted','2025-03-29','','','',1,'n')");
     struct remind r = remind("2025-03-30");
