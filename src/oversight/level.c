@@ -69,7 +69,7 @@ level_last(const struct level_work *w, struct level *out, bool *any, struct err 
 bool
 level_end(const struct level_work *w, struct err *e)
 {
-    struct level l;
+    struct level l = {0};
     bool any;
     if (!level_last(w, &l, &any, e))
         return false;
@@ -91,7 +91,7 @@ bool
 answer_level(const struct level_work *w, const struct level_answer *in, struct err *e)
 {
     struct office above;
-    struct level l;
+    struct level l = {0};
     bool any;
     if (!level_last(w, &l, &any, e))
         return false;
@@ -122,7 +122,7 @@ run_level_day(struct db *db, void *arg, struct err *e)
         struct level_work w = {.db = db, .arena = d->a, .pool = d->pool, .on = d->on};
         struct office above;
         int matter = 0;
-        struct level l;
+        struct level l = {0};
         bool any;
         (void)name_find(level_matter_names, LEVEL_MATTERS, row_text(&r, i, 0), &matter);
         w.matter = (enum level_matter)matter;

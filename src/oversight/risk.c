@@ -162,7 +162,7 @@ bool
 close_issue(const struct level_work *w, const char *by, const char *text, enum put *how,
             struct err *e)
 {
-    struct level l;
+    struct level l = {0};
     struct rows r;
     bool any;
     if (!find_issue(w, &r, e) || !level_last(w, &l, &any, e))
