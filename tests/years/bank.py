@@ -3,9 +3,14 @@ answers, money paid back."""
 import days
 from fund import Fund
 from trade import Refused
+from year import Year
 
 
-class Agency(Fund):
+class Agency(Fund, Year):
+    def __init__(self, projects, trade):
+        Fund.__init__(self, projects, trade)
+        Year.__init__(self)
+
     def enter_claim(self, item):
         key = (item['institution'], item['fund'], days.month_of(item['month']))
         amount = days.units(item['amount'])
@@ -55,7 +60,7 @@ class Agency(Fund):
             return 'same'
         what, *part = item['reference'].split('/')
         take = {'prepay': self.paid_instalment, 'claim': self.paid_claim,
-                'settle': self.paid_direct}.get(what)
+                'settle': self.paid_direct, 'retention': self.paid_retention}.get(what)
         if take is None:
             raise Refused('bank_no_payment', 404)
         take(part, item, days.units(item['amount']), days.day(item['on']))

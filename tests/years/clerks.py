@@ -84,6 +84,9 @@ class Clerks:
         product = self.pick(mine) if self.chance(85) else self.pick(p.bids)
         row = {'order': number, 'line': line, 'project': p.code, 'product': product}
         row['qty'] = self.dice.choice((1, 2, 3, 5, 8, 13, 40)) if self.chance(94) else 0
+        agreed = p.agreed.get((h, product), 0)
+        if row['qty'] and agreed > 20 and self.chance(50):
+            row['qty'] = agreed // self.dice.randint(2, 9)
         if p.service and self.chance(40):
             row['variant'] = 'with_service'
         if self.chance(6):
@@ -263,6 +266,10 @@ class Clerks:
                                   'amount': days.yuan(max(1, year * part // 100000) * days.FEN)})
         if items:
             self.call(self.pick(self.agency()), '/fund/claims', {'items': items})
+            if self.chance(15):  # late, or out of order
+                late = days.month_text(m - self.dice.randint(1, 4))
+                one = dict(items[-1], month=late, amount='77.00')
+                self.call(self.pick(self.agency()), '/fund/claims', {'items': [one]})
             if self.chance(20):
                 one = dict(items[0], amount=self.pick(('0', '1.00', items[0]['amount'])))
                 self.call(self.pick(self.agency()), '/fund/claims', {'items': [one]})
@@ -281,8 +288,9 @@ class Clerks:
         if self.chance(10):
             waiting = list(self.fund.orders)
         for step, code, m in waiting:
+            period = m if step == 'retention' else days.month_text(m)
             self.call(self.pick(self.agency()),
-                      f'/fund/orders/{step}/{code or "-"}/{days.month_text(m)}/approval')
+                      f'/fund/orders/{step}/{code or "-"}/{period}/approval')
 
     def open_payments(self):
         for (step, _, _), o in self.fund.orders.items():
@@ -295,7 +303,7 @@ class Clerks:
         items = []
         for o, reference, amount in list(self.open_payments()):
             ok = o['approver'] is not None
-            if not ok and not self.chance(2) or ok and self.chance(15):
+            if not ok and not self.chance(8) or ok and self.chance(15):
                 continue
             item = {'reference': reference, 'document': self.number('B'), 'result': 'paid',
                     'on': days.text(self.today), 'amount': days.yuan(amount)}
@@ -379,6 +387,23 @@ class Clerks:
         self.approve()
         self.bank()
 
+    def judge(self, m):
+        """In January the year's assessment, in March what follows from it."""
+        year, month = m // 12 - 1, m % 12
+        for p in self.projects:
+            if month not in (0, 2) or not any(days.of(u).year == year for _, _, u in p.terms):
+                continue
+            base = f'/projects/{p.code}/assessments/{year}'
+            who = self.pick(self.agency())
+            if month == 0:
+                self.call(who, base)
+                self.call(who, base + '/moves', {'to': 'sent'})
+                self.call(who, base + '/moves', {'to': 'final'})
+                continue
+            self.call(who, base + '/moves', {'to': 'final'})
+            if p.pack.retention:
+                self.call(who, f'/projects/{p.code}/retention/{year}')
+
     def trading(self):
         return self.today <= max(p.terms[-1][1] for p in self.projects) + 20
 
@@ -395,5 +420,6 @@ class Clerks:
             self.today = max(self.today, days.first(m))
             if m > first:
                 self.claims(m - 1)
+                self.judge(m)
             self.month(m)
             self.look_at_all()

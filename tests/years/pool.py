@@ -40,6 +40,8 @@ class Pool:
                 raise self.outsider()
             if who['role'] != 'fund':
                 return 403, None
+            if kind == 'projects':
+                return self.take_year(rest, call['as'], today, body)
             return self.take_fund(rest, call['as'], today, body)
         except Refused as r:
             return r.status, {'code': r.code}
@@ -67,6 +69,17 @@ class Pool:
         return 200, {'on': days.text(today), 'verdict': 'run', 'overdue': late[0],
                      'overdue_left': days.yuan(late[1])}
 
+    def take_year(self, rest, login, today, body):
+        code, what, year = rest[0], rest[1], int(rest[2])
+        if what == 'retention':
+            n, amount = self.fund.retain(code, year, today, login)
+            return 200, {'payments': n, 'amount': days.yuan(amount)}
+        if rest[3] == 'moves':
+            self.fund.move(code, year, body['to'], today)
+        else:
+            self.fund.assess(code, year, today)
+        return 200, None
+
     def take_fund(self, rest, login, today, body):
         f, what = self.fund, rest[0]
         if what == 'runs':
@@ -79,7 +92,8 @@ class Pool:
             return 200, dict(out, amount=days.yuan(out['amount']))
         if what == 'orders':
             step, code, ym = rest[1:4]
-            o = f.approve(step, '' if code == '-' else code, days.month_of(ym), login, today)
+            period = int(ym) if step == 'retention' else days.month_of(ym)
+            o = f.approve(step, '' if code == '-' else code, period, login, today)
             return 200, {'approved_by': o['approver'], 'approved_on': days.text(o['approved']),
                          'payments': len(o['references']), 'amount': days.yuan(o['amount'])}
         if what == 'paybacks':
@@ -201,7 +215,17 @@ class Pool:
         for p in self.projects:
             look(f'/projects/{p.code}/prepayments?month={days.month_text(m)}',
                  self.prepayments(p, m), wang)
-        look(f'/fund/claims?limit={PAGE}&from={days.month_text(m - 3)}', self.claims(m - 3), wang,
+        back = next((k for k in (m - 3, m - 2, m - 1) if len(list(self.claims(k))) <= PAGE), m)
+        look(f'/fund/claims?limit={PAGE}&from={days.month_text(back)}', self.claims(back), wang,
              more=True)
-        look(f'/fund/accounts?limit={PAGE}', self.accounts(), wang, more=True)
+        for code, year in sorted({k[:2] for k in self.fund.scores}):
+            look(f'/projects/{code}/assessments/{year}?limit={PAGE}',
+                 self.fund.assessed(code, year), wang)
+        for code, year in sorted({k[:2] for k in self.fund.retained}):
+            look(f'/projects/{code}/retention/{year}?limit={PAGE}', self.fund.kept(code, year),
+                 wang)
+        accounts = list(self.accounts())
+        for kind in sorted({a['kind'] for a in accounts}):
+            look(f'/fund/accounts?limit={PAGE}&kind={kind}',
+                 [a for a in accounts if a['kind'] == kind], wang, more=True)
         return out

@@ -135,7 +135,7 @@ class Trade:
         selected, over = prices[product], 0
         if price > selected:
             raise Refused('order_above')
-        if 0 < price < selected and not p.pack.own_lower:
+        if 0 < price < selected and not p.rules(on).own_lower:
             raise Refused('order_below')
         if term:
             beyond = self.ordered.get((p.code, term, h, product), 0) + qty - p.agreed[h, product]
@@ -249,7 +249,7 @@ class Trade:
         for k, n in (('accepted', said['qty']), ('rejected', said['rejected'])):
             d[k] += n
             setattr(o, k, getattr(o, k) + n)
-        due, until = o.p.pack.due_on(on, o.pay_days)
+        due, until = o.p.rules(on).due_on(on, o.pay_days)
         self.receipts[key] = Owed(
             o=o, said=said, on=on, qty=said['qty'], due=due, until=until,
             amount=days.to_fen(o.price * said['qty'], 1),

@@ -32,8 +32,8 @@ def write(path, head, lines):
 class Project:
     """One project of the world: parties, prices, agreements."""
 
-    def __init__(self, src, folder, hospitals, groups):
-        self.src, self.folder = src, folder
+    def __init__(self, src, folder, hospitals, groups, change=None):
+        self.src, self.folder, self.change = src, folder, change
         p = self.table('projects')[0]
         self.code, self.pack = p['project'], PACKS[p['pack']]
         self.pack_id, self.drug = p['pack'], p['goods'] == 'drug'
@@ -43,6 +43,19 @@ class Project:
         self.pick(hospitals, groups)
         self.price_products()
         self.agree()
+
+    def rules(self, on):
+        """What trade of a day goes by: another pack may come into force in mid-cycle."""
+        if self.change and on >= self.executed + self.change[0]:
+            return PACKS[self.change[1]]
+        return self.pack
+
+    def change_pack(self):
+        """The rows of reference data for it, as a new edition of the program would bring them."""
+        on = days.text(self.executed + self.change[0])
+        return [f"UPDATE pool_pack SET until_on = '{on}' WHERE pool = {self.pool}",
+                'INSERT INTO pool_pack (pool, from_on, until_on, pack) VALUES '
+                f"({self.pool}, '{on}', '9999-12-31', '{self.change[1]}')"]
 
     def table(self, kind):
         path = os.path.join(self.src, self.folder, kind + '.csv')
@@ -75,6 +88,9 @@ class Project:
     def price_products(self):
         """Who is selected: by the rules of the demonstration all that pass, or so many."""
         self.price, self.service = {}, {}
+        self.facts = [f for f in self.table('assessment_facts')
+                      if f['hospital'] in self.hospitals]
+        self.before = {r['product']: days.units(r['price']) for r in self.table('prices')}
         for g in self.groups:
             bids = sorted((days.units(b['price']), p) for p, b in self.bids.items()
                           if b['group'] == g)
@@ -89,10 +105,10 @@ class Project:
 
     def quota(self, n):
         """甘肃's round has rules of its own; here it is ranked as its neighbour's."""
-        fixed = re.search(r'fixed: (\d+)', self.rules())
+        fixed = re.search(r'fixed: (\d+)', self.round_rules())
         return int(fixed.group(1)) if fixed else n
 
-    def rules(self):
+    def round_rules(self):
         of = 'chuxiong' if self.folder == 'gansu' else self.folder
         with open(os.path.join(self.src, of, 'rules.yaml'), encoding='utf-8') as f:
             return f.read()
@@ -178,7 +194,7 @@ class Project:
                                  for d in self.distributors for r in regions])
         put('capacity', '')
         with open(f'{out}/rules.yaml', 'w', encoding='utf-8') as f:
-            f.write(self.rules())
+            f.write(self.round_rules())
         put('projects', f' --pool {self.pool}', [dict(self.table('projects')[0], rules='rules.yaml')])
         for kind in ('groups', 'phases', 'participants', 'usage', 'demand', 'reviews', 'bids'):
             put(kind, ' ' + project)
@@ -188,13 +204,14 @@ class Project:
               'date': days.text(self.executed - 20)} for p in self.bids if p in self.price])
         put('delivery_choices', ' ' + project)
         put('prepay_decisions', ' ' + project)
+        put('assessment_facts', ' ' + project)
         lines += [f'agree {project}', f'list {project} --on {days.text(self.executed)}']
         return lines
 
 
-def build(src, top, folders, hospitals, groups):
+def build(src, top, folders, hospitals, groups, changes=None):
     """Writes the world's files and world.batch below `top`; its projects."""
-    projects = [Project(src, f, hospitals, groups) for f in folders]
+    projects = [Project(src, f, hospitals, groups, (changes or {}).get(f)) for f in folders]
     lines = []
     for p in projects:
         lines += [f'# {p.folder}'] + p.write(top)
