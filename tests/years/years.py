@@ -102,7 +102,7 @@ class Player:
         r = run(self.run, self.jicai, db, mode, self.top, file)
         if r.returncode != 0:
             at = re.search(r'step (\d+)\)', r.stderr)
-            raise Lost(int(at.group(1)) if at else 0, r.stderr[-1500:] + r.stdout[-1500:])
+            raise Lost(int(at.group(1)) if at else 0, r.stderr[:1500] + r.stdout[-500:])
         self.calls += len(steps)
         with open(os.path.join(self.top, 'shown'), encoding='utf-8') as f:
             self.shown |= {line.replace(' history/', ' years/') for line in f}
@@ -158,13 +158,16 @@ class Player:
             except Lost as again:
                 at, why = again.args
                 steps = closer
+        at = at or len(steps)
+        short = [s for s in steps[:at - 1] if not s.get('look')] + [steps[at - 1]]
         os.makedirs(KEPT, exist_ok=True)
         file = os.path.join(KEPT, f'{name}-{base.kind}-{mode}.json')
         with open(file, 'w', encoding='utf-8') as f:
-            json.dump({'why': why, 'calls': steps[:at or None]}, f, ensure_ascii=False, indent=1)
-        print(f'FAILED: {name} ({base.kind}, {mode}) at call {at} of {len(steps)}: {why}')
-        print(json.dumps(steps[at - 1], ensure_ascii=False)[:3000])
-        print(f'the calls up to it: {file}')
+            json.dump({'why': why, 'calls': short}, f, ensure_ascii=False, indent=1)
+        print(f'FAILED: {name} ({base.kind}, {mode}), after {len(short) - 1} calls: {why}')
+        for step in short[-2:]:
+            print(json.dumps(step, ensure_ascii=False)[:1500])
+        print(f'the shortest beginning that fails: {file}')
 
 
 def maker(seed, projects, pace, months, cli=False):
