@@ -12,6 +12,7 @@
 #include "db/schema.h"
 #include "fund/carry.h"
 #include "fund/claim.h"
+#include "fund/direct.h"
 #include "fund/run.h"
 
 enum { POOL = 500000, HOSPITALS = 14000, PRODUCTS = 60, COMPANIES = 20, MEMORY = 64 << 20 };
@@ -69,9 +70,8 @@ day(const char *s)
 #define COMPANY "'C' || CAST(100 + " PRODUCT " % 20 AS TEXT)"
 
 static const char *const small[] = {
-    "INSERT INTO region (code, name, parent, kind) VALUES ('500000', 'x', '', 'province'), ('500100', 'x', '500000', 'city'), "
-    "('500103', 'x', '500100', 'county')",
-    "INSERT INTO pool (pool, region, name, kind) VALUES (500000, '500000', 'x', 'whole')",
+    "INSERT INTO pool (pool, region, name, kind) VALUES (500000, '500000', 'x', 'whole') ON CONFLICT (pool) DO NOTHING",
+    "INSERT INTO pool_head (pool) VALUES (500000) ON CONFLICT (pool) DO NOTHING",
     "INSERT INTO project (pool, project, name, pack, goods, form, bid_on, executed_on, cycle_months, rules, rules_sha256) "
     "VALUES (500000, 'P', 'p', 'chuxiong', 'high_value', 'alliance', '', '2024-09-10', 24, '', '')",
     "INSERT INTO institution (code, from_on, until_on, pool, name, region, level, kind, affiliation, fund, status, successor) " SERIES("14000")

@@ -40,7 +40,7 @@ write_taken(struct books *b, struct db *db, struct arena *a, int64_t pool,
         return true;
     return book_one(b, in, true, &entry, e) &&
            db_run(db, &q_carried_purchases, a, &bought, e, v_int(pool), v_text(in->project),
-                  v_text(in->institution), v_int(in->term), v_text(ym)) &&
+                  v_text(in->institution), v_int(in->term)) &&
            db_do(db, &q_carried_offset, e, v_int(pool), v_text(in->project),
                  v_text(in->institution), v_int(in->term), v_text(ym),
                  v_int(row_int(&bought, 0, 0)), v_int(in->taken.units),
@@ -103,11 +103,11 @@ carry_prepayments_done(struct db *db, struct arena *a, int64_t pool, const char 
     char ym[MONTH_TEXT_MAX];
     struct approval seen;
     enum put how;
-    const struct payment_order o = {project, month_text(date_month(cut_off), ym), APPROVE_PREPAY,
-                                    n, paid};
+    const struct payment_order o = {project, month_text(date_month(cut_off), ym), APPROVE_PREPAY, n,
+                                    paid};
     for (size_t i = 0; i < sizeof(steps) / sizeof(*steps); i++)
-        if (!db_do(db, &q_run_write, e, v_int(pool), v_text(project), v_text(steps[i]),
-                   v_text(ym), v_date(a, on)))
+        if (!db_do(db, &q_run_write, e, v_int(pool), v_text(project), v_text(steps[i]), v_text(ym),
+                   v_date(a, on)))
             return false;
     return approval_ask(db, a, pool, &o, made_by, on, &how, e) &&
            approval_give(db, a, pool, project, APPROVE_PREPAY, o.period, approved_by, on, &seen,

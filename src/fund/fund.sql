@@ -845,11 +845,11 @@ INSERT INTO offset_month (pool, project, institution, term, month, verdict, purc
 VALUES ($1, $2, $3, $4, $5, 'carried', $6, $7, $7, $7, $8, $9);
 
 -- name: carried_purchases
--- Accepted by the end of a month, at selected prices, under the agreements of a term.
+-- Accepted so far, at selected prices, under the agreements of a term: nothing came after the cut-off yet.
 SELECT COALESCE(CAST(SUM(m.at_selected) AS BIGINT), 0)
-  FROM progress_month m
+  FROM progress m
   JOIN agreement a ON a.pool = m.pool AND a.agreement = m.agreement
- WHERE m.pool = $1 AND m.project = $2 AND m.institution = $3 AND a.term = $4 AND m.month <= $5;
+ WHERE m.pool = $1 AND m.project = $2 AND m.institution = $3 AND a.term = $4;
 
 -- name: order_settlement
 -- The same of a settlement, in the order of its numbers: from $4 on, $5 of them.
