@@ -1,6 +1,5 @@
 #!/bin/sh
-# month.sh - a month of the fund over LINES receipt lines (1000000): offset, direct settlement and what is left of the
-# claims, by the verbs, beside the bare database, on SQLite and on PostgreSQL (run it by tests/db/pg.sh), as ratios. 14,000
+# month.sh - a month of the fund over LINES receipt lines (1000000): offset and direct settlement by the verbs, beside the bare database, on SQLite and on PostgreSQL (run it by tests/db/pg.sh), as ratios. 14,000
 # hospitals; the highest memory of the process must not grow with the lines. KEEP=dir: the database is left there.
 set -eu
 root=$(cd "$(dirname "$0")/.." && pwd)
