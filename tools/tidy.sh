@@ -31,7 +31,7 @@ awk -v wings="$wings" '
 
 # 2. The engine is pure: it reaches nothing but arithmetic and the caller's memory. So is core,
 #    which also prints numbers.
-pure='mem(cpy|set|cmp|move|chr)|str(len|cmp|ncmp)|__assert_fail|__stack_chk_fail|__(asan|ubsan)_.*|_GLOBAL_OFFSET_TABLE_|__u?(div|mod|divmod)ti[34]|money_.*|qty_.*|ratio_.*|times_.*|wide_.*|date_.*|month_.*|calendar_.*|errs?_.*|text_.*|int_.*|words(_of|_fill)?|word_text|msg_(name|find|next)|sha256_.*|sm3_.*|code_.*'
+pure='mem(cpy|set|cmp|move|chr)|str(len|cmp|ncmp)|__assert_fail|__stack_chk_fail|__(asan|ubsan)_.*|_GLOBAL_OFFSET_TABLE_|__cpu_(model|features2)|__u?(div|mod|divmod)ti[34]|money_.*|qty_.*|ratio_.*|times_.*|wide_.*|date_.*|month_.*|calendar_.*|errs?_.*|text_.*|int_.*|words(_of|_fill)?|word_text|msg_(name|find|next)|sha256_.*|sm3_.*|code_.*'
 purity() { # LIB NAME ALSO
     for s in $(nm -u "$1" | awk 'NF == 2 {print $2}' | sort -u | grep -Ev "^($pure${3:+|$3})\$"); do
         nm --defined-only "$1" | grep -q " [TRDB] $s\$" || say "$2 is not pure: it calls $s"

@@ -50,9 +50,9 @@ count_month(struct db *db, const struct line_key *k, month m, const struct count
     char text[MONTH_TEXT_MAX];
     int64_t v[COUNTERS];
     to_array(add, v);
-    return db_do(db, &q_month_count, e, v_int(k->pool), v_text(k->agreement), v_text(k->product),
-                 v_text(month_text(m, text)), v_int(v[0]), v_int(v[1]), v_int(v[2]), v_int(v[3]),
-                 v_int(v[4]), v_int(v[5]), v_int(v[6]));
+    return db_later(db, &q_month_count, 4, e, v_int(k->pool), v_text(k->agreement),
+                    v_text(k->product), v_text(month_text(m, text)), v_int(v[0]), v_int(v[1]),
+                    v_int(v[2]), v_int(v[3]), v_int(v[4]), v_int(v[5]), v_int(v[6]));
 }
 
 bool
@@ -82,9 +82,9 @@ count_more(struct db *db, const struct line_key *k, month m, const struct counte
 {
     int64_t v[COUNTERS];
     to_array(add, v);
-    return db_do(db, &q_line_more, e, v_int(k->pool), v_text(k->agreement), v_text(k->product),
-                 v_int(v[0]), v_int(v[1]), v_int(v[2]), v_int(v[3]), v_int(v[4]), v_int(v[5]),
-                 v_int(v[6])) &&
+    return db_later(db, &q_line_more, 3, e, v_int(k->pool), v_text(k->agreement),
+                    v_text(k->product), v_int(v[0]), v_int(v[1]), v_int(v[2]), v_int(v[3]),
+                    v_int(v[4]), v_int(v[5]), v_int(v[6])) &&
            count_month(db, k, m, add, e);
 }
 

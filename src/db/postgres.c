@@ -1,16 +1,14 @@
 /* PostgreSQL behind the seam. Errors are told apart by SQLSTATE, never by a constraint's name. */
 #include <assert.h>
-#include <libpq-fe.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/core/text.h"
-#include "db/db.h"
+#include "db/postgres_inner.h"
 #include "words/db.h"
 
 enum { OID_INT8 = 20, OID_INT2 = 21, OID_INT4 = 23, OID_TEXT = 25, OID_NAME = 19 };
-enum { FETCH = 500, PIPELINE = 256 };
 
 /* A cursor is read to its end: plan for all rows, not for the first tenth. */
 static const char settings[] =
@@ -30,15 +28,6 @@ static const struct query columns = {
     "SELECT CAST(attname AS TEXT), CASE WHEN atttypid = 25 THEN 1 ELSE 0 END FROM pg_attribute "
     "WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped ORDER BY attnum",
     NULL, 1};
-
-struct db_postgres {
-    struct db db;
-    PGconn *conn;
-    int cursors;                         /* open now: streams within streams */
-    bool open;                           /* a transaction, also one whose connection was lost */
-    size_t queued;                       /* statements that were sent and not yet answered */
-    const struct query *queue[PIPELINE]; /* whose they are */
-};
 
 struct inputs { /* as text, the way libpq wants them */
     const char *text[DB_PARAMS];
@@ -78,8 +67,8 @@ static const struct sqlstate states[] = {
 };
 
 /* Takes `r`. Without a SQLSTATE the connection itself is gone. */
-static bool
-fail(struct db_postgres *p, PGresult *r, const char *what, struct err *e)
+bool
+postgres_fail(struct db_postgres *p, PGresult *r, const char *what, struct err *e)
 {
     const char *state = r != NULL ? PQresultErrorField(r, PG_DIAG_SQLSTATE) : NULL;
     const char *why = r != NULL ? PQresultErrorField(r, PG_DIAG_MESSAGE_PRIMARY) : NULL;
@@ -104,6 +93,14 @@ succeeded(const PGresult *r)
     return s == PGRES_COMMAND_OK || s == PGRES_TUPLES_OK;
 }
 
+/* All went well, and it changed as many rows as it was to. */
+static bool
+changed(const struct db_postgres *p, size_t at, PGresult *r)
+{
+    return succeeded(r) &&
+           (p->rows[at] < 0 || strtoll(PQcmdTuples(r), NULL, 10) == (long long)p->rows[at]);
+}
+
 /* Read the answers of all that was sent; the first error stays, what came after it was not done.
  * *last: of the last statement, when all went well. */
 static bool
@@ -114,7 +111,7 @@ collect(struct db_postgres *p, size_t n, PGresult **last, struct err *e)
         PGresult *r = PQgetResult(p->conn);
         const char *name = p->queue[at < n ? at : n - 1]->name;
         if (r == NULL && PQstatus(p->conn) != CONNECTION_OK)
-            return fail(p, NULL, name, e);
+            return postgres_fail(p, NULL, name, e);
         ExecStatusType s = PQresultStatus(r);
         if (s == PGRES_PIPELINE_SYNC) {
             PQclear(r);
@@ -122,8 +119,8 @@ collect(struct db_postgres *p, size_t n, PGresult **last, struct err *e)
         }
         if (r == NULL)
             at++; /* no more of this statement */
-        else if (ok && s != PGRES_PIPELINE_ABORTED && !succeeded(r))
-            ok = fail(p, r, name, e);
+        else if (ok && s != PGRES_PIPELINE_ABORTED && !changed(p, at, r))
+            ok = postgres_fail(p, r, name, e);
         else if (ok && last != NULL && at + 1 == n)
             *last = r;
         else
@@ -141,25 +138,27 @@ settle(struct db_postgres *p, PGresult **last, struct err *e)
     if (n == 0)
         return true;
     p->queued = 0;
-    bool ok =
-        PQpipelineSync(p->conn) == 1 ? collect(p, n, last, e) : fail(p, NULL, p->queue[0]->name, e);
+    bool ok = PQpipelineSync(p->conn) == 1 ? collect(p, n, last, e)
+                                           : postgres_fail(p, NULL, p->queue[0]->name, e);
     if (PQexitPipelineMode(p->conn) != 1 && ok)
-        return fail(p, NULL, p->queue[0]->name, e);
+        return postgres_fail(p, NULL, p->queue[0]->name, e);
     return ok;
 }
 
-static bool
-send_one(struct db_postgres *p, const struct query *q, const struct val in[], struct err *e)
+bool
+postgres_send(struct db_postgres *p, const struct query *q, const struct val in[], int64_t rows,
+              struct err *e)
 {
     struct inputs i;
     if (p->queued == PIPELINE && !settle(p, NULL, e))
         return false;
     if (p->queued == 0 && PQenterPipelineMode(p->conn) != 1)
-        return fail(p, NULL, q->name, e);
+        return postgres_fail(p, NULL, q->name, e);
+    p->rows[p->queued] = rows;
     p->queue[p->queued++] = q;
     return PQsendQueryPrepared(p->conn, q->name, (int)q->params, inputs_of(&i, in, q->params), NULL,
                                NULL, 0) == 1 ||
-           fail(p, NULL, q->name, e);
+           postgres_fail(p, NULL, q->name, e);
 }
 
 static bool revive(struct db_postgres *p, struct err *e);
@@ -171,13 +170,18 @@ postgres_exec(struct db *db, const char *script, struct err *e)
 {
     struct db_postgres *p = self(db);
     bool commit = strcmp(script, "COMMIT") == 0, back = strcmp(script, "ROLLBACK") == 0;
-    if ((!settle(p, NULL, e) && !back) || (!p->open && !revive(p, e)))
+    if (back)
+        postgres_drop_held(p);
+    if (((!postgres_write_held(p, e) || !settle(p, NULL, e)) && !back) ||
+        (!p->open && !revive(p, e)))
         return false;
+    if (!db_is_frame(script))
+        db_forget(db);
     PGresult *r = PQexec(p->conn, script);
     bool begun = strncmp(script, "BEGIN", 5) == 0 && succeeded(r);
     p->open = !commit && !back && (p->open || begun);
     if (!succeeded(r)) {
-        fail(p, r, commit ? "commit" : "exec", e);
+        postgres_fail(p, r, commit ? "commit" : "exec", e);
         return e->code == ERR_RETRY && e->msg == M_DB_LOST && commit
                    ? err_set(e, ERR_IO, M_DB_UNKNOWN)
                    : false;
@@ -197,17 +201,18 @@ revive(struct db_postgres *p, struct err *e)
         return true;
     PQreset(p->conn);
     p->queued = 0;
+    postgres_drop_held(p);
     for (size_t i = 0; i < DB_QUERIES; i++)
         p->db.slot[i].prepared = NULL;
     p->cursors = 0;
     if (PQstatus(p->conn) != CONNECTION_OK) {
-        fail(p, NULL, "connect", e);
+        postgres_fail(p, NULL, "connect", e);
         return err_set(e, ERR_IO, M_DB_CONNECT, {"", "", PQerrorMessage(p->conn)});
     }
     return postgres_exec(&p->db, settings, e);
 }
 
-static bool
+bool
 postgres_prepare(struct db *db, const struct query *q, struct err *e)
 {
     struct db_postgres *p = self(db);
@@ -221,7 +226,7 @@ postgres_prepare(struct db *db, const struct query *q, struct err *e)
         return false;
     PGresult *r = PQprepare(p->conn, q->name, sql, 0, NULL);
     if (PQresultStatus(r) != PGRES_COMMAND_OK)
-        return fail(p, r, q->name, e);
+        return postgres_fail(p, r, q->name, e);
     PQclear(r);
     *slot = p; /* any pointer: the server knows it by name */
     return true;
@@ -241,6 +246,13 @@ column(const PGresult *r, int row, int c)
     case OID_NAME: return v_text(text);
     default: assert(0 && "column type not in our schema"); abort();
     }
+}
+
+void
+postgres_take(const PGresult *r, int row, size_t first, struct val out[], size_t n)
+{
+    for (size_t c = 0; c < n; c++)
+        out[c] = column(r, row, (int)(first + c));
 }
 
 static bool
@@ -270,19 +282,19 @@ postgres_run(struct db *db, const struct query *q, const struct val in[], size_t
     PGresult *r = NULL;
 
     assert(n_in == q->params);
-    if (!postgres_prepare(db, q, e))
+    if (!postgres_write_held(p, e) || !postgres_prepare(db, q, e))
         return false;
     bool waits = p->queued > 0; /* others before it: one round trip for all */
     if (a == NULL && (waits || PQtransactionStatus(p->conn) == PQTRANS_INTRANS)) {
         db_wrote(db, q, in, n_in);
-        return send_one(p, q, in, e);
+        return postgres_send(p, q, in, -1, e);
     }
-    if (waits && (!send_one(p, q, in, e) || !settle(p, &r, e)))
+    if (waits && (!postgres_send(p, q, in, -1, e) || !settle(p, &r, e)))
         return false;
     if (!waits)
         r = PQexecPrepared(p->conn, q->name, (int)n_in, inputs_of(&i, in, n_in), NULL, NULL, 0);
     if (!succeeded(r))
-        return fail(p, r, q->name, e);
+        return postgres_fail(p, r, q->name, e);
     if (strncmp(PQcmdStatus(r), "SELECT", 6) != 0)
         db_wrote(db, q, in, n_in);
     bool ok = take(r, a, out, e);
@@ -297,18 +309,17 @@ drain(struct db_postgres *p, const char *fetch, db_row *row, void *arg, struct e
     for (int got = FETCH; got == FETCH;) {
         struct val cell[DB_COLUMNS];
         struct rows one = {.n = 1, .room = 1, .cells = cell};
-        if (!settle(p, NULL, e))
+        if (!postgres_write_held(p, e) || !settle(p, NULL, e))
             return false;
         PGresult *r = PQexec(p->conn, fetch);
         if (PQresultStatus(r) != PGRES_TUPLES_OK)
-            return fail(p, r, "fetch", e);
+            return postgres_fail(p, r, "fetch", e);
         one.columns = (size_t)PQnfields(r);
         assert(one.columns <= DB_COLUMNS);
         got = PQntuples(r);
         bool ok = true;
         for (int i = 0; ok && i < got; i++) {
-            for (size_t c = 0; c < one.columns; c++)
-                cell[c] = column(r, i, (int)c);
+            postgres_take(r, i, 0, cell, one.columns);
             ok = row(arg, &one, e);
         }
         PQclear(r);
@@ -334,7 +345,7 @@ declare(struct db_postgres *p, const struct query *q, const struct val in[], siz
         PQexecParams(p->conn, text, (int)n_in, NULL, inputs_of(&i, in, n_in), NULL, NULL, 0);
     free(text);
     if (!succeeded(r))
-        return fail(p, r, q->name != NULL ? q->name : "each", e);
+        return postgres_fail(p, r, q->name != NULL ? q->name : "each", e);
     PQclear(r);
     return true;
 }
@@ -351,7 +362,7 @@ postgres_each(struct db *db, const struct query *q, const struct val in[], size_
     struct err ignored;
 
     assert(n_in == q->params);
-    if (!settle(p, NULL, e))
+    if (!postgres_write_held(p, e) || !settle(p, NULL, e))
         return false;
     if (own && !postgres_exec(db, "BEGIN ISOLATION LEVEL READ COMMITTED", e))
         return false;
@@ -372,11 +383,11 @@ postgres_many(struct db *db, const struct query *q, const struct val in[], size_
 {
     struct db_postgres *p = self(db);
     bool own = p->queued == 0 && PQtransactionStatus(p->conn) == PQTRANS_IDLE;
-    if (!postgres_prepare(db, q, e))
+    if (!postgres_write_held(p, e) || !postgres_prepare(db, q, e))
         return false;
     for (size_t k = 0; k < n; k++) {
         db_wrote(db, q, &in[k * q->params], q->params);
-        if (!send_one(p, q, &in[k * q->params], e))
+        if (!postgres_send(p, q, &in[k * q->params], -1, e))
             return false;
     }
     return !own || settle(p, NULL, e);
@@ -385,7 +396,7 @@ postgres_many(struct db *db, const struct query *q, const struct val in[], size_
 static bool
 postgres_settle(struct db *db, struct err *e)
 {
-    return settle(self(db), NULL, e);
+    return postgres_write_held(self(db), e) && settle(self(db), NULL, e);
 }
 
 /* The pool's head row first: whoever writes in this pool now waits here, before it has read
@@ -401,9 +412,10 @@ postgres_begin(struct db *db, int64_t pool, struct err *e)
         return false;
     PGresult *r = PQexecParams(p->conn, head.sql, 1, NULL, in, NULL, NULL, 0);
     if (PQresultStatus(r) != PGRES_TUPLES_OK)
-        return fail(p, r, "head", e);
+        return postgres_fail(p, r, "head", e);
     bool found = PQntuples(r) == 1;
     PQclear(r);
+    db_forget(db); /* whoever else writes here, or to the platform's tables, does not tell */
     return found || err_set(e, ERR_NOT_FOUND, M_POOL_UNKNOWN, {number});
 }
 
@@ -419,7 +431,7 @@ postgres_begin_schema(struct db *db, struct err *e)
                                   "WHERE datname = current_database() AND encoding = 6 "
                                   "AND datcollate IN ('C', 'POSIX', 'C.UTF-8', 'C.utf8')");
     if (PQresultStatus(r) != PGRES_TUPLES_OK)
-        return fail(p, r, "collation", e);
+        return postgres_fail(p, r, "collation", e);
     bool good = PQntuples(r) == 1;
     PQclear(r);
     return good || err_set(e, ERR_INPUT, M_DB_COLLATION, {PQdb(p->conn)});
@@ -428,12 +440,14 @@ postgres_begin_schema(struct db *db, struct err *e)
 static void
 postgres_close(struct db *db)
 {
+    postgres_end_held(self(db));
     PQfinish(self(db)->conn);
     free(db);
 }
 
 static const struct db_ops postgres_ops = {
     .name = "postgres",
+    .far = true,
     .begin_read = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
     .tables = &tables,
     .columns = &columns,
@@ -444,6 +458,8 @@ static const struct db_ops postgres_ops = {
     .run = postgres_run,
     .each = postgres_each,
     .many = postgres_many,
+    .each_of = postgres_each_of,
+    .later = postgres_later,
     .settle = postgres_settle,
     .close = postgres_close,
 };

@@ -84,6 +84,9 @@ struct route {
     const struct shape *out;   /* NULL: 204 or raw_out */
     const struct raw *raw_in, *raw_out;
     bool (*handle)(struct call *c);
+    /* Of a WRITE route, for all its requests of a group, in the writer's transaction before the
+     * first of them: see db_ahead_of. The calls have the same db and pool. NULL: none. */
+    bool (*ahead)(struct call *const calls[], size_t n, struct err *e);
     enum msg summary;
     const char *page; /* the page of the web application that uses it; NULL: none */
     size_t body_max;  /* 0: BODY_MAX */

@@ -5,23 +5,25 @@
 #include "base/core/text.h"
 #include "words/http.h"
 
-/* Match "/v1/pools/:pool" against a path, segment by segment. */
+/* Match "/v1/pools/:pool" against a path: character by character, a ":part" takes a segment. */
 static bool
 match(const char *pattern, const char *path, struct part part[static ARGS_MAX])
 {
     size_t args = 0;
-    while (*pattern == '/' && *path == '/') {
-        size_t want = strcspn(++pattern, "/"), have = strcspn(++path, "/");
-        if (*pattern == ':') {
+    for (; *pattern == *path || *pattern == ':'; pattern++, path++) {
+        if (*pattern == ':' && pattern[-1] == '/') {
+            size_t have = strcspn(path, "/");
             if (have == 0 || args == ARGS_MAX)
                 return false;
             part[args++] = (struct part){path, have};
-        } else if (want != have || memcmp(pattern, path, have) != 0) {
-            return false;
+            pattern += strcspn(pattern, "/");
+            path += have;
         }
-        pattern += want;
-        path += have;
+        if (*pattern == '\0' || *path == '\0' || *pattern != *path)
+            break;
     }
+    while (args < ARGS_MAX)
+        part[args++] = (struct part){NULL, 0};
     return *pattern == '\0' && *path == '\0';
 }
 
@@ -105,21 +107,21 @@ route_find(const struct api *api, const char *method, const char *path,
            struct part part[static ARGS_MAX], struct err *e)
 {
     char allow[ALLOW_MAX] = "";
-    const struct route *found = NULL, *r;
-    struct part p[ARGS_MAX];
+    const struct route *found = NULL;
     if (strcmp(method, "HEAD") == 0)
         method = "GET";
-    for (size_t i = 0; (r = route_at(api, i)) != NULL; i++) {
-        memset(p, 0, sizeof(p));
-        if ((r->flags & ROUTE_PAGE) != 0 || !match(r->path, path, p))
-            continue;
-        allow_add(allow, r->method);
-        if (strcmp(r->method, method) != 0 ||
-            (found != NULL && holes(found->path) <= holes(r->path)))
-            continue;
-        found = r;
-        memcpy(part, p, sizeof(p));
-    }
+    for (const struct routes *const *w = api->wings; *w != NULL; w++)
+        for (const struct route *r = (*w)->list; r < (*w)->list + (*w)->n; r++) {
+            struct part p[ARGS_MAX];
+            if ((r->flags & ROUTE_PAGE) != 0 || !match(r->path, path, p))
+                continue;
+            allow_add(allow, r->method);
+            if (strcmp(r->method, method) != 0 ||
+                (found != NULL && holes(found->path) <= holes(r->path)))
+                continue;
+            found = r;
+            memcpy(part, p, sizeof(p));
+        }
     if (found == NULL && *allow == '\0')
         found = page_route(api, method, path, allow);
     if (found == NULL && *allow != '\0')

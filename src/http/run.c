@@ -209,6 +209,18 @@ act_of(const struct req *q)
                         .at = c->at};
 }
 
+static bool
+write_ahead(struct db *db, struct job *const jobs[], size_t n, struct err *e)
+{
+    struct call *calls[GROUP_MAX];
+    assert(n <= GROUP_MAX);
+    for (size_t i = 0; i < n; i++) {
+        calls[i] = &((struct item *)jobs[i]->arg)->q->c;
+        calls[i]->db = db;
+    }
+    return calls[0]->route->ahead(calls, n, e);
+}
+
 void
 serve_write(void *server, struct db *db, struct work *list[], size_t n)
 {
@@ -220,6 +232,8 @@ serve_write(void *server, struct db *db, struct work *list[], size_t n)
         if (!it->own)
             prepare(it->q);
         jobs[i] = (struct job){.run = write_body, .arg = it, .act = act_of(it->q)};
+        jobs[i].kind = it->own ? NULL : it->q->c.route;
+        jobs[i].ahead = !it->own && it->q->c.route->ahead != NULL ? write_ahead : NULL;
         it->mark = arena_mark(it->q->c.arena); /* the act stays */
     }
     group_run(db, list[0]->pool, jobs, n);

@@ -68,22 +68,44 @@ look_at_list(struct db *db, struct arena *a, int64_t pool, struct price_hint *ou
     return true;
 }
 
+static const char *
+province_of(struct arena *a, int64_t pool)
+{
+    return int_text(pool / PROVINCE * PROVINCE, arena_alloc(a, INT_TEXT_MAX));
+}
+
+bool
+hints_ahead(struct db *db, struct arena *a, int64_t pool, const char *const products[], size_t n,
+            date on, struct err *e)
+{
+    enum { LISTED = 2, SEEN = 5 };
+    struct val *listed = arena_array(a, struct val, n * LISTED + 1);
+    struct val *seen = arena_array(a, struct val, n * SEEN + 1);
+    const struct val like[SEEN] = {v_text(""), v_int(pool), v_text(province_of(a, pool)),
+                                   v_date(a, date_add_months(on, -MARKET_MONTHS)), v_date(a, on)};
+    for (size_t i = 0; i < n; i++) {
+        listed[LISTED * i] = v_int(pool);
+        memcpy(&seen[SEEN * i], like, sizeof(like));
+        listed[LISTED * i + 1] = seen[SEEN * i] = v_text(products[i]);
+    }
+    return db_ahead(db, &q_listing_get, listed, n, e) && db_ahead(db, &q_hint_each, seen, n, e);
+}
+
 bool
 price_hint(struct db *db, struct arena *a, int64_t pool, const char *product, money own,
            bool with_service, date on, struct price_hint *out, struct err *e)
 {
     struct looking l = {.prices = {.arena = a, .out = &out->market}, .out = out};
-    *out = (struct price_hint){
-        .product = product,
-        .after = date_add_months(on, -MARKET_MONTHS),
-        .on = on,
-        .own = own,
-        .zone = "",
-        .region = int_text(pool / PROVINCE * PROVINCE, arena_alloc(a, INT_TEXT_MAX)),
-        .market = {.province = "", .source = ""}};
+    *out = (struct price_hint){.product = product,
+                               .after = date_add_months(on, -MARKET_MONTHS),
+                               .on = on,
+                               .own = own,
+                               .zone = "",
+                               .region = province_of(a, pool),
+                               .market = {.province = "", .source = ""}};
     if (!look_at_list(db, a, pool, out, e) ||
-        !db_each(db, &q_hint_each, take_seen, &l, e, v_text(product), v_int(pool),
-                 v_text(out->region), v_date(a, out->after), v_date(a, on)))
+        !db_each_kept(db, &q_hint_each, take_seen, &l, e, v_text(product), v_int(pool),
+                      v_text(out->region), v_date(a, out->after), v_date(a, on)))
         return false;
     market_end(&l.prices);
     bool with = with_service && out->list_with_service.units > 0;

@@ -40,6 +40,9 @@ struct price_hint {
 /* `with_service`: own is a price with accompanying service. */
 bool price_hint(struct db *db, struct arena *a, int64_t pool, const char *product, money own,
                 bool with_service, date on, struct price_hint *out, struct err *e);
+/* They will be asked for on a day: see db_ahead(). */
+bool hints_ahead(struct db *db, struct arena *a, int64_t pool, const char *const products[],
+                 size_t n, date on, struct err *e);
 /* For who knows all else already. */
 enum hint_verdict hint_judge(money own, money list, const struct market *m);
 #endif

@@ -47,7 +47,7 @@ listing_get(struct db *db, struct arena *a, int64_t pool, const char *product, s
             bool *found, struct err *e)
 {
     struct rows r;
-    if (!db_run(db, &q_listing_get, a, &r, e, v_int(pool), v_text(product)))
+    if (!db_run_kept(db, &q_listing_get, a, &r, e, v_int(pool), v_text(product)))
         return false;
     *found = r.n == 1;
     if (!*found)

@@ -92,7 +92,7 @@ life_get(struct db *db, struct arena *a, int64_t pool, const char *project, stru
     struct rows r;
     int phase = 0;
     *out = (struct life){.kept = false};
-    if (!db_run(db, &q_life_get, a, &r, e, v_int(pool), v_text(project)))
+    if (!db_run_kept(db, &q_life_get, a, &r, e, v_int(pool), v_text(project)))
         return false;
     if (r.n == 0)
         return true;
@@ -102,8 +102,8 @@ life_get(struct db *db, struct arena *a, int64_t pool, const char *project, stru
                          .copy = row_int(&r, 0, 2) > 0,
                          .phase = (enum phase)phase,
                          .since = day_of(row_text(&r, 0, 1))};
-    if (!db_run(db, &q_phase_get, a, &r, e, v_int(pool), v_text(project),
-                v_text(phase_names[phase])))
+    if (!db_run_kept(db, &q_phase_get, a, &r, e, v_int(pool), v_text(project),
+                     v_text(phase_names[phase])))
         return false;
     if (r.n > 0) {
         out->from = day_of(row_text(&r, 0, 0));

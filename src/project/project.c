@@ -62,7 +62,7 @@ project_get(struct db *db, struct arena *a, int64_t pool, const char *code, stru
     struct rows r;
     int goods, form;
 
-    if (!db_run(db, &q_project_get, a, &r, e, v_int(pool), v_text(code)))
+    if (!db_run_kept(db, &q_project_get, a, &r, e, v_int(pool), v_text(code)))
         return false;
     if (r.n == 0)
         return err_set(e, ERR_NOT_FOUND, M_PROJECT_UNKNOWN, {code}, .field = "project");

@@ -77,10 +77,10 @@ certificate_on(struct db *db, struct arena *a, const char *product, date on,
         return false;
     if (*p.certificate == '\0')
         return true;
-    if (!db_run(db, &q_certificate_on, a, &r, e, v_text(p.certificate), v_text(day)))
+    if (!db_run_kept(db, &q_certificate_on, a, &r, e, v_text(p.certificate), v_text(day)))
         return false;
     if (r.n == 0) {
-        if (!db_run(db, &q_certificate_any, a, &r, e, v_text(p.certificate)))
+        if (!db_run_kept(db, &q_certificate_any, a, &r, e, v_text(p.certificate)))
             return false;
         *out = r.n > 0 ? CERTIFICATE_NOT_YET : CERTIFICATE_UNKNOWN;
         return true;

@@ -110,7 +110,7 @@ credit_bar(struct db *db, struct arena *a, const struct credit_asked *q, enum cr
 {
     struct rows r;
     *out = (struct credit_bar){.why = "", .clause = ""};
-    if (!db_run(db, &q_party_clean, a, &r, e, v_text(q->party)))
+    if (!db_run_kept(db, &q_party_clean, a, &r, e, v_text(q->party)))
         return false;
     if (row_int(&r, 0, 1) > 0 && !banned(db, a, q, door, out, e))
         return false;
@@ -121,7 +121,7 @@ bool
 credit_is_clean(struct db *db, struct arena *a, const char *party, bool *out, struct err *e)
 {
     struct rows r;
-    if (!db_run(db, &q_party_clean, a, &r, e, v_text(party)))
+    if (!db_run_kept(db, &q_party_clean, a, &r, e, v_text(party)))
         return false;
     *out = row_int(&r, 0, 0) == 0 && row_int(&r, 0, 1) == 0;
     return true;

@@ -119,8 +119,20 @@ static bool
 lookup(struct db *db, struct arena *a, const char *code, const char *day, const char *field,
        struct rows *r, struct err *e)
 {
-    return db_run(db, &q_institution_get, a, r, e, v_text(code), v_text(day)) &&
+    return db_run_kept(db, &q_institution_get, a, r, e, v_text(code), v_text(day)) &&
            (r->n > 0 || err_set(e, ERR_NOT_FOUND, M_NO_INSTITUTION, {code}, .field = field));
+}
+
+bool
+institutions_ahead(struct db *db, struct arena *a, const char *const codes[], size_t n,
+                   struct err *e)
+{
+    struct val *v = arena_array(a, struct val, n * 2 + 1);
+    for (size_t i = 0; i < n; i++) {
+        v[2 * i] = v_text(codes[i]);
+        v[2 * i + 1] = v_text(DATE_EVER);
+    }
+    return db_ahead(db, &q_institution_get, v, n, e);
 }
 
 bool

@@ -53,4 +53,7 @@ bool institution_on(struct db *db, struct arena *a, const char *code, date on,
 /* Was it ever known? For columns that name one. */
 bool institution_must(struct db *db, struct arena *a, const char *code, const char *field,
                       struct err *e);
+/* They will be asked for so: see db_ahead(). */
+bool institutions_ahead(struct db *db, struct arena *a, const char *const codes[], size_t n,
+                        struct err *e);
 #endif

@@ -69,7 +69,7 @@ static bool
 lookup(struct db *db, struct arena *a, const char *code, const char *day, const char *field,
        struct rows *r, struct err *e)
 {
-    return db_run(db, &q_product_get, a, r, e, v_text(code), v_text(day)) &&
+    return db_run_kept(db, &q_product_get, a, r, e, v_text(code), v_text(day)) &&
            (r->n > 0 || err_set(e, ERR_NOT_FOUND, M_NO_PRODUCT, {code}, .field = field));
 }
 
@@ -78,6 +78,18 @@ product_must(struct db *db, struct arena *a, const char *code, const char *field
 {
     struct rows r;
     return lookup(db, a, code, DATE_EVER, field, &r, e);
+}
+
+bool
+products_ahead(struct db *db, struct arena *a, const char *const codes[], size_t n, date on,
+               struct err *e)
+{
+    struct val *v = arena_array(a, struct val, n * 2 + 1);
+    for (size_t i = 0; i < n; i++) {
+        v[2 * i] = v_text(codes[i]);
+        v[2 * i + 1] = v_date(a, on);
+    }
+    return db_ahead(db, &q_product_get, v, n, e);
 }
 
 bool

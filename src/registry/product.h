@@ -61,6 +61,10 @@ struct certificate {
 bool certificate_put(struct db *db, struct arena *a, const struct certificate *in, enum put *how,
                      struct err *e);
 
+/* They will be asked for on a day: see db_ahead(). */
+bool products_ahead(struct db *db, struct arena *a, const char *const codes[], size_t n, date on,
+                    struct err *e);
+
 /* What the certificate of a product means on a day, strictest last. An expired one blocks bidding
  * and new listing; orders go on while renewal is on file, or for batches made within validity. */
 enum certificate_state {

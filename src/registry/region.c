@@ -175,7 +175,7 @@ pool_pack_on(struct db *db, struct arena *a, int64_t pool, date on, const char *
 {
     struct rows r;
     const char *day = put_date(a, on);
-    if (!db_run(db, &q_pack_get, a, &r, e, v_int(pool), v_text(day)))
+    if (!db_run_kept(db, &q_pack_get, a, &r, e, v_int(pool), v_text(day)))
         return false;
     *out = r.n > 0 && strcmp(row_text(&r, 0, 0), day) <= 0 ? row_text(&r, 0, 2) : "";
     return true;

@@ -29,10 +29,13 @@ bool bulk_day(struct call *c, date *on, struct err *e);
 
 /* A route of documents, in a table of TRADE_PATH (trade/routes.h). */
 #define DOCUMENTS(id_, path_, roles_, in_, handle_, summary_, page_)                               \
+    DOCUMENTS_AHEAD(id_, path_, roles_, in_, handle_, summary_, page_, NULL)
+#define DOCUMENTS_AHEAD(id_, path_, roles_, in_, handle_, summary_, page_, ahead_)                 \
     {                                                                                              \
         .id = id_, .method = "POST", .path = TRADE_PATH path_, .roles = roles_, .where = WRITE,    \
         .scope = SCOPE_POOL, .flags = ROUTE_CREATES, .in = &in_, .out = &bulk_shape,               \
-        .handle = handle_, .page = page_, .summary = summary_, .body_max = BULK_BODY_MAX           \
+        .handle = handle_, .ahead = ahead_, .page = page_, .summary = summary_,                    \
+        .body_max = BULK_BODY_MAX                                                                  \
     }
 
 static inline int64_t

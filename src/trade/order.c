@@ -3,6 +3,7 @@
 
 #include "base/core/text.h"
 #include "listing/beside.h"
+#include "trade/ahead.h"
 #include "trade/line.h"
 #include "trade/memo.h"
 #include "trade/open_volume.h"
@@ -28,9 +29,13 @@ known(struct trade *t, const struct order *in, enum put *how, struct err *e)
                             v_text(date_text(in->on, day)),
                             v_text(made)};
     struct rows r;
-    return db_run(t->db, &q_order_get, t->arena, &r, e, v_int(t->pool), v_text(in->number),
-                  v_int(in->line)) &&
-           fact_same(&r, v, column, 9, in->number, how, e);
+    if (!db_run(t->db, &q_order_get, t->arena, &r, e, v_int(t->pool), v_text(in->number),
+                v_int(in->line)) ||
+        !fact_same(&r, v, column, 9, in->number, how, e))
+        return false;
+    if (r.n > 0)
+        t->charged = (money){row_int(&r, 0, 6)};
+    return true;
 }
 
 /* What is known of the order, from the line before or from its rows: *fresh when this line cannot
@@ -44,11 +49,14 @@ find_head(struct trade *t, const struct order *in, bool *fresh, struct err *e)
         *fresh = m->order.last > 0 && in->line > m->order.last;
         return true;
     }
+    m->order.number[0] = '\0';
+    m->order.last = 0;
+    *fresh = ahead_is_new(ahead_of(t), in->number);
+    if (*fresh)
+        return true;
     if (!db_run(t->db, &q_order_head, t->arena, &r, e, v_int(t->pool), v_text(in->number)))
         return false;
     *fresh = r.n == 0;
-    m->order.number[0] = '\0';
-    m->order.last = 0;
     if (r.n == 0)
         return true;
     snprintf(m->order.on, sizeof(m->order.on), "%s", row_text(&r, 0, 1));
@@ -93,17 +101,17 @@ write_order(struct trade *t, const struct order *in, const struct weighed *w, st
     char day[DATE_TEXT_MAX], made[DATE_TEXT_MAX] = "";
     if (in->made.day != 0)
         date_text(in->made, made);
-    money price = in->price.units > 0 ? in->price : terms->selected;
+    t->charged = in->price.units > 0 ? in->price : terms->selected;
     const struct trade_line k = {in->project, in->institution, in->product,
                                  variant_names[in->variant], terms->agreement};
-    return db_do(t->db, &q_order_write, e, v_int(t->pool), v_text(in->number), v_int(in->line),
-                 v_text(in->project), v_text(in->institution), v_text(in->product),
-                 v_text(kinds[terms->kind]), v_text(k.variant), v_text(terms->agreement),
-                 v_text(terms->company), v_text(terms->payee), v_int(in->qty.pieces),
-                 v_int(w->over.pieces), v_int(price.units), v_int(terms->selected.units),
-                 v_int(in->pay_days), v_text(date_text(in->on, day)), v_text(made),
-                 v_text(day_or_none(t, due->respond_by)),
-                 v_text(day_or_none(t, due->deliver_by))) &&
+    return db_later(
+               t->db, &q_order_write, 0, e, v_int(t->pool), v_text(in->number), v_int(in->line),
+               v_text(in->project), v_text(in->institution), v_text(in->product),
+               v_text(kinds[terms->kind]), v_text(k.variant), v_text(terms->agreement),
+               v_text(terms->company), v_text(terms->payee), v_int(in->qty.pieces),
+               v_int(w->over.pieces), v_int(t->charged.units), v_int(terms->selected.units),
+               v_int(in->pay_days), v_text(date_text(in->on, day)), v_text(made),
+               v_text(day_or_none(t, due->respond_by)), v_text(day_or_none(t, due->deliver_by))) &&
            progress_add(
                t, &k, in->on,
                &(struct progress){.agreed = terms->agreed, .ordered = in->qty, .sure = true}, e);
@@ -153,10 +161,11 @@ write_beside(struct trade *t, const struct order *in, const struct aside *s, str
 {
     const struct beside *b = &s->beside;
     return (b->n == 0 && s->open.qty.pieces == 0) ||
-           db_do(t->db, &q_beside_write, e, v_int(t->pool), v_text(in->number), v_int(in->line),
-                 v_text(b->product), v_int(b->price.units), v_int(s->price.units), v_int(s->dearer),
-                 v_text(s->open.project), v_text(s->open.group), v_int(s->open.qty.pieces),
-                 v_text(s->asked && in->reason != NULL ? in->reason : ""));
+           db_later(t->db, &q_beside_write, 0, e, v_int(t->pool), v_text(in->number),
+                    v_int(in->line), v_text(b->product), v_int(b->price.units),
+                    v_int(s->price.units), v_int(s->dearer), v_text(s->open.project),
+                    v_text(s->open.group), v_int(s->open.qty.pieces),
+                    v_text(s->asked && in->reason != NULL ? in->reason : ""));
 }
 
 bool
@@ -164,15 +173,20 @@ place_order(struct trade *t, const struct order *in, enum put *how, struct err *
 {
     struct weighed w;
     struct aside beside;
+    struct ahead *ahead;
     bool fresh;
     *how = PUT_NEW;
     if (!find_head(t, in, &fresh, e) || (!fresh && !known(t, in, how, e)))
         return false;
     if (*how == PUT_SAME)
         return true;
-    if (!same_head(t, in, e) || !weigh_order(t, in, &w, e) || !look_beside(t, in, &w, &beside, e) ||
-        !write_order(t, in, &w, e) || !write_beside(t, in, &beside, e))
+    if (!same_head(t, in, e) || !weigh_order(t, in, &w, e) || !look_beside(t, in, &w, &beside, e))
         return false;
+    ahead = ahead_of(t);
+    if (!write_order(t, in, &w, e) || !write_beside(t, in, &beside, e))
+        return false;
+    if (ahead != NULL)
+        ahead_ordered(ahead, t, in, w.terms.agreement);
     keep_head(t, in, fresh);
     return true;
 }

@@ -10,7 +10,7 @@ static bool
 is_locked(struct db *db, struct arena *a, int64_t pool, const char *ym, bool *out, struct err *e)
 {
     struct rows r;
-    if (!db_run(db, &q_period_get, a, &r, e, v_int(pool), v_text(ym)))
+    if (!db_run_kept(db, &q_period_get, a, &r, e, v_int(pool), v_text(ym)))
         return false;
     *out = r.n > 0;
     return true;

@@ -30,18 +30,18 @@ progress_add(struct trade *t, const struct trade_line *k, date on, const struct 
                   : count_event(t->db, t->arena, &line, date_month(on), &add, e)))
         return false;
     month_text(date_month(on), text);
-    return db_do(t->db, &q_progress_add, e, v_int(t->pool), v_text(k->project),
-                 v_text(k->institution), v_text(k->product), v_text(k->variant),
-                 v_text(k->agreement), v_int(d->agreed.pieces), v_int(d->ordered.pieces),
-                 v_int(d->accepted.pieces), v_int(d->returned.pieces),
-                 v_int(d->accepted_amount.units), v_int(d->at_selected.units),
-                 v_int(d->invoiced.units), v_int(d->paid.units)) &&
-           db_do(t->db, &q_progress_month_add, e, v_int(t->pool), v_text(k->project),
-                 v_text(k->institution), v_text(k->product), v_text(k->variant),
-                 v_text(k->agreement), v_text(text), v_int(d->ordered.pieces),
-                 v_int(d->accepted.pieces), v_int(d->returned.pieces),
-                 v_int(d->accepted_amount.units), v_int(d->at_selected.units),
-                 v_int(d->invoiced.units), v_int(d->paid.units));
+    return db_later(t->db, &q_progress_add, 6, e, v_int(t->pool), v_text(k->project),
+                    v_text(k->institution), v_text(k->product), v_text(k->variant),
+                    v_text(k->agreement), v_int(d->agreed.pieces), v_int(d->ordered.pieces),
+                    v_int(d->accepted.pieces), v_int(d->returned.pieces),
+                    v_int(d->accepted_amount.units), v_int(d->at_selected.units),
+                    v_int(d->invoiced.units), v_int(d->paid.units)) &&
+           db_later(t->db, &q_progress_month_add, 7, e, v_int(t->pool), v_text(k->project),
+                    v_text(k->institution), v_text(k->product), v_text(k->variant),
+                    v_text(k->agreement), v_text(text), v_int(d->ordered.pieces),
+                    v_int(d->accepted.pieces), v_int(d->returned.pieces),
+                    v_int(d->accepted_amount.units), v_int(d->at_selected.units),
+                    v_int(d->invoiced.units), v_int(d->paid.units));
 }
 
 bool

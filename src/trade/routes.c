@@ -1,9 +1,11 @@
 /* routes.c - documents of trade, in bulk: each table of fields is the verb's own struct. */
 #include "trade/routes.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "listing/hint_shape.h"
+#include "trade/ahead.h"
 #include "trade/bulk.h"
 #include "trade/consign.h"
 #include "trade/line.h"
@@ -43,34 +45,57 @@ static bool
 hint_at(struct trade *t, struct call *c, const struct order *in, struct err *e)
 {
     const struct bulk_in *all = c->in;
-    struct rows r;
     if (all->rows.n > HINTED_ROWS_MAX)
         return true;
-    if (!db_run(c->db, &q_order_price, c->arena, &r, e, v_int(c->pool), v_text(in->number),
-                v_int(in->line)))
-        return false;
-    if (hint_of(c, in->product, (money){row_int(&r, 0, 0)}, in->variant == VARIANT_WITH_SERVICE,
-                t->hint))
+    if (hint_of(c, in->product, t->charged, in->variant == VARIANT_WITH_SERVICE, t->hint))
         return true;
     *e = c->err;
     return false;
+}
+
+static struct order
+order_of(const struct call *c, const struct order *row)
+{
+    struct order in = *row;
+    in.line = line_or_one(in.line);
+    in.institution = c->who.org;
+    in.pay_days = in.pay_days > 0 ? in.pay_days : -1;
+    return in;
 }
 
 static bool
 take_order(struct trade *t, struct call *c, const void *row, enum put *how, const char **note,
            struct err *e)
 {
-    struct order in = *(const struct order *)row;
+    struct order in = order_of(c, row);
     (void)note;
-    in.line = line_or_one(in.line);
-    in.institution = c->who.org;
-    in.pay_days = in.pay_days > 0 ? in.pay_days : -1;
     return bulk_day(c, &in.on, e) && place_order(t, &in, how, e) && hint_at(t, c, &in, e);
 }
 static bool
 orders_post(struct call *c)
 {
     return bulk_run(c, sizeof(struct order), take_order);
+}
+
+/* All orders of the group. */
+static bool
+orders_before(struct call *const calls[], size_t n, struct err *e)
+{
+    struct order *in = malloc(sizeof(*in) * ORDERS_AHEAD_MAX);
+    size_t lines = 0;
+    if (in == NULL)
+        abort();
+    for (size_t i = 0; i < n; i++) {
+        const struct list *rows = &((const struct bulk_in *)calls[i]->in)->rows;
+        for (size_t k = 0; k < rows->n && lines < ORDERS_AHEAD_MAX; k++, lines++) {
+            in[lines] = order_of(calls[i], (const struct order *)rows->at + k);
+            if (in[lines].on.day == 0)
+                in[lines].on = calls[i]->today;
+        }
+    }
+    bool ok = orders_ahead(calls[0]->db, calls[0]->pool, in, lines, e);
+    free(in);
+    return ok;
 }
 
 /* --- answers --- */
@@ -245,8 +270,8 @@ returns_post(struct call *c)
 
 /* clang-format off */
 static const struct route table[] = {
-    DOCUMENTS("order.place", "/orders", AS_HOSPITAL, orders_shape, orders_post, M_R_ORDER_PLACE,
-              "orders"),
+    DOCUMENTS_AHEAD("order.place", "/orders", AS_HOSPITAL, orders_shape, orders_post,
+                    M_R_ORDER_PLACE, "orders", orders_before),
     DOCUMENTS("order.withdraw", "/order-withdrawals", AS_HOSPITAL, withdraws_shape,
               withdrawals_post, M_R_ORDER_WITHDRAW, "orders"),
     DOCUMENTS("order.answer", "/order-answers", AS_SUPPLIER, answers_shape, answers_post,

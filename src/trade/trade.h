@@ -34,6 +34,7 @@ struct trade {
     struct arena *arena;
     int64_t pool;
     struct hint_out *hint; /* over HTTP: for an order's price hint; else NULL */
+    money charged;         /* of the order last placed, or found in place: its price */
     struct trade_memo {    /* zeroed at first; of one transaction: what was looked up last */
         size_t n;
         struct trade_rules rules[TRADE_PACKS_MAX];

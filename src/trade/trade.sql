@@ -1067,9 +1067,6 @@ SELECT b.order_no, b.line, l.project, l.institution, l.product, l.company, l.qty
    AND (b.order_no, b.line) > ($12, $13)
  ORDER BY b.order_no, b.line LIMIT $14;
 
--- name: order_price
-SELECT price FROM order_line WHERE pool = $1 AND order_no = $2 AND line = $3;
-
 -- name: hold_get
 SELECT product, batch, reason, document, report, held_on, held_by, lifted_on, lifted_by, lifted_why
   FROM product_hold WHERE pool = $1 AND hold = $2;

@@ -5,6 +5,7 @@
 #include "registry/product.h"
 #include "agreement/cycle_of.h"
 #include "tender/award_change.h"
+#include "trade/ahead.h"
 #include "trade/gate.h"
 #include "trade/hold.h"
 #include "trade/line.h"
@@ -119,7 +120,8 @@ agreed_terms(struct trade *t, const struct order *in, struct terms *out, struct 
     struct rows r;
     char day[DATE_TEXT_MAX];
     date_text(in->on, day);
-    if (!db_run(t->db, &q_terms_agreed, t->arena, &r, e, v_int(t->pool), v_text(in->project),
+    if (!ahead_terms(ahead_of(t), t, in, day, &r) &&
+        !db_run(t->db, &q_terms_agreed, t->arena, &r, e, v_int(t->pool), v_text(in->project),
                 v_text(in->institution), v_text(in->product), v_text(day), v_text(in->payee)))
         return false;
     bool found = r.n > 0;
@@ -161,8 +163,8 @@ listed_terms(struct trade *t, const struct order *in, const struct project *p, s
 {
     struct rows r, part;
     char day[DATE_TEXT_MAX];
-    if (!db_run(t->db, &q_terms_listed, t->arena, &r, e, v_int(t->pool), v_text(in->product),
-                v_text(date_text(in->on, day))))
+    if (!db_run_kept(t->db, &q_terms_listed, t->arena, &r, e, v_int(t->pool), v_text(in->product),
+                     v_text(date_text(in->on, day))))
         return false;
     bool known = *row_text(&r, 0, 0) != '\0', listed = strcmp(row_text(&r, 0, 2), "listed") == 0;
     out->hold = row_text(&r, 0, 6);
@@ -191,8 +193,8 @@ listed_terms(struct trade *t, const struct order *in, const struct project *p, s
     };
     if (!selected)
         return true;
-    if (!db_run(t->db, &q_terms_takes_part, t->arena, &part, e, v_int(t->pool), v_text(in->project),
-                v_text(in->institution)))
+    if (!db_run_kept(t->db, &q_terms_takes_part, t->arena, &part, e, v_int(t->pool),
+                     v_text(in->project), v_text(in->institution)))
         return false;
     out->takes_part = part.n == 1;
     return true;
@@ -264,8 +266,8 @@ is_remote(struct trade *t, const struct order *in, bool *out, struct err *e)
     char day[DATE_TEXT_MAX];
     struct rows r;
     if (strcmp(m->remote, in->institution) != 0 || date_cmp(m->remote_on, in->on) != 0) {
-        if (!db_run(t->db, &q_remote_on, t->arena, &r, e, v_int(t->pool), v_text(in->institution),
-                    v_text(date_text(in->on, day))))
+        if (!db_run_kept(t->db, &q_remote_on, t->arena, &r, e, v_int(t->pool),
+                         v_text(in->institution), v_text(date_text(in->on, day))))
             return false;
         m->is_remote = r.n > 0;
         m->remote_on = in->on;

@@ -401,7 +401,8 @@ static void
 test_error_of_the_database_runs_the_jobs_alone(void **state)
 {
     (void)state;
-    group_of_three(put, 1, 2 + 3, ERR_CONFLICT);
+    int first = fresh_db->ops->far ? 3 : 2; /* what was only sent is heard of at the end */
+    group_of_three(put, 1, first + 3, ERR_CONFLICT);
 }
 
 static bool

@@ -42,6 +42,65 @@ compress(uint32_t s[static 8], const uint8_t block[static 64])
     s[4] += e, s[5] += f, s[6] += g, s[7] += h;
 }
 
+#if defined(__x86_64__) && !defined(SHA256_PLAIN) /* a test asks for the other */
+#include <immintrin.h>
+
+#define SHA_NI __attribute__((target("sha,sse4.1,ssse3")))
+
+/* Four rounds with the words `w` and their constants; `abef` and `cdgh` are the two halves of the
+ * state as the instructions want them. */
+SHA_NI static inline void
+four_rounds(__m128i *abef, __m128i *cdgh, __m128i w, size_t round)
+{
+    __m128i sum = _mm_add_epi32(w, _mm_loadu_si128((const __m128i *)(const void *)&k[round]));
+    *cdgh = _mm_sha256rnds2_epu32(*cdgh, *abef, sum);
+    *abef = _mm_sha256rnds2_epu32(*abef, *cdgh, _mm_shuffle_epi32(sum, 0x0e));
+}
+
+/* The same as compress(), by the processor's own instructions: some ten times as fast. */
+SHA_NI static void
+compress_sha_ni(uint32_t s[static 8], const uint8_t block[static 64])
+{
+    const __m128i turned = _mm_set_epi64x(0x0c0d0e0f08090a0b, 0x0405060700010203);
+    __m128i w[4], low = _mm_loadu_si128((const __m128i *)(const void *)&s[0]),
+                  high = _mm_loadu_si128((const __m128i *)(const void *)&s[4]);
+    low = _mm_shuffle_epi32(low, 0xb1);   /* b a d c */
+    high = _mm_shuffle_epi32(high, 0x1b); /* h g f e */
+    __m128i abef = _mm_alignr_epi8(low, high, 8), was_abef = abef;
+    __m128i cdgh = _mm_blend_epi16(high, low, 0xf0), was_cdgh = cdgh;
+
+    for (size_t i = 0; i < 4; i++) {
+        w[i] = _mm_loadu_si128((const __m128i *)(const void *)(block + 16 * i));
+        w[i] = _mm_shuffle_epi8(w[i], turned);
+        four_rounds(&abef, &cdgh, w[i], 4 * i);
+    }
+    for (size_t i = 4; i < 16; i++) {
+        __m128i *to = &w[i % 4], last = w[(i + 3) % 4];
+        *to = _mm_sha256msg1_epu32(*to, w[(i + 1) % 4]);
+        *to = _mm_add_epi32(*to, _mm_alignr_epi8(last, w[(i + 2) % 4], 4));
+        *to = _mm_sha256msg2_epu32(*to, last);
+        four_rounds(&abef, &cdgh, *to, 4 * i);
+    }
+    abef = _mm_shuffle_epi32(_mm_add_epi32(abef, was_abef), 0x1b); /* f e b a to a b e f */
+    cdgh = _mm_shuffle_epi32(_mm_add_epi32(cdgh, was_cdgh), 0xb1);
+    _mm_storeu_si128((__m128i *)(void *)&s[0], _mm_blend_epi16(abef, cdgh, 0xf0));
+    _mm_storeu_si128((__m128i *)(void *)&s[4], _mm_alignr_epi8(cdgh, abef, 8));
+}
+
+static block256_compress *
+best(void)
+{
+    return __builtin_cpu_supports("sha") && __builtin_cpu_supports("sse4.1") ? compress_sha_ni
+                                                                             : compress;
+}
+#else
+static block256_compress *
+best(void)
+{
+    return compress;
+}
+#endif
+
 void
 sha256_init(struct sha256 *s)
 {
@@ -53,13 +112,13 @@ sha256_init(struct sha256 *s)
 void
 sha256_add(struct sha256 *s, const void *bytes, size_t n)
 {
-    block256_add(&s->state, compress, bytes, n);
+    block256_add(&s->state, best(), bytes, n);
 }
 
 void
 sha256_end(struct sha256 *s, uint8_t out[static SHA256_SIZE])
 {
-    block256_end(&s->state, compress, out);
+    block256_end(&s->state, best(), out);
 }
 
 void

@@ -1,7 +1,8 @@
 #include "base/host/json.h"
 
 #include <assert.h>
-#include <inttypes.h>
+
+#include "base/core/text.h"
 
 void
 json_start(struct json *j, FILE *to)
@@ -12,30 +13,36 @@ json_start(struct json *j, FILE *to)
 static void
 put_string(FILE *to, const char *s)
 {
-    fputc('"', to);
-    for (; *s != '\0'; s++) {
-        unsigned char c = (unsigned char)*s;
-        if (c == '"' || c == '\\')
-            fprintf(to, "\\%c", c);
-        else if (c < 0x20)
-            fprintf(to, "\\u%04x", c);
+    putc_unlocked('"', to);
+    for (;;) {
+        size_t n = 0;
+        while ((unsigned char)s[n] >= 0x20 && s[n] != '"' && s[n] != '\\')
+            n++;
+        if (n > 0)
+            fwrite(s, 1, n, to);
+        s += n;
+        if (*s == '\0')
+            break;
+        if (*s == '"' || *s == '\\')
+            fprintf(to, "\\%c", *s);
         else
-            fputc(c, to);
+            fprintf(to, "\\u%04x", (unsigned)(unsigned char)*s);
+        s++;
     }
-    fputc('"', to);
+    putc_unlocked('"', to);
 }
 
 static void
 before(struct json *j, const char *key)
 {
     if (j->filled[j->depth])
-        fputc(',', j->to);
+        putc_unlocked(',', j->to);
     j->filled[j->depth] = true;
     if (key == NULL)
         return;
     assert(j->depth > 0);
     put_string(j->to, key);
-    fputc(':', j->to);
+    putc_unlocked(':', j->to);
 }
 
 void
@@ -44,7 +51,7 @@ json_open(struct json *j, const char *key, char bracket)
     assert(bracket == '{' || bracket == '[');
     assert(j->depth + 1 < JSON_DEPTH_MAX);
     before(j, key);
-    fputc(bracket, j->to);
+    putc_unlocked(bracket, j->to);
     j->filled[++j->depth] = false;
 }
 
@@ -53,7 +60,7 @@ json_close(struct json *j, char bracket)
 {
     assert(bracket == '}' || bracket == ']');
     assert(j->depth > 0);
-    fputc(bracket, j->to);
+    putc_unlocked(bracket, j->to);
     j->depth--;
 }
 
@@ -70,8 +77,9 @@ json_text(struct json *j, const char *key, const char *value)
 void
 json_int(struct json *j, const char *key, int64_t value)
 {
+    char text[INT_TEXT_MAX];
     before(j, key);
-    fprintf(j->to, "%" PRId64, value);
+    fputs(int_text(value, text), j->to);
 }
 
 void
@@ -119,5 +127,5 @@ void
 json_end(struct json *j)
 {
     assert(j->depth == 0);
-    fputc('\n', j->to);
+    putc_unlocked('\n', j->to);
 }
