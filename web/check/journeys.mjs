@@ -11,8 +11,9 @@ import { office } from './journey/office.mjs'
 import { portal } from './journey/portal.mjs'
 import { sealed } from './journey/sealed.mjs'
 import { trade } from './journey/trade.mjs'
+import { why } from './journey/why.mjs'
 
-const all = { ...enter, ...portal, ...hospital, ...office, ...sealed, ...trade, ...county, ...fund }
+const all = { ...enter, ...portal, ...hospital, ...office, ...sealed, ...trade, ...county, ...fund, ...why }
 const shots = join(dirname(fileURLToPath(import.meta.url)), '../shots')
 
 export async function journeys(base, tools, only = '') {

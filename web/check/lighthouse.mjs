@@ -18,7 +18,7 @@ function scores(path, cookie) {
 }
 
 let low = false
-for (const [path, login] of [['/', ''], ['/home', 'chongqing-hospital'], ['/agreements', 'chongqing-hospital']]) {
+for (const [path, login] of [['/', ''], ['/home', 'chongqing-hospital'], ['/orders', 'chongqing-hospital']]) {
   const got = scores(path, login ? await cookieOf(login) : '')
   console.log(path.padEnd(12), Object.entries(got).map(([k, v]) => `${k} ${v}`).join('  '))
   low ||= Object.keys(least).some((k) => got[k] < least[k])
