@@ -30,6 +30,7 @@ const expected = (text) => /^Failed to load resource: the server responded with 
 
 export async function enterAs(page, login) {
   await page.goto('/login')
+  await settled(page) // what it asks for would be left open by who goes on at once
   const r = await page.evaluate(async (who) => (await fetch('/v1/demo/session', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ login: who }) })).status, login)
   if (r !== 201) throw new Error(`demo login ${login}: ${r}`)
 }
@@ -40,7 +41,16 @@ function count(page) {
   const t = { open: new Set(), since: Date.now() }
   traffic.set(page, t)
   const done = (r) => t.open.delete(r) && (t.since = Date.now())
-  page.on('request', (r) => r.resourceType() !== 'eventsource' && t.open.add(r) && (t.since = Date.now()))
+  let next // the document that comes: what the one before asked for until then is never answered
+  page.on('request', (r) => {
+    if (r.isNavigationRequest() && r.frame() === page.mainFrame()) next = r
+    if (r.resourceType() !== 'eventsource' && t.open.add(r)) t.since = Date.now()
+  })
+  page.on('framenavigated', (frame) => {
+    if (frame !== page.mainFrame() || next === undefined) return
+    for (const r of t.open) if (r !== next) t.open.delete(r)
+    next = undefined
+  })
   page.on('requestfinished', done)
   page.on('requestfailed', done)
 }

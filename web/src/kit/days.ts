@@ -7,6 +7,8 @@ export function lastMonth(): string {
   return month === 1 ? `${year - 1}-12` : `${year}-${String(month - 1).padStart(2, '0')}`
 }
 export const thisMonth = () => server.today.slice(0, 7)
+/** The last that is whole. */
+export const lastYear = () => String(Number(server.today.slice(0, 4)) - 1)
 export const thisYear = () => server.today.slice(0, 4)
 
 /** A number for a new paper: its letter, the day, and what makes it another one. */
