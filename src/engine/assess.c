@@ -5,17 +5,20 @@
 #include "base/core/calendar.h"
 #include "words/engine_super.h"
 
-const char *
-assess_item_name(enum assess_item i)
-{
-    static const char *const names[ASSESS_ITEMS] = {
-        [ASSESS_VOLUME] = "volume",     [ASSESS_PAYMENT] = "payment",
-        [ASSESS_PLATFORM] = "platform", [ASSESS_SELECTED] = "selected_share",
-        [ASSESS_REPORTS] = "reports",   [ASSESS_ADMISSION] = "admission",
-    };
-    assert(i < ASSESS_ITEMS);
-    return names[i];
-}
+/* What a step says of an item: with its figures, and where there is nothing to measure. Amounts are
+ * said as money, counts as they are. */
+struct item_says {
+    enum msg counted, none;
+    bool money;
+};
+static const struct item_says says[ASSESS_ITEMS] = {
+    [ASSESS_VOLUME] = {M_X_ASSESS_VOLUME, M_X_ASSESS_NO_VOLUME, true},
+    [ASSESS_PAYMENT] = {M_X_ASSESS_PAYMENT, M_X_ASSESS_NO_PAYMENT, true},
+    [ASSESS_PLATFORM] = {M_X_ASSESS_PLATFORM, M_X_ASSESS_NO_PLATFORM, true},
+    [ASSESS_SELECTED] = {M_X_ASSESS_SELECTED, M_X_ASSESS_NO_SELECTED, true},
+    [ASSESS_REPORTS] = {M_X_ASSESS_REPORTS, M_X_ASSESS_NO_REPORTS, false},
+    [ASSESS_ADMISSION] = {M_X_ASSESS_ADMISSION, M_X_ASSESS_NO_ADMISSION, false},
+};
 
 const char *
 assess_state_name(enum assess_state s)
@@ -92,16 +95,16 @@ assess_score(const struct assess_rules *r, const struct assess_in *in, struct as
         full += weight;
         out->counted[i] = whole > 0 && weight > 0;
         if (!out->counted[i]) {
-            explain_add(x, item_rule((enum assess_item)i), M_X_ASSESS_NONE,
-                        t_text(assess_item_name((enum assess_item)i)), t_int(weight));
+            explain_add(x, item_rule((enum assess_item)i), says[i].none, t_int(weight));
             continue;
         }
         out->share[i] = share_above(part, whole, i == ASSESS_VOLUME ? r->volume_from : (ratio){0});
         counted += weight;
         earned += (wide)weight * out->share[i].ppm;
-        explain_add(x, item_rule((enum assess_item)i), M_X_ASSESS_ITEM,
-                    t_text(assess_item_name((enum assess_item)i)), t_int(part), t_int(whole),
-                    t_ratio(out->share[i]), t_int(weight));
+        explain_add(x, item_rule((enum assess_item)i), says[i].counted,
+                    says[i].money ? t_money((money){part}) : t_int(part),
+                    says[i].money ? t_money((money){whole}) : t_int(whole), t_ratio(out->share[i]),
+                    t_int(weight));
     }
     out->applicable = counted > 0;
     if (!out->applicable)

@@ -23,7 +23,6 @@ enum assess_item {
     ASSESS_ADMISSION, /* selected products admitted within the set time */
     ASSESS_ITEMS
 };
-const char *assess_item_name(enum assess_item i);
 
 struct assess_rules {
     int64_t weight[ASSESS_ITEMS]; /* points; the sum is what a full score is */
@@ -33,7 +32,8 @@ struct assess_rules {
 
 struct assess_in {
     struct {
-        int64_t part, whole; /* both >= 0; a part above its whole counts as the whole */
+        int64_t part, whole; /* both >= 0; a part above its whole counts as the whole; amounts in
+                              * 0.0001 yuan, reports and admissions counted */
     } item[ASSESS_ITEMS];
     int64_t findings;
 };
