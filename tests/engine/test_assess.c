@@ -94,6 +94,20 @@ test_other_rules(void **state)
     assert_non_null(strstr(text, "约定量完成"));
 }
 
+/* Bands in points, scores in hundredths; the edge belongs to the better band. */
+static void
+test_bands(void **state)
+{
+    static const struct {
+        int64_t score;
+        enum assess_band want;
+    } examples[] = {{10000, ASSESS_GOOD_BAND}, {8000, ASSESS_GOOD_BAND}, {7999, ASSESS_PASSED},
+                    {6000, ASSESS_PASSED},     {5999, ASSESS_FAILED},    {0, ASSESS_FAILED}};
+    (void)state;
+    for (size_t i = 0; i < sizeof(examples) / sizeof(*examples); i++)
+        assert_int_equal(assess_band_of(examples[i].score, 80, 60, NULL), examples[i].want);
+}
+
 /* One point for one item: a share of 49 millionths is 0.0049 points of 100, of 50 it is 0.005. */
 static void
 test_the_smallest_weight(void **state)
@@ -155,7 +169,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_examples),    cmocka_unit_test(test_every_pattern),
         cmocka_unit_test(test_other_rules), cmocka_unit_test(test_every_step),
-        cmocka_unit_test(test_the_smallest_weight),
+        cmocka_unit_test(test_bands), cmocka_unit_test(test_the_smallest_weight),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

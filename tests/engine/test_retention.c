@@ -153,6 +153,11 @@ test_prices_of_a_term(void **state)
     v.prices = 2;
     assert_int_equal(retention_year(&r, &c, &v, 1, NULL, &line, &t), RETENTION_OK);
     assert_yuan(line.spent, "216.00"); /* 0.48 x (400 + 50) */
+    at[1].selected.units = 0; /* given away is a price too, less is not */
+    assert_int_equal(retention_year(&r, &c, &v, 1, NULL, &line, &t), RETENTION_OK);
+    assert_yuan(line.spent, "192.00");
+    at[1].selected.units = -1;
+    assert_int_equal(retention_year(&r, &c, &v, 1, NULL, &line, &t), RETENTION_BAD_INPUT);
 }
 
 static void
