@@ -106,6 +106,12 @@ test_bands(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof(examples) / sizeof(*examples); i++)
         assert_int_equal(assess_band_of(examples[i].score, 80, 60, NULL), examples[i].want);
+    struct explain_step step;
+    struct explain x = {.step = &step, .max = 1};
+    char text[200];
+    assess_band_of(7999, 80, 60, &x);
+    explain_text(&step, LANG_EN, text, sizeof(text));
+    assert_string_equal(text, "79.99 points: good from 80, passed from 60");
 }
 
 /* One point for one item: a share of 49 millionths is 0.0049 points of 100, of 50 it is 0.005. */

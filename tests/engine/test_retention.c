@@ -160,6 +160,35 @@ test_prices_of_a_term(void **state)
     assert_int_equal(retention_year(&r, &c, &v, 1, NULL, &line, &t), RETENTION_BAD_INPUT);
 }
 
+/* Each price that counts is a step; what they come to is said exactly, and one price as before. */
+static void
+test_prices_are_explained(void **state)
+{
+    struct retention_price at[] = {{yuan("4"), {99}}, {yuan("1.5"), {50}}, {yuan("1"), {1}}};
+    struct retention_variety v = variety(100, 100, 150, "10", "4", "0");
+    struct retention_rules r = rules(BUDGET_AGREED, SPENT_USED_UP_TO_AGREED);
+    struct retention_case c = scored("90");
+    struct retention_line line;
+    struct retention_total t;
+    (void)state;
+    for (size_t prices = 0; prices <= 3; prices += 3) {
+        EXPLAIN(x);
+        size_t each = 0, sums = 0, ones = 0;
+        v.price = at;
+        v.prices = prices;
+        assert_int_equal(retention_year(&r, &c, &v, 1, &x, &line, &t), RETENTION_OK);
+        for (size_t i = 0; i < x.n; i++) {
+            each += x.step[i].say == M_X_RETENTION_PRICE;
+            ones += x.step[i].say == M_X_RETENTION_SPENT;
+            if (x.step[i].say == M_X_RETENTION_SUM && ++sums > 0)
+                assert_int_equal(x.step[i].term[0].n, 3975000); /* 99 x 4 + 1 x 1.50 */
+        }
+        assert_int_equal(each, prices > 0 ? 2 : 0);
+        assert_int_equal(sums, prices > 0 ? 1 : 0);
+        assert_int_equal(ones, prices > 0 ? 0 : 1);
+    }
+}
+
 static void
 test_several_varieties(void **state)
 {
@@ -484,7 +513,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_vectors),
         cmocka_unit_test(test_ratio_of_a_score),
-        cmocka_unit_test(test_prices_of_a_term), cmocka_unit_test(test_several_varieties),
+        cmocka_unit_test(test_prices_of_a_term), cmocka_unit_test(test_prices_are_explained), cmocka_unit_test(test_several_varieties),
         cmocka_unit_test(test_smallest_gain),
         cmocka_unit_test(test_every_small_case),
         cmocka_unit_test(test_first_year_of_case_payment),
