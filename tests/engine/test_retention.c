@@ -187,6 +187,12 @@ test_prices_are_explained(void **state)
         assert_int_equal(sums, prices > 0 ? 1 : 0);
         assert_int_equal(ones, prices > 0 ? 0 : 1);
     }
+    EXPLAIN(x);
+    at[0].used = v.used;
+    v.prices = 1; /* a change before anything was used */
+    assert_int_equal(retention_year(&r, &c, &v, 1, &x, &line, &t), RETENTION_OK);
+    for (size_t i = 0; i < x.n; i++)
+        assert_int_not_equal(x.step[i].say, M_X_RETENTION_SPENT);
 }
 
 static void
