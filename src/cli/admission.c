@@ -26,21 +26,15 @@ struct work {
     size_t n;
 };
 
-static const char *
-given(const char *text)
-{
-    return text != NULL ? text : "";
-}
-
 static bool
 list_job(struct db *db, void *arg, struct err *e)
 {
     struct work *w = arg;
     struct admission_fall_due due = {.pool = w->f->pool, .on = w->f->on};
     return admission_fall_due(db, &due, e) &&
-           not_admitted_list(db, w->arena, w->f->pool, given(w->f->project), given(w->f->hospital),
-                             w->f->state != NULL ? w->f->state : "missing", w->f->on, &w->list,
-                             &w->n, e);
+           not_admitted_list(
+               db, w->arena, w->f->pool, text_or_none(w->f->project), text_or_none(w->f->hospital),
+               w->f->state != NULL ? w->f->state : "missing", w->f->on, &w->list, &w->n, e);
 }
 
 static void

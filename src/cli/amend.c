@@ -31,12 +31,6 @@ struct work {
     enum put how;
 };
 
-static const char *
-or_none(const char *text)
-{
-    return text != NULL ? text : "";
-}
-
 /* "CODE=NUMBER;CODE=NUMBER" */
 static bool
 shares_of(struct arena *a, const char *text, struct amend_share out[], size_t *n, struct err *e)
@@ -64,9 +58,9 @@ propose_job(struct db *db, void *arg, struct err *e)
     struct amendment m = {.number = w->number,
                           .project = f->project,
                           .subject = f->subject,
-                          .successor = or_none(f->successor),
+                          .successor = text_or_none(f->successor),
                           .reason = f->reason,
-                          .document = or_none(f->document),
+                          .document = text_or_none(f->document),
                           .effective_on = f->on,
                           .price = f->price,
                           .with_service = f->with_service,
@@ -76,7 +70,7 @@ propose_job(struct db *db, void *arg, struct err *e)
     if (!name_find(amend_kind_names, AMEND_KINDS, f->kind, &kind))
         return err_set(e, ERR_INPUT, M_CLI_FLAG_BAD, {"kind", f->kind, "price_cut, ..."});
     m.kind = (enum amend_kind)kind;
-    return shares_of(w->c->arena, or_none(f->shares), share, &m.shares, e) &&
+    return shares_of(w->c->arena, text_or_none(f->shares), share, &m.shares, e) &&
            amend_propose(db, w->c->arena, w->pool, &m, &w->by, f->today, &w->how, e);
 }
 
@@ -85,7 +79,7 @@ decide_job(struct db *db, void *arg, struct err *e)
 {
     struct work *w = arg;
     return amend_decide(db, w->c->arena, w->pool, w->number, &w->by, w->f->yes,
-                        or_none(w->f->reason), w->f->today, &w->how, e);
+                        text_or_none(w->f->reason), w->f->today, &w->how, e);
 }
 
 static bool
@@ -245,7 +239,7 @@ run(struct cli *c, const void *flags, const char *number, db_job *job,
     struct db *db;
     if (!store_open(c, &db))
         return cli_fail(c);
-    w.by = (struct amend_actor){or_none(f->org), db->act.who, true};
+    w.by = (struct amend_actor){text_or_none(f->org), db->act.who, true};
     bool ok = project_pool(c, db, f->project, &w.pool) &&
               (job == NULL || db_tx(db, w.pool, job, &w, &c->err)) &&
               (print == NULL || print(db, &w, &c->err));

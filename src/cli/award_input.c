@@ -52,12 +52,6 @@ static const struct column columns[] = {
 #undef AT
 
 static const char *
-or_none(const char *s)
-{
-    return s != NULL ? s : "";
-}
-
-static const char *
 keep(struct award_input *in, const char *s)
 {
     return s == NULL || *s == '\0' ? "" : arena_strdup(in->cli->arena, s);
@@ -83,7 +77,7 @@ grow(struct award_input *in, void **list, size_t *room, size_t size)
 static bool
 quote(struct award_input *in, struct table *t, const char *column, const char *text, money *out)
 {
-    switch (award_quote(out, or_none(text), in->round->award.decimals)) {
+    switch (award_quote(out, text_or_none(text), in->round->award.decimals)) {
     case QUOTE_OK:
     case QUOTE_GAVE_UP: return true;
     case QUOTE_NOT_A_PRICE:
@@ -103,7 +97,7 @@ others(struct award_input *in, struct table *t, const char *text, money *out)
     enum { PRICES_MAX = 200 };
     money price[PRICES_MAX];
     size_t n = 0;
-    for (const char *s = or_none(text); *s != '\0';) {
+    for (const char *s = text_or_none(text); *s != '\0';) {
         char one[64] = {0};
         size_t len = strcspn(s, "|;");
         memcpy(one, s, len < sizeof(one) - 1 ? len : sizeof(one) - 1);
@@ -131,12 +125,12 @@ bid_read(struct award_input *in, struct table *t, const struct cells *c, struct 
                             .unqualified = c->qualified == 1,
                             .refuses_cut = c->signs_cut == 1,
                             .credit = c->credit,
-                            .part_area = !round_whole_area(in->round, or_none(c->regions))};
+                            .part_area = !round_whole_area(in->round, text_or_none(c->regions))};
     bool ok = quote(in, t, "price", c->price, &b->price);
     ok = quote(in, t, "with_service", c->with_service, &b->with_service) && ok;
     ok = quote(in, t, "second_price", c->second, &b->second) && ok;
     ok = others(in, t, c->others, &b->others) && ok;
-    if (*or_none(c->filed_at) != '\0' && !round_moment(c->filed_at, &b->filed_at))
+    if (*text_or_none(c->filed_at) != '\0' && !round_moment(c->filed_at, &b->filed_at))
         ok = table_mistake(t, &in->cli->errs, "filed_at",
                            (struct err_said){.msg = M_AWARD_FILED, .arg = {c->filed_at}});
     if ((c->has_factor && c->factor.ppm == 0) || award_bid_check(b) == BID_FACTOR_BOUND)
@@ -326,7 +320,7 @@ need_add(struct award_input *in, struct table *t, const struct need *need, struc
     struct award_input_group *g = group_find(in, need->group);
     if (g == NULL)
         return orphan_add(in, list, need->group);
-    struct award_row *row = row_find(in, g, or_none(need->product));
+    struct award_row *row = row_find(in, g, text_or_none(need->product));
     g->demand += need->qty.pieces;
     if (row != NULL)
         row->bid.reported.pieces += need->qty.pieces;

@@ -60,6 +60,24 @@ struct command {
     int (*run)(struct cli *c, const void *flags, const char *const word[], size_t words_n);
 };
 
+/* One of a table of flags that fills the file's `struct flags`. */
+#define FLAG(name_, value_, type_, needed_, member_, help_)                                        \
+    {                                                                                              \
+        name_, value_, type_, needed_, offsetof(struct flags, member_), help_                      \
+    }
+/* cmd_ID without words, of flags_ID and run_ID. */
+#define COMMAND(id_, name_, summary_, example_)                                                    \
+    const struct command cmd_##id_ = {                                                             \
+        .name = name_,                                                                             \
+        .words = "",                                                                               \
+        .summary = summary_,                                                                       \
+        .example = example_,                                                                       \
+        .flags = flags_##id_,                                                                      \
+        .flags_n = sizeof(flags_##id_) / sizeof(*flags_##id_),                                     \
+        .size = sizeof(struct flags),                                                              \
+        .run = run_##id_,                                                                          \
+    }
+
 extern const struct command *const commands[]; /* NULL at the end; in the order of the life cycle */
 
 /* The clock: microseconds since 1970, UTC. Nothing below the command line reads one. */

@@ -1,5 +1,6 @@
 /* jicai complaint: complaints, reports and appeals with their last days; complaint move: a step of
  * the office. */
+#include "base/core/text.h"
 #include "cli/commands.h"
 #include "cli/store.h"
 #include "oversight/complaint_case.h"
@@ -26,12 +27,6 @@ struct work {
     enum put how;
 };
 
-static const char *
-given(const char *text)
-{
-    return text != NULL ? text : "";
-}
-
 static bool
 move(struct db *db, void *arg, struct err *e)
 {
@@ -42,14 +37,14 @@ move(struct db *db, void *arg, struct err *e)
         step == CASE_WITHDRAWN)
         return err_set(e, ERR_INPUT, M_CLI_FLAG_VALUE,
                        {"step", "assigned|accepted|answered|published"});
-    if (!name_find(complaint_result_names, COMPLAINT_RESULTS, given(f->result), &result))
+    if (!name_find(complaint_result_names, COMPLAINT_RESULTS, text_or_none(f->result), &result))
         return err_set(e, ERR_INPUT, M_CLI_FLAG_VALUE, {"result", "founded|partly|unfounded"});
     const struct case_move m = {.number = f->number,
                                 .step = (enum case_step)step,
                                 .who = f->by,
                                 .org = f->org,
-                                .to = given(f->to),
-                                .text = given(f->text),
+                                .to = text_or_none(f->to),
+                                .text = text_or_none(f->text),
                                 .result = (enum complaint_result)result,
                                 .on = f->on};
     return move_case(db, w->c->arena, f->pool, &m, &w->how, e);
@@ -148,10 +143,6 @@ run_complaint_move(struct cli *c, const void *flags, const char *const word[], s
     return work_on(c, flags, move);
 }
 
-#define FLAG(name_, unit, type, must, m, words_)                                                   \
-    {                                                                                              \
-        name_, unit, type, must, offsetof(struct flags, m), words_                                 \
-    }
 #define BOTH                                                                                       \
     FLAG("pool", "POOL", FLAG_INT, true, pool, M_SHORTAGE_FLAG_POOL),                              \
         FLAG("on", "DATE", FLAG_DATE, true, on, M_SHORTAGE_FLAG_ON)
@@ -166,17 +157,6 @@ static const struct flag flags_complaint_move[] = {
     FLAG("result", "WORD", FLAG_TEXT, false, result, M_COMPLAINT_FLAG_RESULT),
     FLAG("by", "WHO", FLAG_TEXT, true, by, M_HOLD_FLAG_BY),
     FLAG("org", "ORG", FLAG_TEXT, true, org, M_COMPLAINT_FLAG_ORG)};
-#define COMMAND(id, name_, words_, example_)                                                       \
-    const struct command cmd_##id = {                                                              \
-        .name = name_,                                                                             \
-        .words = "",                                                                               \
-        .summary = words_,                                                                         \
-        .example = example_,                                                                       \
-        .flags = flags_##id,                                                                       \
-        .flags_n = sizeof(flags_##id) / sizeof(*flags_##id),                                       \
-        .size = sizeof(struct flags),                                                              \
-        .run = run_##id,                                                                           \
-    }
 COMMAND(complaint, "complaint", M_CMD_COMPLAINT,
         "jicai complaint --pool 500000 --on 2025-03-10 --open");
 COMMAND(complaint_move, "complaint move", M_CMD_COMPLAINT_MOVE,

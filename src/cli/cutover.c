@@ -221,10 +221,6 @@ run_check(struct cli *c, const void *flags, const char *const word[], size_t n)
     return rc == EXIT_OK && w.told > 0 ? EXIT_FINDING : rc;
 }
 
-#define FLAG(name, value, type, needed, field, help)                                               \
-    {                                                                                              \
-        name, value, type, needed, offsetof(struct flags, field), help                             \
-    }
 #define PROJECT                                                                                    \
     FLAG("project", "CODE", FLAG_TEXT, true, project, M_CUTOVER_F_PROJECT),                        \
         FLAG("pool", "CODE", FLAG_INT, false, pool, M_IMPORT_F_POOL)

@@ -219,10 +219,6 @@ order(struct cli *c, const void *flags, const char *const word[], size_t n)
     return with_store(c, flags, NULL, NULL);
 }
 
-#define FLAG(name, value, type, needed, field, help)                                               \
-    {                                                                                              \
-        name, value, type, needed, offsetof(struct flags, field), help                             \
-    }
 #define ORDER_FLAGS                                                                                \
     FLAG("project", "CODE", FLAG_TEXT, false, project, M_FUND_F_PROJECT),                          \
         FLAG("step", "STEP", FLAG_TEXT, true, step, M_FUND_F_STEP),                                \

@@ -1,5 +1,6 @@
 /* jicai hold: products that an authority stops, and batches of them; hold place, hold lift: by two
  * different people. */
+#include "base/core/text.h"
 #include "cli/commands.h"
 #include "cli/store.h"
 #include "registry/check.h"
@@ -23,12 +24,6 @@ struct work {
     enum put how;
 };
 
-static const char *
-given(const char *text)
-{
-    return text != NULL ? text : "";
-}
-
 static bool
 place(struct db *db, void *arg, struct err *e)
 {
@@ -40,10 +35,10 @@ place(struct db *db, void *arg, struct err *e)
                        {"reason", "quality|adverse|sampling|recall"});
     const struct product_hold h = {.number = f->number,
                                    .product = f->product,
-                                   .batch = given(f->batch),
+                                   .batch = text_or_none(f->batch),
                                    .reason = (enum hold_reason)reason,
                                    .document = f->document,
-                                   .report = given(f->report),
+                                   .report = text_or_none(f->report),
                                    .on = f->on,
                                    .by = f->by};
     return place_hold(db, w->c->arena, f->pool, &h, &w->how, e);
@@ -64,8 +59,9 @@ look(struct db *db, void *arg, struct err *e)
     struct work *w = arg;
     const struct flags *f = w->f;
     struct arena *a = w->c->arena;
-    return db_run(db, &q_list_holds, a, &w->rows, e, v_int(f->pool), v_text(given(f->product)),
-                  v_int(f->open), v_date(a, f->on), v_text(""), v_int(INT32_MAX));
+    return db_run(db, &q_list_holds, a, &w->rows, e, v_int(f->pool),
+                  v_text(text_or_none(f->product)), v_int(f->open), v_date(a, f->on), v_text(""),
+                  v_int(INT32_MAX));
 }
 
 static void
@@ -129,25 +125,10 @@ run_hold_lift(struct cli *c, const void *flags, const char *const word[], size_t
 }
 
 #define AT(field) offsetof(struct flags, field)
-#define FLAG(name_, unit, type, must, m, words_)                                                   \
-    {                                                                                              \
-        name_, unit, type, must, AT(m), words_                                                     \
-    }
 #define POOL FLAG("pool", "POOL", FLAG_INT, true, pool, M_SHORTAGE_FLAG_POOL)
 #define ON FLAG("on", "DATE", FLAG_DATE, true, on, M_SHORTAGE_FLAG_ON)
 #define BY FLAG("by", "WHO", FLAG_TEXT, true, by, M_HOLD_FLAG_BY)
 #define NUMBER FLAG("hold", "NUMBER", FLAG_TEXT, true, number, M_HOLD_FLAG_NUMBER)
-#define COMMAND(id, name_, words_, example_)                                                       \
-    const struct command cmd_##id = {                                                              \
-        .name = name_,                                                                             \
-        .words = "",                                                                               \
-        .summary = words_,                                                                         \
-        .example = example_,                                                                       \
-        .flags = flags_##id,                                                                       \
-        .flags_n = sizeof(flags_##id) / sizeof(*flags_##id),                                       \
-        .size = sizeof(struct flags),                                                              \
-        .run = run_##id,                                                                           \
-    }
 
 static const struct flag flags_hold[] = {
     POOL, ON, FLAG("product", "CODE", FLAG_TEXT, false, product, M_HOLD_FLAG_PRODUCT),

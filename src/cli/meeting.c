@@ -31,23 +31,17 @@ struct work {
     const char *draw;
 };
 
-static const char *
-given(const char *text)
-{
-    return text != NULL ? text : "";
-}
-
 static bool
 set_job(struct db *db, void *arg, struct err *e)
 {
     struct work *w = arg;
     struct arena *a = w->c->arena;
-    const char *more = given(w->f->company);
+    const char *more = text_or_none(w->f->company);
     const char **list = arena_array(a, const char *, strlen(more) + 1);
     struct meeting m = {.project = w->f->project,
                         .code = w->f->meeting,
                         .purpose = (enum meeting_purpose)w->purpose,
-                        .group = given(w->f->group),
+                        .group = text_or_none(w->f->group),
                         .held = w->f->on,
                         .place = w->f->place,
                         .need = w->f->need,
@@ -70,7 +64,7 @@ record_job(struct db *db, void *arg, struct err *e)
                                   .expert = w->f->expert,
                                   .kind = (enum service_kind)w->what,
                                   .grade = (enum service_grade)w->grade,
-                                  .note = given(w->f->note),
+                                  .note = text_or_none(w->f->note),
                                   .on = w->f->on,
                                   .who = w->who};
     return meeting_record(db, w->c->arena, w->pool, &s, &w->how, e);

@@ -121,10 +121,6 @@ run_list(struct cli *c, const void *flags, const char *const word[], size_t n)
     return EXIT_OK;
 }
 
-#define FLAG(name, value, type, needed, field, help)                                               \
-    {                                                                                              \
-        name, value, type, needed, offsetof(struct flags, field), help                             \
-    }
 static const struct flag collect_flags[] = {
     FLAG("pool", "CODE", FLAG_INT, true, pool, M_IMPORT_F_POOL),
     FLAG("on", "DATE", FLAG_DATE, true, on, M_MESSAGE_F_ON),

@@ -33,12 +33,6 @@ set_job(struct db *db, void *arg, struct err *e)
     return publisher_put(db, s->a, s->pool, &s->p, &s->how, e);
 }
 
-static const char *
-text_or_none(const char *s)
-{
-    return s != NULL ? s : "";
-}
-
 static int
 run_publisher(struct cli *c, const void *flags, const char *const word[], size_t n)
 {
@@ -116,10 +110,6 @@ run_export(struct cli *c, const void *flags, const char *const word[], size_t n)
     return EXIT_OK;
 }
 
-#define FLAG(name, value, type, needed, field, help)                                               \
-    {                                                                                              \
-        name, value, type, needed, offsetof(struct flags, field), help                             \
-    }
 static const struct flag publisher_flags[] = {
     FLAG("pool", "CODE", FLAG_INT, true, pool, M_IMPORT_F_POOL),
     FLAG("prefix", "OCDS-XXXXXX", FLAG_TEXT, true, prefix, M_OCDS_F_PREFIX),

@@ -183,10 +183,6 @@ run_decide(struct cli *c, const void *flags, const char *const word[], size_t n)
     return rc;
 }
 
-#define FLAG(name, value, type, needed, field, help)                                               \
-    {                                                                                              \
-        name, value, type, needed, offsetof(struct flags, field), help                             \
-    }
 #define POOL FLAG("pool", "CODE", FLAG_INT, true, pool, M_IMPORT_F_POOL)
 #define BY FLAG("by", "LOGIN", FLAG_TEXT, true, by, M_PERIOD_F_BY)
 #define ON FLAG("on", "DATE", FLAG_DATE, true, on, M_PERIOD_F_ON)

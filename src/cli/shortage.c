@@ -2,6 +2,7 @@
  * charge, close: their steps. */
 #include <string.h>
 
+#include "base/core/text.h"
 #include "cli/commands.h"
 #include "cli/store.h"
 #include "oversight/shortage.h"
@@ -29,17 +30,12 @@ step(const struct work *w, struct db *db)
     return (struct shortage_work){db, w->c->arena, w->f->pool, w->f->number, w->f->on};
 }
 
-static const char *
-given(const char *text)
-{
-    return text != NULL ? text : "";
-}
-
 static bool
 list_job(struct db *db, void *arg, struct err *e)
 {
     struct work *w = arg;
-    return shortage_list(db, w->c->arena, w->f->pool, given(w->f->project), &w->list, &w->n, e);
+    return shortage_list(db, w->c->arena, w->f->pool, text_or_none(w->f->project), &w->list, &w->n,
+                         e);
 }
 
 /* After a step: the case as it is now. */
@@ -69,7 +65,7 @@ state_job(struct db *db, void *arg, struct err *e)
     int said = 0;
     if (!name_find(statement_names, STATEMENTS, w->f->say, &said) || said == STATEMENT_NONE)
         return err_set(e, ERR_INPUT, M_CLI_FLAG_VALUE, {"say", "will_supply|cannot"});
-    return state_supplier(&s, (enum statement)said, w->f->by, given(w->f->evidence), e) &&
+    return state_supplier(&s, (enum statement)said, w->f->by, text_or_none(w->f->evidence), e) &&
            show_case(w, db, e);
 }
 
@@ -238,17 +234,6 @@ run_shortage_close(struct cli *c, const void *flags, const char *const word[], s
     POOL_FLAG, {"case", "NUMBER", FLAG_TEXT, true, AT(number), M_SHORTAGE_FLAG_CASE},              \
     {                                                                                              \
         "on", "DATE", FLAG_DATE, true, AT(on), M_SHORTAGE_FLAG_ON                                  \
-    }
-#define COMMAND(id, name_, words_, example_)                                                       \
-    const struct command cmd_##id = {                                                              \
-        .name = name_,                                                                             \
-        .words = "",                                                                               \
-        .summary = words_,                                                                         \
-        .example = example_,                                                                       \
-        .flags = flags_##id,                                                                       \
-        .flags_n = sizeof(flags_##id) / sizeof(*flags_##id),                                       \
-        .size = sizeof(struct flags),                                                              \
-        .run = run_##id,                                                                           \
     }
 
 static const struct flag flags_shortage[] = {

@@ -38,12 +38,6 @@ struct work {
     struct talks_file file;
 };
 
-static const char *
-given(const char *text)
-{
-    return text != NULL ? text : "";
-}
-
 static bool
 mode_job(struct db *db, void *arg, struct err *e)
 {
@@ -53,7 +47,7 @@ mode_job(struct db *db, void *arg, struct err *e)
                                   .group = w->key.group,
                                   .mode = (enum group_mode)w->mode,
                                   .reason = w->f->reason,
-                                  .document = given(w->f->document),
+                                  .document = text_or_none(w->f->document),
                                   .on = w->f->on,
                                   .who = w->who};
     return choose_mode(db, w->c->arena, &m, &w->how, e);
@@ -68,7 +62,7 @@ open_job(struct db *db, void *arg, struct err *e)
     const char **list = arena_array(a, const char *, strlen(more) + 1);
     struct talks_open t = {.arena = a,
                            .key = w->key,
-                           .meeting = given(w->f->meeting),
+                           .meeting = text_or_none(w->f->meeting),
                            .company = list,
                            .on = moment_day(w->now)};
     while (*more != '\0') {
@@ -314,7 +308,7 @@ static const struct flag sign_flags[] = {
 };
 static const struct flag which_flags[] = {WHICH};
 
-#define COMMAND(id, name_, summary_, example_, flags_, run_)                                       \
+#define COMMAND_OF(id, name_, summary_, example_, flags_, run_)                                    \
     const struct command id = {                                                                    \
         .name = name_,                                                                             \
         .words = "",                                                                               \
@@ -325,26 +319,26 @@ static const struct flag which_flags[] = {WHICH};
         .size = sizeof(struct flags),                                                              \
         .run = run_,                                                                               \
     }
-COMMAND(cmd_mode, "mode", M_CMD_MODE,
-        "jicai mode --project GS-HC-2022 --group G1 --to inquiry --reason 标准化程度高 "
-        "--on 2021-11-01",
-        mode_flags, run_mode);
-COMMAND(cmd_talks_open, "talks open", M_CMD_TALKS_OPEN,
-        "jicai talks open --project P --group G --company 9133...,9211...,9111...", open_flags,
-        run_open);
-COMMAND(cmd_talks_round, "talks round", M_CMD_TALKS_ROUND,
-        "jicai talks round --project P --group G --from '2026-05-06 09:00:00' "
-        "--until '2026-05-06 17:00:00' --ceiling 980",
-        round_flags, run_round);
-COMMAND(cmd_talks_offer, "talks offer", M_CMD_TALKS_OFFER,
-        "jicai talks offer --project P --group G --company 9133... --product C01... --price 920",
-        offer_flags, run_offer);
-COMMAND(cmd_talks_conclude, "talks conclude", M_CMD_TALKS_CONCLUDE,
-        "jicai talks conclude --project P --group G", which_flags, run_conclude);
-COMMAND(cmd_talks_sign, "talks sign", M_CMD_TALKS_SIGN,
-        "jicai talks sign --project P --group G --expert E007 --signature e007.json", sign_flags,
-        run_sign);
-COMMAND(cmd_talks_close, "talks close", M_CMD_TALKS_CLOSE,
-        "jicai talks close --project P --group G", which_flags, run_close);
-COMMAND(cmd_talks_show, "talks show", M_CMD_TALKS_SHOW, "jicai talks show --project P --group G",
-        which_flags, run_show);
+COMMAND_OF(cmd_mode, "mode", M_CMD_MODE,
+           "jicai mode --project GS-HC-2022 --group G1 --to inquiry --reason 标准化程度高 "
+           "--on 2021-11-01",
+           mode_flags, run_mode);
+COMMAND_OF(cmd_talks_open, "talks open", M_CMD_TALKS_OPEN,
+           "jicai talks open --project P --group G --company 9133...,9211...,9111...", open_flags,
+           run_open);
+COMMAND_OF(cmd_talks_round, "talks round", M_CMD_TALKS_ROUND,
+           "jicai talks round --project P --group G --from '2026-05-06 09:00:00' "
+           "--until '2026-05-06 17:00:00' --ceiling 980",
+           round_flags, run_round);
+COMMAND_OF(cmd_talks_offer, "talks offer", M_CMD_TALKS_OFFER,
+           "jicai talks offer --project P --group G --company 9133... --product C01... --price 920",
+           offer_flags, run_offer);
+COMMAND_OF(cmd_talks_conclude, "talks conclude", M_CMD_TALKS_CONCLUDE,
+           "jicai talks conclude --project P --group G", which_flags, run_conclude);
+COMMAND_OF(cmd_talks_sign, "talks sign", M_CMD_TALKS_SIGN,
+           "jicai talks sign --project P --group G --expert E007 --signature e007.json", sign_flags,
+           run_sign);
+COMMAND_OF(cmd_talks_close, "talks close", M_CMD_TALKS_CLOSE,
+           "jicai talks close --project P --group G", which_flags, run_close);
+COMMAND_OF(cmd_talks_show, "talks show", M_CMD_TALKS_SHOW, "jicai talks show --project P --group G",
+           which_flags, run_show);

@@ -171,26 +171,11 @@ run_shortage_call(struct cli *c, const void *flags, const char *const word[], si
     return work_on(c, flags, call, look_candidates);
 }
 
-#define FLAG(name_, unit, type, must, m, words_)                                                   \
-    {                                                                                              \
-        name_, unit, type, must, offsetof(struct flags, m), words_                                 \
-    }
 #define POOL FLAG("pool", "POOL", FLAG_INT, true, pool, M_SHORTAGE_FLAG_POOL)
 #define CASE                                                                                       \
     POOL, FLAG("case", "NUMBER", FLAG_TEXT, true, number, M_SHORTAGE_FLAG_CASE),                   \
         FLAG("on", "DATE", FLAG_DATE, true, on, M_SHORTAGE_FLAG_ON)
 #define BY FLAG("by", "WHO", FLAG_TEXT, true, by, M_SHORTAGE_FLAG_WHO)
-#define COMMAND(id, name_, words_, example_)                                                       \
-    const struct command cmd_##id = {                                                              \
-        .name = name_,                                                                             \
-        .words = "",                                                                               \
-        .summary = words_,                                                                         \
-        .example = example_,                                                                       \
-        .flags = flags_##id,                                                                       \
-        .flags_n = sizeof(flags_##id) / sizeof(*flags_##id),                                       \
-        .size = sizeof(struct flags),                                                              \
-        .run = run_##id,                                                                           \
-    }
 
 static const struct flag flags_shortage_levels[] = {POOL};
 static const struct flag flags_shortage_answer[] = {

@@ -339,7 +339,7 @@ static const struct flag user_token_flags[] = {
 static const struct flag on_flags[] = {FLAG_ON};
 
 #define COUNT(a) (sizeof(a) / sizeof(*(a)))
-#define COMMAND(var, name_, words_, min, flags_, summary_, run_, example_)                         \
+#define COMMAND_OF(var, name_, words_, min, flags_, summary_, run_, example_)                      \
     const struct command var = {.name = (name_),                                                   \
                                 .words = (words_),                                                 \
                                 .summary = (summary_),                                             \
@@ -351,19 +351,19 @@ static const struct flag on_flags[] = {FLAG_ON};
                                 .words_max = (min),                                                \
                                 .run = (run_)}
 
-COMMAND(cmd_org_add, "org add", "", 0, org_add_flags, M_CMD_ORG_ADD, org_add,
-        "jicai org add --code cx-ybj --kind bureau --name 楚雄州医保局 --region 532300");
-COMMAND(cmd_org_list, "org list", "", 0, on_flags, M_CMD_ORG_LIST, org_list_run,
-        "jicai org list --json");
-COMMAND(cmd_user_add, "user add", "", 0, user_add_flags, M_CMD_USER_ADD, user_add,
-        "jicai user add --login zhang --name 张伟 --org cx-ybj --roles 'city;manager'");
-COMMAND(cmd_user_list, "user list", "", 0, on_flags, M_CMD_USER_LIST, user_list_run,
-        "jicai user list");
-COMMAND(cmd_user_roles, "user roles", "", 0, user_roles_flags, M_CMD_USER_ROLES, user_roles,
-        "jicai user roles --login zhang --roles city --reason 调岗");
-COMMAND(cmd_user_suspend, "user suspend", "", 0, user_suspend_flags, M_CMD_USER_SUSPEND,
-        user_suspend, "jicai user suspend --login zhang --reason 离职");
-COMMAND(cmd_user_token, "user token", "LOGIN", 1, user_token_flags, M_CMD_USER_TOKEN, user_token,
-        "jicai user token admin");
-COMMAND(cmd_user_password, "user password", "TOKEN", 1, on_flags, M_CMD_USER_PASSWORD,
-        user_password, "jicai user password TOKEN < password.txt");
+COMMAND_OF(cmd_org_add, "org add", "", 0, org_add_flags, M_CMD_ORG_ADD, org_add,
+           "jicai org add --code cx-ybj --kind bureau --name 楚雄州医保局 --region 532300");
+COMMAND_OF(cmd_org_list, "org list", "", 0, on_flags, M_CMD_ORG_LIST, org_list_run,
+           "jicai org list --json");
+COMMAND_OF(cmd_user_add, "user add", "", 0, user_add_flags, M_CMD_USER_ADD, user_add,
+           "jicai user add --login zhang --name 张伟 --org cx-ybj --roles 'city;manager'");
+COMMAND_OF(cmd_user_list, "user list", "", 0, on_flags, M_CMD_USER_LIST, user_list_run,
+           "jicai user list");
+COMMAND_OF(cmd_user_roles, "user roles", "", 0, user_roles_flags, M_CMD_USER_ROLES, user_roles,
+           "jicai user roles --login zhang --roles city --reason 调岗");
+COMMAND_OF(cmd_user_suspend, "user suspend", "", 0, user_suspend_flags, M_CMD_USER_SUSPEND,
+           user_suspend, "jicai user suspend --login zhang --reason 离职");
+COMMAND_OF(cmd_user_token, "user token", "LOGIN", 1, user_token_flags, M_CMD_USER_TOKEN, user_token,
+           "jicai user token admin");
+COMMAND_OF(cmd_user_password, "user password", "TOKEN", 1, on_flags, M_CMD_USER_PASSWORD,
+           user_password, "jicai user password TOKEN < password.txt");

@@ -41,29 +41,23 @@ document(const struct raw_round *raw, const char *id)
     return NULL;
 }
 
-static const char *
-or_none(const char *s)
-{
-    return s != NULL ? s : "";
-}
-
 static void
 source(struct loading *l, const struct raw_source *s, bool needs_file, struct round_basis *b)
 {
     const struct raw_round_document *doc = document(l->raw, s->doc);
     if (doc == NULL) {
-        wrong(l, s->at, "doc", M_ROUND_DOC, {or_none(s->doc)});
+        wrong(l, s->at, "doc", M_ROUND_DOC, {text_or_none(s->doc)});
         return;
     }
     if (needs_file && doc->file == NULL)
         wrong(l, s->at, "doc", M_ROUND_DOC_FILE, {doc->id});
-    b->title = or_none(doc->title);
-    b->number = or_none(doc->number);
-    b->file = or_none(doc->file);
-    b->place = or_none(s->clause);
-    b->quote = or_none(s->quote);
-    b->zh = or_none(s->note.zh);
-    b->en = or_none(s->note.en);
+    b->title = text_or_none(doc->title);
+    b->number = text_or_none(doc->number);
+    b->file = text_or_none(doc->file);
+    b->place = text_or_none(s->clause);
+    b->quote = text_or_none(s->quote);
+    b->zh = text_or_none(s->note.zh);
+    b->en = text_or_none(s->note.en);
     const char *name = *b->number != '\0' ? b->number : b->title;
     b->clause = *b->place != '\0' ? arena_printf(l->d->arena, "%s %s", name, b->place)
                                   : arena_strdup(l->d->arena, name);
@@ -119,8 +113,8 @@ basis(struct loading *l, const struct raw_round_basis *raw)
         source(l, &raw->cite, false, &b);
     } else {
         b.kind = ROUND_CHOICE;
-        b.zh = or_none(raw->choice.zh);
-        b.en = or_none(raw->choice.en);
+        b.zh = text_or_none(raw->choice.zh);
+        b.en = text_or_none(raw->choice.en);
         b.clause = arena_strdup(l->d->arena, "choice"); /* told apart by address */
     }
     assert(l->r->bases < ROUND_BASES_MAX);
@@ -247,7 +241,7 @@ of_bound(enum award_test t, const struct raw_bound *b)
                                .sigmas = b->sigmas,
                                .has_sigma = b->has_sigmas,
                                .stat = (enum award_stat)b->of,
-                               .name = or_none(b->name)};
+                               .name = text_or_none(b->name)};
 }
 
 static struct award_cond
@@ -269,7 +263,7 @@ condition(const struct raw_when *w, enum award_test t)
     case TEST_OWN_PREVIOUS: return (struct award_cond){.test = t, .k = w->times_own_previous};
     case TEST_BIDDERS_MIN: return (struct award_cond){.test = t, .n = w->bidders_at_least};
     case TEST_BIDDERS_MAX: return (struct award_cond){.test = t, .n = w->bidders_at_most};
-    case TEST_UNIT: return (struct award_cond){.test = t, .name = or_none(w->unit)};
+    case TEST_UNIT: return (struct award_cond){.test = t, .name = text_or_none(w->unit)};
     default: return (struct award_cond){.test = t};
     }
 }
@@ -304,7 +298,7 @@ step(struct loading *l, const struct raw_step *s)
         if (s->name != NULL && strcmp(r->step[i].name, s->name) == 0)
             wrong(l, s->at, "name", M_ROUND_TWICE, {s->name});
     r->steps++;
-    *out = (struct award_step){.name = or_none(s->name),
+    *out = (struct award_step){.name = text_or_none(s->name),
                                .clause = basis(l, &s->basis),
                                .outcome = s->outcome < 0 ? AWARD_REJECT : outcome[s->outcome],
                                .second = s->quote == 1};
@@ -337,7 +331,8 @@ groups(struct loading *l)
     size_t n = l->raw->groups.n;
     struct round_group *out = arena_array(l->d->arena, struct round_group, n > 0 ? n : 1);
     for (size_t i = 0; i < n; i++) {
-        out[i] = (struct round_group){or_none(g[i].group), g[i].ceiling, g[i].previous_highest};
+        out[i] =
+            (struct round_group){text_or_none(g[i].group), g[i].ceiling, g[i].previous_highest};
         for (size_t k = 0; k < i; k++)
             if (strcmp(out[k].name, out[i].name) == 0)
                 wrong(l, g[i].at, "group", M_ROUND_TWICE, {out[i].name});
@@ -499,9 +494,9 @@ read_round(struct round *r, struct arena *a, const char *bytes, size_t n, struct
     if (!yaml_parse(&d, a, r->path, bytes, n, errs))
         return false;
     l.ok = yaml_walk(&d, d.root, &round_shape, raw);
-    r->id = or_none(raw->id);
-    r->name_zh = or_none(raw->name.zh);
-    r->name_en = or_none(raw->name.en);
+    r->id = text_or_none(raw->id);
+    r->name_zh = text_or_none(raw->name.zh);
+    r->name_en = text_or_none(raw->name.en);
     sections(&l);
     uint8_t digest[SHA256_SIZE];
     sha256_of(bytes, n, digest);

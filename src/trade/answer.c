@@ -95,7 +95,7 @@ write_answer(struct trade *t, const struct order_answer *in, const struct line_s
                                  .answered_on = supplier ? on : ""};
     return db_do(t->db, &q_answer_write, e, v_int(t->pool), v_text(in->number), v_int(in->line),
                  v_text(in->order), v_int(in->order_line), v_text(answer_kind_names[in->kind]),
-                 v_int(n.pieces), v_text(refusal_names[in->reason]), v_text(said(in->note)),
+                 v_int(n.pieces), v_text(refusal_names[in->reason]), v_text(text_or_none(in->note)),
                  v_int(stands), v_text(on), v_int(late)) &&
            line_add(t, in->order, in->order_line, &d, e) &&
            (!less ||

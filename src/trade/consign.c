@@ -205,7 +205,7 @@ order_and_accept(struct trade *t, const struct consigned_use *in, const struct l
                             .payee = l->payee,
                             .pay_days = -1,
                             .on = in->on,
-                            .reason = *said(in->reason) != '\0' ? in->reason : NULL};
+                            .reason = *text_or_none(in->reason) != '\0' ? in->reason : NULL};
     const struct receipt r = {.number = in->number,
                               .line = in->line,
                               .order = in->number,

@@ -18,7 +18,7 @@ same_head(struct trade *t, const struct invoice_line *in, const struct receipt_s
         return false;
     if (r.n == 0)
         return true;
-    if (*said(in->einvoice) != '\0' && strcmp(row_text(&r, 0, 3), in->einvoice) != 0)
+    if (*text_or_none(in->einvoice) != '\0' && strcmp(row_text(&r, 0, 3), in->einvoice) != 0)
         return err_set(e, ERR_CONFLICT, M_DOCUMENT_OTHER, {in->invoice, row_text(&r, 0, 3)},
                        .field = "einvoice");
     if (strcmp(row_text(&r, 0, 0), s->key.institution) != 0 ||
@@ -34,7 +34,7 @@ same_head(struct trade *t, const struct invoice_line *in, const struct receipt_s
 static bool
 einvoice_fine(struct trade *t, const struct invoice_line *in, struct err *e)
 {
-    const char *number = said(in->einvoice);
+    const char *number = text_or_none(in->einvoice);
     struct rows r;
     if (*number == '\0')
         return true;
@@ -64,7 +64,7 @@ write_invoice(struct trade *t, const struct invoice_line *in, const struct recei
     qty units = {whole ? s->qty.pieces - s->returned.pieces : 0};
     return db_do(t->db, &q_invoice_write, e, v_int(t->pool), v_text(in->invoice),
                  v_text(s->key.institution), v_text(s->payee), v_text(on), v_int(amount.units),
-                 v_text(said(in->einvoice))) &&
+                 v_text(text_or_none(in->einvoice))) &&
            db_do(t->db, &q_invoice_line_write, e, v_int(t->pool), v_text(in->invoice),
                  v_text(in->receipt), v_int(in->receipt_line), v_int(amount.units)) &&
            db_do(t->db, &q_receipt_invoice, e, v_int(t->pool), v_text(in->receipt),

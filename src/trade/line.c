@@ -46,7 +46,7 @@ line_add(struct trade *t, const char *order, int64_t line, const struct line_eve
     return db_do(t->db, &q_line_add, e, v_int(t->pool), v_text(order), v_int(line),
                  v_int(d->accepted.pieces), v_int(d->rejected.pieces), v_int(d->confirmed.pieces),
                  v_int(d->refused.pieces), v_int(d->withdrawn.pieces), v_int(d->shipped.pieces),
-                 v_int(d->reopened.pieces), v_text(said(d->answered_on)));
+                 v_int(d->reopened.pieces), v_text(text_or_none(d->answered_on)));
 }
 
 const char *

@@ -1,6 +1,7 @@
 /* line.h - an order line as it stands, for what follows an order. */
 #ifndef JICAI_TRADE_LINE_H
 #define JICAI_TRADE_LINE_H
+#include "base/core/text.h"
 #include "trade/progress.h"
 
 struct line_state {
@@ -36,9 +37,4 @@ bool line_add(struct trade *t, const char *order, int64_t line, const struct lin
 const char *day_or_none(struct trade *t, date d);
 /* Day 0 for "". */
 date day_of(const char *text);
-static inline const char *
-said(const char *text)
-{
-    return text != NULL ? text : "";
-}
 #endif

@@ -45,7 +45,7 @@ static bool
 find_note(struct trade *t, struct arrival *a, struct err *e)
 {
     const struct receipt *in = a->in;
-    const char *note = said(in->delivery);
+    const char *note = text_or_none(in->delivery);
     char line[INT_TEXT_MAX];
     struct rows r;
     a->order = in->order;
@@ -113,7 +113,7 @@ check(const struct arrival *a, const char *on, struct err *e)
         return err_set(e, ERR_INPUT, M_ORDER_LARGE, {NULL}, .field = "rejected");
     if (a->noted && all > a->left)
         return err_set(e, ERR_INPUT, M_RECEIPT_NOTE_MORE,
-                       {int_text(all, n), said(in->delivery), int_text(a->left, left)},
+                       {int_text(all, n), text_or_none(in->delivery), int_text(a->left, left)},
                        .field = "qty");
     if (!a->noted && in->accepted.pieces > room)
         return err_set(e, ERR_INPUT, M_RECEIPT_MORE,
@@ -153,8 +153,8 @@ known(struct trade *t, const struct receipt *in, enum put *how, struct err *e)
                             v_text(in->batch),
                             v_text(day_or_none(t, in->expires)),
                             v_text(in->udi),
-                            v_text(said(in->delivery)),
-                            v_int(*said(in->delivery) == '\0' ? 0 : in->delivery_line)};
+                            v_text(text_or_none(in->delivery)),
+                            v_int(*text_or_none(in->delivery) == '\0' ? 0 : in->delivery_line)};
     struct rows r;
     return db_run(t->db, &q_receipt_get, t->arena, &r, e, v_int(t->pool), v_text(in->number),
                   v_int(in->line)) &&
@@ -178,7 +178,7 @@ move_line(struct trade *t, const struct arrival *a, const struct owing *w, struc
 {
     const struct receipt *in = a->in;
     qty shipped = {a->noted ? 0 : in->accepted.pieces + in->rejected.pieces};
-    const char *on = day_or_none(t, in->accepted_on), *note = said(in->delivery);
+    const char *on = day_or_none(t, in->accepted_on), *note = text_or_none(in->delivery);
     const struct line_event d = {
         .accepted = in->accepted, .rejected = in->rejected, .shipped = shipped, .answered_on = on};
     return line_add(t, a->order, a->order_line, &d, e) &&
@@ -205,7 +205,7 @@ write_receipt(struct trade *t, const struct arrival *a, const struct trade_rules
                  v_text(a->units.batch), v_text(day_or_none(t, a->units.expires)), v_text(a->udi),
                  v_int(w->amount.units), v_int(w->at_selected.units), v_text(rules->pack),
                  v_text(rules->sha256), v_text(w->why), v_text(w->due_on), v_text(w->until),
-                 v_int(w->estimate), v_text(said(in->delivery)),
+                 v_int(w->estimate), v_text(text_or_none(in->delivery)),
                  v_int(a->noted ? in->delivery_line : 0)) &&
            move_line(t, a, w, e) && units_write(t, &a->units, e);
 }

@@ -49,9 +49,9 @@ known(struct trade *t, const struct goods_return *in, const char *on, enum put *
 {
     static const char *const column[] = {"receipt", "receipt_line", "qty", "date",
                                          "reason",  "replace",      "udi"};
-    const struct val v[] = {v_text(in->receipt),  v_int(in->receipt_line), v_int(in->qty.pieces),
-                            v_text(on),           v_text(in->reason),      v_int(in->replace),
-                            v_text(said(in->udi))};
+    const struct val v[] = {
+        v_text(in->receipt), v_int(in->receipt_line), v_int(in->qty.pieces),        v_text(on),
+        v_text(in->reason),  v_int(in->replace),      v_text(text_or_none(in->udi))};
     struct rows r;
     return db_run(t->db, &q_return_get, t->arena, &r, e, v_int(t->pool), v_text(in->number),
                   v_int(in->line)) &&
@@ -118,7 +118,7 @@ write_return(struct trade *t, const struct goods_return *in, const struct receip
                  v_text(in->receipt), v_int(in->receipt_line), v_int(in->qty.pieces), v_text(on),
                  v_text(in->reason), v_int(amount.units), v_int(selected.units),
                  v_int(credit.units), v_text(s->key.institution), v_text(s->payee),
-                 v_int(in->replace), v_text(said(in->udi))) &&
+                 v_int(in->replace), v_text(text_or_none(in->udi))) &&
            db_do(t->db, &q_receipt_return, e, v_int(t->pool), v_text(in->receipt),
                  v_int(in->receipt_line), v_int(in->qty.pieces), v_int(amount.units),
                  v_int(selected.units), v_int(credit.units)) &&
@@ -149,7 +149,7 @@ return_goods(struct trade *t, const struct goods_return *in, enum put *how, stru
                       .product = s.key.product,
                       .institution = s.key.institution,
                       .payee = s.payee,
-                      .udi = said(in->udi),
+                      .udi = text_or_none(in->udi),
                       .qty = in->qty,
                       .on = in->on,
                       .batch = s.batch};

@@ -126,10 +126,10 @@ answer_service(struct trade *t, const struct service_answer *in, enum put *how, 
         return true;
     if (strcmp(now, "confirmed") == 0)
         return err_set(e, ERR_CONFLICT, M_SERVICE_CONFIRMED, {in->number}, .field = "disputed");
-    if (in->disputed && *said(in->note) == '\0')
+    if (in->disputed && *text_or_none(in->note) == '\0')
         return err_set(e, ERR_INPUT, M_SERVICE_WHY, {in->number}, .field = "note");
     return db_do(t->db, &q_act_answer, e, v_int(t->pool), v_text(in->number), v_text(answer),
-                 v_text(day_or_none(t, in->on)), v_text(said(in->note)));
+                 v_text(day_or_none(t, in->on)), v_text(text_or_none(in->note)));
 }
 
 /* --- what may be billed --- */
