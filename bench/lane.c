@@ -2,6 +2,7 @@
  * is one job. Of a project that is there (demonstration: jicai demo), or of 100,000 rows of demand made
  * here: 10 groups of 20 bids, 1,250 hospitals, 8 products each; in a file of its own, or in the
  * database that JICAI_BENCH_DB names. */
+#include "kit.h"
 #include "../tests/test.h"
 
 #include <fcntl.h>
@@ -19,21 +20,11 @@ struct took {
 };
 
 static double
-now(clockid_t clock)
+time_of(clockid_t clock)
 {
     struct timespec t;
     clock_gettime(clock, &t);
     return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
-
-static void
-must(bool ok, const struct err *e, const char *what)
-{
-    char text[ERR_TEXT_MAX];
-    if (ok)
-        return;
-    fprintf(stderr, "%s: %s\n", what, err_text(e, LANG_EN, text));
-    exit(1);
 }
 
 /* --- the world --- */
@@ -117,9 +108,9 @@ held(struct db *db, int64_t pool, db_job *job, void *arg, const char *what, bool
 {
     struct err e;
     char text[ERR_TEXT_MAX];
-    double from = now(CLOCK_MONOTONIC), cpu = now(CLOCK_PROCESS_CPUTIME_ID);
+    double from = time_of(CLOCK_MONOTONIC), cpu = time_of(CLOCK_PROCESS_CPUTIME_ID);
     bool ok = db_tx(db, pool, job, arg, &e);
-    struct took took = {now(CLOCK_MONOTONIC) - from, now(CLOCK_PROCESS_CPUTIME_ID) - cpu};
+    struct took took = {time_of(CLOCK_MONOTONIC) - from, time_of(CLOCK_PROCESS_CPUTIME_ID) - cpu};
     if (!ok && may_refuse)
         printf("  %s refused: %s\n", what, err_text(&e, LANG_EN, text));
     else

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "kit.h"
 #include "db/schema.h"
 #include "fund/carry.h"
 #include "fund/claim.h"
@@ -17,24 +18,6 @@
 
 enum { POOL = 500000, HOSPITALS = 14000, PRODUCTS = 60, COMPANIES = 20, MEMORY = 64 << 20 };
 #define MONTH "2025-06"
-
-static void
-must(bool ok, const struct err *e, const char *what)
-{
-    char text[ERR_TEXT_MAX];
-    if (ok)
-        return;
-    fprintf(stderr, "%s: %s\n", what, err_text(e, LANG_EN, text));
-    exit(1);
-}
-
-static double
-now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
 
 /* The most that this process ever held, in MB; 0 where /proc does not say. */
 static long

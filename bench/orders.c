@@ -2,6 +2,7 @@
  * as it is: session, JSON, all checks of an order, counters, audit row in the log, durable. ORDERS: of
  * one request (1). Fills DB, which `jicai init` has made, with hospitals and agreements when it has
  * none. Prints one line; bench/orders.sh puts it beside the bare loops. */
+#include "kit.h"
 #include "../tests/test.h"
 
 #include <pthread.h>
@@ -27,24 +28,6 @@ static struct {
 static uint16_t port;
 static size_t orders_each;
 static double until;
-
-static void
-must(bool ok, const struct err *e, const char *what)
-{
-    char text[ERR_TEXT_MAX];
-    if (ok)
-        return;
-    fprintf(stderr, "%s: %s\n", what, err_text(e, LANG_EN, text));
-    exit(1);
-}
-
-static double
-now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
 
 static int64_t
 at(void)

@@ -5,10 +5,10 @@
 #include <sodium.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "audit/note.h"
+#include "base/host/private_file.h"
 #include "words/audit.h"
 
 enum { SEED_SIZE = crypto_sign_SEEDBYTES, FILE_MAX = 512, BASE64 = sodium_base64_VARIANT_ORIGINAL };
@@ -97,21 +97,13 @@ bool
 log_key_read(struct log_key *out, const char *path, struct err *e)
 {
     char text[FILE_MAX];
-    struct stat st;
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0 && errno == ENOENT)
-        return err_set(e, ERR_NOT_FOUND, M_AUDIT_NO_KEY, {NULL}, .file = path);
-    if (fd < 0)
-        return failed(path, e);
-    ssize_t n = read(fd, text, sizeof(text) - 1);
-    bool open_to_all = fstat(fd, &st) != 0 || (st.st_mode & 077) != 0;
-    close(fd);
-    if (n < 0)
-        return failed(path, e);
-    if (open_to_all)
-        return err_set(e, ERR_INPUT, M_AUDIT_KEY_OPEN, {NULL}, .file = path);
-    text[n] = '\0';
-    bool ok = parse(out, text, e);
+    bool ok = false;
+    switch (private_file_read(path, text, sizeof(text))) {
+    case PRIVATE_FILE_NONE: err_set(e, ERR_NOT_FOUND, M_AUDIT_NO_KEY, {NULL}, .file = path); break;
+    case PRIVATE_FILE_FAILED: failed(path, e); break;
+    case PRIVATE_FILE_OPEN: err_set(e, ERR_INPUT, M_AUDIT_KEY_OPEN, {NULL}, .file = path); break;
+    case PRIVATE_FILE_READ: ok = parse(out, text, e); break;
+    }
     sodium_memzero(text, sizeof(text));
     return ok;
 }

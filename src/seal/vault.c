@@ -6,9 +6,9 @@
 #include <sodium.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/host/private_file.h"
 #include "words/vault.h"
 
 enum {
@@ -105,21 +105,13 @@ bool
 vault_read(struct vault *out, const char *path, struct err *e)
 {
     char text[FILE_MAX];
-    struct stat st;
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0 && errno == ENOENT)
-        return err_set(e, ERR_NOT_FOUND, M_VAULT_NO_FILE, {NULL}, .file = path);
-    if (fd < 0)
-        return failed(path, e);
-    ssize_t n = read(fd, text, sizeof(text) - 1);
-    bool open_to_all = fstat(fd, &st) != 0 || (st.st_mode & 077) != 0;
-    close(fd);
-    if (n < 0)
-        return failed(path, e);
-    if (open_to_all)
-        return err_set(e, ERR_INPUT, M_VAULT_OPEN, {NULL}, .file = path);
-    text[n] = '\0';
-    bool ok = parse(out, text, path, e);
+    bool ok = false;
+    switch (private_file_read(path, text, sizeof(text))) {
+    case PRIVATE_FILE_NONE: err_set(e, ERR_NOT_FOUND, M_VAULT_NO_FILE, {NULL}, .file = path); break;
+    case PRIVATE_FILE_FAILED: failed(path, e); break;
+    case PRIVATE_FILE_OPEN: err_set(e, ERR_INPUT, M_VAULT_OPEN, {NULL}, .file = path); break;
+    case PRIVATE_FILE_READ: ok = parse(out, text, path, e); break;
+    }
     sodium_memzero(text, sizeof(text));
     return ok;
 }
