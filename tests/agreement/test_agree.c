@@ -1,6 +1,7 @@
 /* Agreements out of an allocation: who delivers, terms, coverage and what it would take, extension,
  * and what may still change. */
 #include "../db/fresh.h"
+#include "../figures.h"
 #include "agreement/agree.h"
 #include "agreement/counters.h"
 #include "agreement/extension.h"
@@ -27,20 +28,6 @@
 static struct err e;
 static enum put how;
 static struct agree got;
-
-static void
-sql(const char *text)
-{
-    OK(fresh_db->ops->exec(fresh_db, text, &e));
-}
-
-static date
-day(const char *text)
-{
-    date d = {0};
-    assert_true(date_parse(&d, text));
-    return d;
-}
 
 static void
 regions(void)
@@ -97,17 +84,17 @@ setup(void **state)
     companies();
     institutions();
     OK(project_put(DB, &p, &how, &e));
-    sql("INSERT INTO project_group VALUES (500000, 'CS-1', 'G', 'g', 'piece', '', 0, 0)");
-    sql("INSERT INTO participation VALUES (500000, 'CS-1', '" C "', 1, 'mandatory', '', '')");
-    sql("INSERT INTO group_award VALUES (500000, 'CS-1', 'G', 'done', 2, 2, '', '', '', '', '')");
-    sql("INSERT INTO award VALUES (500000, 'CS-1', 'G', '" X1 "', '" MAKER
+    fresh_sql("INSERT INTO project_group VALUES (500000, 'CS-1', 'G', 'g', 'piece', '', 0, 0)");
+    fresh_sql("INSERT INTO participation VALUES (500000, 'CS-1', '" C "', 1, 'mandatory', '', '')");
+    fresh_sql("INSERT INTO group_award VALUES (500000, 'CS-1', 'G', 'done', 2, 2, '', '', '', '', '')");
+    fresh_sql("INSERT INTO award VALUES (500000, 'CS-1', 'G', '" X1 "', '" MAKER
         "', 10000000, 12000000, '', 1, 1, 'select', '', '', '')");
-    sql("INSERT INTO award VALUES (500000, 'CS-1', 'G', '" X2 "', '" MAKER
+    fresh_sql("INSERT INTO award VALUES (500000, 'CS-1', 'G', '" X2 "', '" MAKER
         "', 5000000, 0, '', 2, 1, 'select', '', '', '')");
-    sql("INSERT INTO group_allocation VALUES (500000, 'CS-1', 'G', 60, 0, 'ok', '')");
-    sql("INSERT INTO allocation VALUES (500000, 'CS-1', 'G', '" A "', '" X1 "', 10, 0, 10)");
-    sql("INSERT INTO allocation VALUES (500000, 'CS-1', 'G', '" A "', '" X2 "', 20, 0, 20)");
-    sql("INSERT INTO allocation VALUES (500000, 'CS-1', 'G', '" B "', '" X1 "', 30, 0, 30)");
+    fresh_sql("INSERT INTO group_allocation VALUES (500000, 'CS-1', 'G', 60, 0, 'ok', '')");
+    fresh_sql("INSERT INTO allocation VALUES (500000, 'CS-1', 'G', '" A "', '" X1 "', 10, 0, 10)");
+    fresh_sql("INSERT INTO allocation VALUES (500000, 'CS-1', 'G', '" A "', '" X2 "', 20, 0, 20)");
+    fresh_sql("INSERT INTO allocation VALUES (500000, 'CS-1', 'G', '" B "', '" X1 "', 30, 0, 30)");
     return rc;
 }
 
@@ -221,7 +208,7 @@ test_choices_of_the_institution(void **state)
     named(X1, CARRIER_2, "");
     named(X1, MAKER, "");
     named(X2, MAKER, "");
-    sql("INSERT INTO participation VALUES (500000, 'CS-1', '" A "', 1, 'mandatory', '', '')");
+    fresh_sql("INSERT INTO participation VALUES (500000, 'CS-1', '" A "', 1, 'mandatory', '', '')");
     OK(choice_put(DB, POOL, P, A, X1, CARRIER, SERVICE_WITHOUT, &how, &e));
     assert_false(choice_put(DB, POOL, P, A, X2, CARRIER, SERVICE_OPEN, &how, &e));
     assert_int_equal(e.msg, M_NOT_NAMED);
@@ -254,7 +241,7 @@ test_running_agreements_stay(void **state)
     const char *digest = fresh_digest();
     OK(agree()); /* the same again */
     assert_string_equal(digest, fresh_digest());
-    sql("UPDATE allocation SET qty = 11 WHERE institution = '" A "' AND product = '" X1 "'");
+    fresh_sql("UPDATE allocation SET qty = 11 WHERE institution = '" A "' AND product = '" X1 "'");
     assert_false(agree());
     assert_int_equal(e.msg, M_AGREEMENT_RUNNING);
 }
@@ -305,7 +292,7 @@ test_prolonged_until_the_aligned_date(void **state)
 {
     struct agreement_line l;
     (void)state;
-    sql("UPDATE project SET pack = 'shanxi', executed_on = '2022-03-15', cycle_months = 12");
+    fresh_sql("UPDATE project SET pack = 'shanxi', executed_on = '2022-03-15', cycle_months = 12");
     named(X1, MAKER, "");
     named(X2, MAKER, "");
     OK(agree());
@@ -321,7 +308,7 @@ static void
 test_cap(void **state)
 {
     (void)state;
-    sql("UPDATE project SET pack = 'shanxi', goods = 'drug'"); /* 5 for drugs */
+    fresh_sql("UPDATE project SET pack = 'shanxi', goods = 'drug'"); /* 5 for drugs */
     named(X1, MAKER, "");
     named(X2, MAKER, "");
     for (char c = '0'; c < '5'; c++) { /* five more that are on record nowhere else */
@@ -332,7 +319,7 @@ test_cap(void **state)
                  "INSERT INTO distributor_area VALUES ('D%c', '500103', '1900-01-01', "
                  "'9999-12-31', 1)",
                  c, c);
-        sql(text);
+        fresh_sql(text);
     }
     OK(agree());
     assert_int_equal(got.gaps, 1);
@@ -340,7 +327,7 @@ test_cap(void **state)
     assert_int_equal(got.gap[0].chosen, 6);
     assert_int_equal(got.gap[0].cap, 5);
     assert_int_equal(got.gap[0].least_upper, 1);
-    sql("UPDATE distribution SET reason = 'remote' WHERE distributor = 'D0'");
+    fresh_sql("UPDATE distribution SET reason = 'remote' WHERE distributor = 'D0'");
     OK(agree());
     assert_int_equal(got.gaps, 0);
 }

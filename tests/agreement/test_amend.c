@@ -142,9 +142,9 @@ begin(void)
     named(X1, MAKER);
     named(X2, MAKER);
     named(X1, CARRIER);
-    sql("UPDATE distribution SET state = 'void' WHERE distributor = '" CARRIER "'");
-    sql("INSERT INTO participation VALUES (500000, 'CS-1', '" A "', 1, 'mandatory', '', '')");
-    sql("INSERT INTO participation VALUES (500000, 'CS-1', '" B "', 1, 'mandatory', '', '')");
+    fresh_sql("UPDATE distribution SET state = 'void' WHERE distributor = '" CARRIER "'");
+    fresh_sql("INSERT INTO participation VALUES (500000, 'CS-1', '" A "', 1, 'mandatory', '', '')");
+    fresh_sql("INSERT INTO participation VALUES (500000, 'CS-1', '" B "', 1, 'mandatory', '', '')");
     agreed();
     assert_int_equal(total(), 120); /* 60 in each of two terms */
 }
@@ -453,7 +453,7 @@ test_standby(void **state)
     bool is;
     (void)state;
     begin();
-    sql("INSERT INTO bid VALUES (500000, 'CS-1', 'G', '" X3 "', '" RIVAL
+    fresh_sql("INSERT INTO bid VALUES (500000, 'CS-1', 'G', '" X3 "', '" RIVAL
         "', 5200000, 0, 0, '', 0, 15, 0, '', '', 0, 0, '', '', 0, '', 1, 0, 0, 0)");
     OK(buy("O1", A, X2, 5, 2, "2024-10-01"));
     assert_false(propose(on_day(m, "2025-03-01"), "YIBAO", "2025-02-01"));
@@ -506,7 +506,7 @@ test_standby_at_its_own_price(void **state)
     assert_int_equal(at(A, X3, "2025-03-01").agreed, 20);
     assert_int_equal(at(A, X3, "2025-03-01").price.units, 5200000);
     (void)amendment("N1");
-    sql("DELETE FROM award WHERE decision = 'standby'");
+    fresh_sql("DELETE FROM award WHERE decision = 'standby'");
     m = (struct amendment){.number = "N2", .kind = AMEND_QUALIFICATION_WITHDRAWN, .subject = X1};
     OK(propose(on_day(m, "2025-04-01"), "YIBAO", "2025-02-01"));
     OK(approve("N2", "2025-04-01"));
@@ -778,7 +778,7 @@ test_chain_and_damage(void **state)
     assert_int_equal(line[0].price_before.units, 11000000); /* the cut went over to the heir */
     assert_int_equal(at(B, X1, "2025-04-01").agreed, 35);
     assert_int_equal(at(B, X1, "2025-04-01").price.units, 11000000);
-    sql("UPDATE agreement_line SET agreed = agreed + 1 WHERE product = '" X1 "' AND agreement LIKE '%" HEIR "%'");
+    fresh_sql("UPDATE agreement_line SET agreed = agreed + 1 WHERE product = '" X1 "' AND agreement LIKE '%" HEIR "%'");
     static const struct {
         const char *damage, *repair;
         int64_t faults;
@@ -793,10 +793,10 @@ test_chain_and_damage(void **state)
     for (size_t i = 0; i < COUNT(hands); i++) {
         int64_t faults = 0;
         if (hands[i].damage != NULL)
-            sql(hands[i].damage);
+            fresh_sql(hands[i].damage);
         OK(fsck(fresh_db, POOL, count_fault, &faults, &e));
         assert_int_equal(faults, hands[i].faults);
-        sql(hands[i].repair);
+        fresh_sql(hands[i].repair);
     }
     (void)amendment("N3");
 }

@@ -23,12 +23,6 @@ static enum put how;
 static struct key key[3];
 static const char *const party[3] = {HOSPITAL, MAKER, CARRIER};
 
-static void
-sql(const char *text)
-{
-    OK(fresh_db->ops->exec(fresh_db, text, &e));
-}
-
 static int
 setup(void **state)
 {
@@ -50,15 +44,15 @@ setup(void **state)
         const struct signing_key k = {.party = party[i], .key = key[i], .certificate = ""};
         OK(signing_key_put(DB, &k, &how, &e));
     }
-    sql("INSERT INTO project (pool, project, name, pack, goods, form, bid_on, executed_on, "
+    fresh_sql("INSERT INTO project (pool, project, name, pack, goods, form, bid_on, executed_on, "
         "cycle_months, rules, rules_sha256) VALUES (500000, 'CS-1', '超声刀头', 'chongqing', "
         "'high_value', 'alliance', '', '2026-09-01', 24, '', '')");
-    sql("INSERT INTO agreement VALUES (500000, '" NUMBER "', 'CS-1', 1, '" HOSPITAL "', '" MAKER
+    fresh_sql("INSERT INTO agreement VALUES (500000, '" NUMBER "', 'CS-1', 1, '" HOSPITAL "', '" MAKER
         "', '" CARRIER "', 3, 'high_value', '2026-09-01', '2027-08-31', '2027-08-31', 0, "
         "'chongqing', 'ab')");
-    sql("INSERT INTO agreement_line VALUES (500000, '" NUMBER "', 'P1', 'A', 'with_service', "
+    fresh_sql("INSERT INTO agreement_line VALUES (500000, '" NUMBER "', 'P1', 'A', 'with_service', "
         "12345600, 10000000, 12345600, 10, 0, 0, 0, 0, 0, 0, 0)");
-    sql("INSERT INTO agreement_line VALUES (500000, '" NUMBER "', 'P2', 'A', 'without_service', "
+    fresh_sql("INSERT INTO agreement_line VALUES (500000, '" NUMBER "', 'P2', 'A', 'without_service', "
         "5000000, 5000000, 0, 20, 0, 0, 0, 0, 0, 0, 0)");
     return rc;
 }
@@ -119,14 +113,14 @@ test_amended(void **state)
     (void)state;
     struct issued first = issue(PUT_NEW);
     const char *envelope = signed_by(0, first.text, AT, &n);
-    sql("INSERT INTO amendment VALUES (500000, 'N1', 'CS-1', 'price_cut', 'P1', '', 'cheaper to make', '', "
+    fresh_sql("INSERT INTO amendment VALUES (500000, 'N1', 'CS-1', 'price_cut', 'P1', '', 'cheaper to make', '', "
         "'2026-11-22', 9000000, 11000000, 0, 'lower', 'effective', 'x', 'x', '2026-11-20', 'y', '2026-11-21', '', "
         "1, 0, 0)");
-    sql("INSERT INTO amendment_agreement VALUES (500000, '" NUMBER "', 1, 'N1', '2027-08-31', '2027-08-31', "
+    fresh_sql("INSERT INTO amendment_agreement VALUES (500000, '" NUMBER "', 1, 'N1', '2027-08-31', '2027-08-31', "
         "'2027-08-31')");
     assert_false(sign_as(HOSPITAL, envelope, n)); /* that text is no longer what is agreed */
     assert_int_equal(e.msg, M_CONTRACT_CHANGED);
-    sql("INSERT INTO amendment_line VALUES (500000, '" NUMBER "', 'P1', 1, 'N1', 10, 10, 12345600, 11000000, "
+    fresh_sql("INSERT INTO amendment_line VALUES (500000, '" NUMBER "', 'P1', 1, 'N1', 10, 10, 12345600, 11000000, "
         "123456000, 110000000)");
     OK(company_put(DB, &renamed, &how, &e));
     struct issued doc = issue(PUT_CHANGED);
@@ -227,7 +221,7 @@ test_changed(void **state)
     struct issued doc = issue(PUT_NEW);
     const char *envelope = signed_by(0, doc.text, AT, &n);
     OK(sign_as(HOSPITAL, envelope, n));
-    sql("UPDATE agreement_line SET agreed = 11 WHERE product = 'P1'");
+    fresh_sql("UPDATE agreement_line SET agreed = 11 WHERE product = 'P1'");
     envelope = signed_by(1, doc.text, AT, &n);
     refused(MAKER, envelope, n, M_CONTRACT_CHANGED);
     doc = issue(PUT_CHANGED);
@@ -283,8 +277,8 @@ test_what_another_hand_did_is_found(void **state)
     memset(faults, 0, sizeof(faults));
     OK(contract_check(fresh_db, POOL, fault, NULL, &e));
     assert_int_equal(faults[CONTRACT_TEXT] + faults[CONTRACT_SIGNATURE], 0);
-    sql("INSERT INTO contract VALUES (500000, '" NUMBER "', 9, 'x', 'ab', '2026-11-23')");
-    sql("INSERT INTO contract_signature SELECT pool, agreement, 9, role, party, signed_at, envelope "
+    fresh_sql("INSERT INTO contract VALUES (500000, '" NUMBER "', 9, 'x', 'ab', '2026-11-23')");
+    fresh_sql("INSERT INTO contract_signature SELECT pool, agreement, 9, role, party, signed_at, envelope "
         "FROM contract_signature");
     OK(contract_check(fresh_db, POOL, fault, NULL, &e));
     assert_int_equal(faults[CONTRACT_TEXT], 1);

@@ -17,7 +17,7 @@
 static void
 pack(const char *id)
 {
-    sql(arena_printf(world_arena, "UPDATE project SET pack = '%s'", id));
+    fresh_sql(arena_printf(world_arena, "UPDATE project SET pack = '%s'", id));
 }
 
 static bool
@@ -188,7 +188,7 @@ test_service_covers(void **state)
     refused(serve(X2, MAKER, "2024-09-01", DISTRIBUTION_AGREED), M_SERVICE_NOT_SOLD, "no price with service");
     refused(serve(X1, CARRIER, "2024-09-01", DISTRIBUTION_AGREED), M_COMPANY_ROLE, "gives no service");
     refused(serve(X1, "91500000000000000X", "2024-09-01", DISTRIBUTION_AGREED), M_NO_COMPANY, "a stranger");
-    sql("UPDATE company SET service = 1 WHERE code = '" SERVER "'");
+    fresh_sql("UPDATE company SET service = 1 WHERE code = '" SERVER "'");
     OK(area_put(DB, SERVER, "500103", day("2024-09-10"), false, &how, &e)); /* A is out of its reach from then on */
     OK(serve(X1, SERVER, "2024-09-01", DISTRIBUTION_SUBMITTED));
     assert_int_equal(covered().gap[0].uncovered_n, 3); /* not agreed yet */
@@ -210,7 +210,7 @@ static void
 test_service_is_qualified_too(void **state)
 {
     (void)state;
-    sql("UPDATE company SET service = 1 WHERE code = '" SERVER "'");
+    fresh_sql("UPDATE company SET service = 1 WHERE code = '" SERVER "'");
     pack("gansu");
     OK(licence(SERVER, LICENCE_DEVICE, "L1", "2024-01-01", ""));
     refused(serve(X1, SERVER, "2024-09-01", DISTRIBUTION_AGREED), M_DELIVERER_UNLICENSED, "a licence to trade is none to serve");
@@ -236,7 +236,7 @@ test_selections(void **state)
     struct selection_row *row;
     size_t n;
     (void)state;
-    sql("INSERT INTO participation VALUES (500000, 'CS-1', '" A "', 1, 'mandatory', '', '')");
+    fresh_sql("INSERT INTO participation VALUES (500000, 'CS-1', '" A "', 1, 'mandatory', '', '')");
     named(X1, CARRIER);
     named(X1, CARRIER_2);
     OK(choice_put(DB, POOL, P, A, X1, CARRIER, SERVICE_WITH, &how, &e)); /* this pack asks for no record */
@@ -271,7 +271,7 @@ test_selections(void **state)
     assert_int_equal(n, 2);
     OK(selection_list(DB, POOL, P, "", "500105", "500105:", &row, &n, &e));
     assert_int_equal(n, 0);
-    sql("UPDATE project SET goods = 'ordinary'");
+    fresh_sql("UPDATE project SET goods = 'ordinary'");
     refused(select_(A, X1, CARRIER_2, "M3", "2024-09-26"), M_SELECTION_GOODS, "not of high value");
     OK(choice_put(DB, POOL, P, A, X1, CARRIER_2, SERVICE_WITH, &how, &e));
 }

@@ -22,14 +22,14 @@ static struct trade_memo memo;
 static void
 second_group(void)
 {
-    sql("INSERT INTO project_group VALUES (500000, 'CS-1', 'H', 'h', 'piece', '', 0, 0)");
-    sql("INSERT INTO group_award VALUES (500000, 'CS-1', 'H', 'done', 2, 2, '', '', '', '', '')");
-    sql("INSERT INTO award VALUES (500000, 'CS-1', 'H', '" X4 "', '" MAKER
+    fresh_sql("INSERT INTO project_group VALUES (500000, 'CS-1', 'H', 'h', 'piece', '', 0, 0)");
+    fresh_sql("INSERT INTO group_award VALUES (500000, 'CS-1', 'H', 'done', 2, 2, '', '', '', '', '')");
+    fresh_sql("INSERT INTO award VALUES (500000, 'CS-1', 'H', '" X4 "', '" MAKER
         "', 100000, 0, '', 1, 1, 'select', '', '', '')");
-    sql("INSERT INTO award VALUES (500000, 'CS-1', 'H', 'X5', '" RIVAL
+    fresh_sql("INSERT INTO award VALUES (500000, 'CS-1', 'H', 'X5', '" RIVAL
         "', 100000, 0, '', 2, 1, 'select_without_quota', '', '', '')");
-    sql("INSERT INTO group_allocation VALUES (500000, 'CS-1', 'H', 7, 0, 'ok', '')");
-    sql("INSERT INTO allocation VALUES (500000, 'CS-1', 'H', '" A "', '" X4 "', 7, 0, 7)");
+    fresh_sql("INSERT INTO group_allocation VALUES (500000, 'CS-1', 'H', 7, 0, 'ok', '')");
+    fresh_sql("INSERT INTO allocation VALUES (500000, 'CS-1', 'H', '" A "', '" X4 "', 7, 0, 7)");
     named(X4, MAKER);
 }
 
@@ -142,7 +142,7 @@ announce(const char *number, const char *on)
              "INSERT INTO announcement VALUES (500000, 'CS-1', '%s', 'other', 't', 'b', '', 0, '', "
              "'%s', '', '', 0, 'w')",
              number, on);
-    sql(text);
+    fresh_sql(text);
 }
 
 static bool
@@ -189,7 +189,7 @@ test_decisions_refused(void **state)
     assert_string_equal(digest, fresh_digest());
     assert_false(extend("2026-05-01", "2027-12-31", "r", "N1"));
     assert_int_equal(e.msg, M_EXTENSION_ORDER);
-    sql("UPDATE project SET pack = 'guangzhou'"); /* says nothing about extending */
+    fresh_sql("UPDATE project SET pack = 'guangzhou'"); /* says nothing about extending */
     assert_false(extend("2026-06-02", "2027-12-31", "r", "N1"));
     assert_int_equal(e.msg, M_EXTENSION_REFUSED);
 }
@@ -269,7 +269,7 @@ test_what_moves(void **state)
     (void)state;
     named(X1, MAKER);
     named(X2, MAKER);
-    sql("INSERT INTO listing VALUES (500000, '" X1 "', '" MAKER "', 'results', 'CS-1', 'listed', "
+    fresh_sql("INSERT INTO listing VALUES (500000, '" X1 "', '" MAKER "', 'results', 'CS-1', 'listed', "
         "'notice_over', '2024-09-10', 10000000, 12000000, 0, '', 0, '', '')");
     agreed();
     struct dates was = look("O1");

@@ -30,12 +30,6 @@ static struct err e;
 static enum put how;
 static struct arena *world_arena; /* packs are larger than what a test may hold */
 
-static inline void
-sql(const char *text)
-{
-    OK(fresh_db->ops->exec(fresh_db, text, &e));
-}
-
 static inline date
 day(const char *text)
 {
@@ -112,19 +106,19 @@ world_setup(void **state)
     world_products();
     world_institutions();
     OK(project_put(DB, &p, &how, &e));
-    sql("INSERT INTO project_group VALUES (500000, 'CS-1', 'G', 'g', 'piece', '', 0, 0)");
-    sql("INSERT INTO participation VALUES (500000, 'CS-1', '" C "', 1, 'mandatory', '', '')");
-    sql("INSERT INTO group_award VALUES (500000, 'CS-1', 'G', 'done', 2, 2, '', '', '', '', '')");
-    sql("INSERT INTO award VALUES (500000, 'CS-1', 'G', '" X1 "', '" MAKER
+    fresh_sql("INSERT INTO project_group VALUES (500000, 'CS-1', 'G', 'g', 'piece', '', 0, 0)");
+    fresh_sql("INSERT INTO participation VALUES (500000, 'CS-1', '" C "', 1, 'mandatory', '', '')");
+    fresh_sql("INSERT INTO group_award VALUES (500000, 'CS-1', 'G', 'done', 2, 2, '', '', '', '', '')");
+    fresh_sql("INSERT INTO award VALUES (500000, 'CS-1', 'G', '" X1 "', '" MAKER
         "', 10000000, 12000000, '', 1, 1, 'select', '', '', '')");
-    sql("INSERT INTO award VALUES (500000, 'CS-1', 'G', '" X2 "', '" MAKER
+    fresh_sql("INSERT INTO award VALUES (500000, 'CS-1', 'G', '" X2 "', '" MAKER
         "', 5000000, 0, '', 2, 1, 'select', '', '', '')");
-    sql("INSERT INTO award VALUES (500000, 'CS-1', 'G', '" X3 "', '" RIVAL
+    fresh_sql("INSERT INTO award VALUES (500000, 'CS-1', 'G', '" X3 "', '" RIVAL
         "', 5200000, 0, '', 3, 1, 'standby', '', '', '')");
-    sql("INSERT INTO group_allocation VALUES (500000, 'CS-1', 'G', 60, 0, 'ok', '')");
-    sql("INSERT INTO allocation VALUES (500000, 'CS-1', 'G', '" A "', '" X1 "', 10, 0, 10)");
-    sql("INSERT INTO allocation VALUES (500000, 'CS-1', 'G', '" A "', '" X2 "', 20, 0, 20)");
-    sql("INSERT INTO allocation VALUES (500000, 'CS-1', 'G', '" B "', '" X1 "', 30, 0, 30)");
+    fresh_sql("INSERT INTO group_allocation VALUES (500000, 'CS-1', 'G', 60, 0, 'ok', '')");
+    fresh_sql("INSERT INTO allocation VALUES (500000, 'CS-1', 'G', '" A "', '" X1 "', 10, 0, 10)");
+    fresh_sql("INSERT INTO allocation VALUES (500000, 'CS-1', 'G', '" A "', '" X2 "', 20, 0, 20)");
+    fresh_sql("INSERT INTO allocation VALUES (500000, 'CS-1', 'G', '" B "', '" X1 "', 30, 0, 30)");
     return rc;
 }
 

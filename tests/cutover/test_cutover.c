@@ -26,18 +26,12 @@ yuan(const char *s)
     return out;
 }
 
-static void
-sql(const char *text)
-{
-    OK(fresh_db->ops->exec(fresh_db, text, &e));
-}
-
 /* The small world of trade without its agreements, and with its companies and group. */
 static int
 setup(void **state)
 {
     int rc = verbs_setup(state);
-    sql("DELETE FROM agreement_line; DELETE FROM agreement;"
+    fresh_sql("DELETE FROM agreement_line; DELETE FROM agreement;"
         "INSERT INTO company (code, from_on, until_on, name, country, registrant, distributor, service, agent, "
         "controller, region, status, successor) VALUES "
         "('C1', '1900-01-01', '9999-12-31', 'c', 'CN', 1, 0, 0, '', '', '', 'open', ''), "
@@ -515,7 +509,7 @@ test_each_difference_is_named(void **state)
         fresh_teardown(state);
         setup(state);
         opened();
-        sql(of[i].change);
+        fresh_sql(of[i].change);
         if (strcmp(compared(), of[i].want) != 0)
             fail_msg("%s: %s", of[i].why, differs);
         refused(sign("li"), M_CUTOVER_DIFFERS, "");
@@ -614,7 +608,7 @@ test_damage_is_found(void **state)
         opened();
         assert_true(sign("li"));
         assert_null(strstr(faults(), "cutover.carried"));
-        sql(of[i]);
+        fresh_sql(of[i]);
         if (strstr(faults(), "cutover.carried") == NULL)
             fail_msg("%s: %s", of[i], faults());
     }

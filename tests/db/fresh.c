@@ -24,6 +24,13 @@ fresh_ok(bool ok, const struct err *e, const char *file, int line)
     }
 }
 
+void
+fresh_sql_at(const char *text, const char *file, int line)
+{
+    struct err e;
+    fresh_ok(fresh_db->ops->exec(fresh_db, text, &e), &e, file, line);
+}
+
 /* Tables are made once; between tests they are emptied, in any order and in one round trip: DELETE
  * is quicker than TRUNCATE where there are few rows. */
 static void

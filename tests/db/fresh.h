@@ -25,6 +25,9 @@ extern const struct vault fresh_vault;
 /* Fails the test with what the database said. */
 void fresh_ok(bool ok, const struct err *e, const char *file, int line);
 #define OK(call) fresh_ok((call), &e, __FILE__, __LINE__) /* with a `struct err e` in sight */
+/* Runs it as it is; the test that names it ends with what the database says. */
+#define fresh_sql(text) fresh_sql_at((text), __FILE__, __LINE__)
+void fresh_sql_at(const char *text, const char *file, int line);
 const char *fresh_digest(void);                           /* of the database now; in the arena */
 
 /* All tests on all databases; how many failed. */

@@ -1,6 +1,7 @@
 /* Reports as clerks make them: versions that stay, two clerks on one form, sent back and mended; the
  * form with last year's usage; reviewers of their own region only. */
 #include "../db/fresh.h"
+#include "../figures.h"
 #include "demand/chain.h"
 #include "demand/demand_report.h"
 #include "project/life.h"
@@ -14,14 +15,6 @@
 static const struct report_key key = {FRESH_POOL, "P", HOSPITAL};
 static date today;
 static enum put how;
-
-static date
-day(const char *text)
-{
-    date d = {0};
-    assert_true(date_parse(&d, text));
-    return d;
-}
 
 static bool
 to(struct db *db, enum phase p, struct err *e)

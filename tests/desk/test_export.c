@@ -27,23 +27,17 @@ test_queries_fit_their_tables(void **state)
 }
 
 static void
-sql(const char *text)
-{
-    OK(fresh_db->ops->exec(fresh_db, text, &e));
-}
-
-static void
 awards(void)
 {
-    sql("INSERT INTO project VALUES (500000, 'P', 'x', 'chongqing', 'drug', 'city', '', "
+    fresh_sql("INSERT INTO project VALUES (500000, 'P', 'x', 'chongqing', 'drug', 'city', '', "
         "'2024-01-01', 12, '', '')");
-    sql("INSERT INTO project_group VALUES (500000, 'P', 'G', 'g', 'piece', '', 0, 0)");
-    sql("INSERT INTO group_award VALUES (500000, 'P', 'G', 'done', 3, 1, '', '', '', '', '')");
-    sql("INSERT INTO award VALUES (500000, 'P', 'G', 'B', 'M', 20000, 0, '', 2, 1, 'reject', "
+    fresh_sql("INSERT INTO project_group VALUES (500000, 'P', 'G', 'g', 'piece', '', 0, 0)");
+    fresh_sql("INSERT INTO group_award VALUES (500000, 'P', 'G', 'done', 3, 1, '', '', '', '', '')");
+    fresh_sql("INSERT INTO award VALUES (500000, 'P', 'G', 'B', 'M', 20000, 0, '', 2, 1, 'reject', "
         "'', '', '')");
-    sql("INSERT INTO award VALUES (500000, 'P', 'G', 'A', 'M', 5, 0, '', 0, 0, 'invalid', "
+    fresh_sql("INSERT INTO award VALUES (500000, 'P', 'G', 'A', 'M', 5, 0, '', 0, 0, 'invalid', "
         "'', '', '')");
-    sql("INSERT INTO award VALUES (500000, 'P', 'G', 'C', 'M', 12500, 0, '', 1, 1, 'select', "
+    fresh_sql("INSERT INTO award VALUES (500000, 'P', 'G', 'C', 'M', 12500, 0, '', 1, 1, 'select', "
         "'low', '', '')");
 }
 

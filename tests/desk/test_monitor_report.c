@@ -4,13 +4,6 @@
 
 #include "desk/monitor_report.h"
 
-static void
-sql(const char *text)
-{
-    struct err e;
-    OK(fresh_db->ops->exec(fresh_db, text, &e));
-}
-
 static char *
 print(void (*form)(const struct report *, enum lang, FILE *), const struct report *r, enum lang lang)
 {
@@ -34,15 +27,15 @@ test_monitor_report(void **state)
     (void)state;
     assert_true(policy_load(&pack, a, "policies/gansu", &errs));
     assert_true(policy_load(&draft, a, "policies/guangzhou", &errs));
-    sql("INSERT INTO monitor_institution (pool, project, month, institution, lines, behind, due, in_time, late, "
+    fresh_sql("INSERT INTO monitor_institution (pool, project, month, institution, lines, behind, due, in_time, late, "
         "overdue, late_days, bought, non_selected, admit_due, not_admitted, jump) VALUES "
         "(500000, 'P', '2025-03', 'H1', 4, 1, 12345600, 10000000, 0, 2345600, 31, 50000000, 1500000, 877, 876, 'no'),"
         "(500000, 'P', '2025-03', 'H2', 2, 0, 500, 500, 0, 0, 0, 700, 0, 0, 0, 'yes'),"
         "(500000, 'P', '2025-04', 'H3', 9, 9, 1, 0, 0, 1, 1, 1, 1, 0, 0, 'no')");
-    sql("INSERT INTO monitor_line (pool, project, month, institution, product, agreement, agreed, accepted, progress, "
+    fresh_sql("INSERT INTO monitor_line (pool, project, month, institution, product, agreement, agreed, accepted, progress, "
         "expected, state) VALUES (500000, 'P', '2025-03', 'H1', 'P1', 'A1', 100, 5, 50000, 500000, 'behind'),"
         "(500000, 'P', '2025-03', 'H1', 'P2', 'A1', 100, 90, 900000, 500000, 'on_time')");
-    sql("INSERT INTO monitor_fund (pool, project, month, fund, kind, due, in_time, late, overdue, late_n, late_days) "
+    fresh_sql("INSERT INTO monitor_fund (pool, project, month, fund, kind, due, in_time, late, overdue, late_n, late_days) "
         "VALUES (500000, 'P', '2025-03', 'employee', 'claim', 1000, 600, 0, 400, 1, 12)");
     OK(monitor_report(fresh_db, a, &p, pack, in_month("2025-03"), day("2025-04-10"), LANG_ZH, &r, &e));
     char *html = print(report_html, &r, LANG_ZH), *json = print(report_json, &r, LANG_EN),

@@ -1,6 +1,7 @@
 /* Credit evaluation: both editions at every bound, repeats, repair, measures in time and place, and
  * the grade of every day of a record. RULES 13, DOMAIN 4. */
 #include "../test.h"
+#include "../figures.h"
 
 #include "engine/credit.h"
 #include "words/engine_super.h"
@@ -31,14 +32,6 @@ static const struct credit_repair new_r[] = {
     {3, 1u << CREDIT_STOP_ACT | 1u << CREDIT_RETURN_GAINS | 1u << CREDIT_APOLOGY, 1},
     {1, 1u << CREDIT_STOP_ACT, 0},
 };
-
-static date
-day(const char *s)
-{
-    date d = {0};
-    assert_true(date_parse(&d, s));
-    return d;
-}
 
 static void
 editions(struct credit_edition e[2])

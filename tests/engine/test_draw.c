@@ -1,6 +1,7 @@
 /* The verifiable draw: repeated with OpenSSL from the published record alone, each refusal, no
  * candidate favoured, conflicts and declined seats. RULES 11; ties of RULES 3. */
 #include "../test.h"
+#include "../figures.h"
 
 #include <openssl/evp.h>
 
@@ -14,14 +15,6 @@ static int
 cmp(const void *a, const void *b)
 {
     return memcmp(a, b, SM3_SIZE);
-}
-
-static date
-day(const char *s)
-{
-    date d = {0};
-    assert_true(date_parse(&d, s));
-    return d;
 }
 
 static struct draw_record

@@ -1,17 +1,10 @@
 /* Monitoring: progress against time, shares, timeliness, jumps; each against its definition for
  * every small case. RULES 12. */
 #include "../test.h"
+#include "../figures.h"
 
 #include "engine/monitor.h"
 #include "words/engine_super.h"
-
-static date
-day(const char *s)
-{
-    date d = {0};
-    assert_true(date_parse(&d, s));
-    return d;
-}
 
 static void
 test_progress_examples(void **state)

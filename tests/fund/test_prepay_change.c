@@ -53,8 +53,8 @@ begin(void)
     const struct prepay_decision d = {day("2024-09-01"), {300000}, "x", "1"};
     named(X1, MAKER);
     named(X2, MAKER);
-    sql("INSERT INTO participation VALUES (500000, 'CS-1', '" A "', 1, 'mandatory', '', '')");
-    sql("INSERT INTO participation VALUES (500000, 'CS-1', '" B "', 1, 'mandatory', '', '')");
+    fresh_sql("INSERT INTO participation VALUES (500000, 'CS-1', '" A "', 1, 'mandatory', '', '')");
+    fresh_sql("INSERT INTO participation VALUES (500000, 'CS-1', '" B "', 1, 'mandatory', '', '')");
     agreed();
     OK(project_get(DB, POOL, P, &project, &e));
     OK(project_pack(&project, world_arena, &pack, &e));
@@ -272,7 +272,7 @@ test_refused(void **state)
     r.on = day("2025-03-01");
     assert_false(db_tx(fresh_db, POOL, review_prepayments, &r, &e));
     assert_int_equal(e.msg, M_APPROVAL_NOBODY);
-    sql("DELETE FROM prepay_decision");
+    fresh_sql("DELETE FROM prepay_decision");
     r.by = "lin";
     assert_false(db_tx(fresh_db, POOL, review_prepayments, &r, &e));
     assert_int_equal(e.msg, M_CHANGE_NO_RULE);

@@ -1,6 +1,7 @@
 /* What may be bargained: nothing that was selected, while its cycle runs, whatever its code is called
  * by now; and the figures of the market. */
 #include "../db/fresh.h"
+#include "../figures.h"
 #include "listing/recorded.h"
 #include "project/project.h"
 #include "registry/product.h"
@@ -14,14 +15,6 @@
 
 static struct err e;
 static enum put how;
-
-static date
-day(const char *text)
-{
-    date d = {0};
-    assert_true(date_parse(&d, text));
-    return d;
-}
 
 static void
 run_sql(const char *text)

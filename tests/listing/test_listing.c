@@ -30,12 +30,6 @@ day(const char *text)
 }
 
 static void
-sql(const char *text)
-{
-    OK(fresh_db->ops->exec(fresh_db, text, &e));
-}
-
-static void
 product(const char *code, const char *certificate)
 {
     const struct product p = {.code = code, .name = "x", .spec = "", .model = "",
@@ -74,9 +68,9 @@ setup(void **state)
     product(X1, "Z1");
     product(X2, "Z2");
     OK(project_put(DB, &p, &how, &e));
-    sql("INSERT INTO project_group VALUES (500000, 'CS-1', 'G', 'g', 'piece', '', 0, 0)");
-    sql("INSERT INTO group_award VALUES (500000, 'CS-1', 'G', 'done', 2, 1, '', '', '', '', '')");
-    sql("INSERT INTO award VALUES (500000, 'CS-1', 'G', '" X1 "', '" MAKER
+    fresh_sql("INSERT INTO project_group VALUES (500000, 'CS-1', 'G', 'g', 'piece', '', 0, 0)");
+    fresh_sql("INSERT INTO group_award VALUES (500000, 'CS-1', 'G', 'done', 2, 1, '', '', '', '', '')");
+    fresh_sql("INSERT INTO award VALUES (500000, 'CS-1', 'G', '" X1 "', '" MAKER
         "', 10000000, 12000000, '', 1, 1, 'select', '', '', '')");
     return rc;
 }
@@ -294,7 +288,7 @@ test_payment_standards(void **state)
     money m;
     bool found;
     (void)state;
-    sql("UPDATE pool_pack SET pack = 'gansu'");
+    fresh_sql("UPDATE pool_pack SET pack = 'gansu'");
     list_all("");
     OK(listing_put(DB, POOL, &l, &how, &e));
     OK(db_tx(fresh_db, POOL, set_standards, &s, &e));
@@ -324,8 +318,8 @@ test_standards_by_generic_name(void **state)
     struct standard_row *row;
     size_t n;
     (void)state;
-    sql("UPDATE pool_pack SET pack = 'shanxi'");
-    sql("INSERT INTO product (code, from_on, until_on, name, spec, model, company, goods, class, unit, certificate, udi, "
+    fresh_sql("UPDATE pool_pack SET pack = 'shanxi'");
+    fresh_sql("INSERT INTO product (code, from_on, until_on, name, spec, model, company, goods, class, unit, certificate, udi, "
         "insured, generic_name, form, strength, evaluation) VALUES "
         "('X1', '1900-01-01', '9999-12-31', 'a', '', '', 'C', 'drug', '', '', '', '', 1, 'G', 'tablet', '20mg', 'evaluated'),"
         "('X2', '1900-01-01', '9999-12-31', 'b', '', '', 'C', 'drug', '', '', '', '', 1, 'G', 'tablet', '20mg', "
@@ -334,7 +328,7 @@ test_standards_by_generic_name(void **state)
         "('X4', '1900-01-01', '9999-12-31', 'd', '', '', 'C', 'drug', '', '', '', '', 1, 'G', 'tablet', '20mg', 'not_evaluated'),"
         "('X5', '1900-01-01', '9999-12-31', 'e', '', '', 'C', 'drug', '', '', '', '', 1, 'G', 'tablet', '20mg', 'not_evaluated'),"
         "('X6', '1900-01-01', '9999-12-31', 'f', '', '', 'C', 'drug', '', '', '', '', 1, 'H', 'tablet', '20mg', 'not_evaluated')");
-    sql("INSERT INTO listing SELECT 500000, code, 'C', CASE WHEN code = 'X1' THEN 'results' ELSE 'general' END, '', "
+    fresh_sql("INSERT INTO listing SELECT 500000, code, 'C', CASE WHEN code = 'X1' THEN 'results' ELSE 'general' END, '', "
         "'listed', 'notice_over', '2022-01-01', CASE code WHEN 'X1' THEN 100000 WHEN 'X2' THEN 300000 WHEN 'X3' THEN "
         "120000 WHEN 'X4' THEN 110000 WHEN 'X5' THEN 90000 ELSE 50000 END, 0, 0, '', 0, '', '' FROM product "
         "WHERE goods = 'drug'");

@@ -23,26 +23,20 @@ day(const char *text)
     return d;
 }
 
-static void
-sql(const char *text)
-{
-    OK(fresh_db->ops->exec(fresh_db, text, &e));
-}
-
 static int
 setup(void **state)
 {
     static const char *const codes[] = {OURS, OTHER};
     int rc = fresh_setup(state);
-    sql("INSERT INTO region (code, name, parent, kind) VALUES ('500000', '重庆', '', 'province'),"
+    fresh_sql("INSERT INTO region (code, name, parent, kind) VALUES ('500000', '重庆', '', 'province'),"
         " ('510000', '四川', '', 'province'), ('510100', '成都', '510000', 'city')");
     for (size_t i = 0; i < COUNT(codes); i++)
-        sql(arena_printf(fresh_arena,
+        fresh_sql(arena_printf(fresh_arena,
                          "INSERT INTO product (code, from_on, until_on, name, spec, model, company, goods, class, unit,"
                          " certificate, udi, insured, generic_name, form, strength, evaluation) VALUES ('%s', '1900-01-01',"
                          " '9999-12-31', 's', '', '', 'C1', 'high_value', 'K', '', '', '', 1, '', '', '', 'none')",
                          codes[i]));
-    sql("INSERT INTO code_map (code, from_on, kind, new_code, source) VALUES ('" OLD "', '2024-06-01', 'remapped', '" OURS
+    fresh_sql("INSERT INTO code_map (code, from_on, kind, new_code, source) VALUES ('" OLD "', '2024-06-01', 'remapped', '" OURS
         "', '')");
     return rc;
 }
@@ -285,19 +279,19 @@ test_hint_sources(void **state)
     assert_true(h.verdict == HINT_NOTHING && h.market.n == 0 && h.list.units == 0);
     assert_string_equal(h.region, "500000");
     assert_int_equal(date_cmp(h.after, day("2024-01-31")), 0);
-    sql("INSERT INTO listing VALUES (500000, '" OURS "', 'C1', 'general', '', 'listed', 'applied', '2024-09-10', 900, 950,"
+    fresh_sql("INSERT INTO listing VALUES (500000, '" OURS "', 'C1', 'general', '', 'listed', 'applied', '2024-09-10', 900, 950,"
         " 0, '', 0, '', '')");
-    sql("INSERT INTO price_fact (product, company, kind, province, on_date, source, price, reported) VALUES"
+    fresh_sql("INSERT INTO price_fact (product, company, kind, province, on_date, source, price, reported) VALUES"
         " ('" OURS "', 'C1', 'market', '500000', '2024-02-01', 's', 500, ''),"  /* the first day that counts */
         " ('" OURS "', 'C1', 'market', '500000', '2024-01-31', 's', 1, ''),"    /* too old */
         " ('" OURS "', 'C1', 'market', '500000', '2025-02-01', 's', 1, ''),"    /* not yet */
         " ('" OURS "', 'C1', 'market', '510000', '2025-01-01', 's', 1, ''),"    /* another region */
         " ('" OURS "', 'C1', 'lowest', '500000', '2025-01-01', 's', 1, ''),"    /* another kind */
         " ('" OTHER "', 'C1', 'market', '500000', '2025-01-01', 's', 1, '')");  /* another product */
-    sql("INSERT INTO bargain (pool, bargain, project, product, institutions, qty, payment_days, price, on_date, draw) VALUES"
+    fresh_sql("INSERT INTO bargain (pool, bargain, project, product, institutions, qty, payment_days, price, on_date, draw) VALUES"
         " (500000, 'B1', '', '" OURS "', 'H1', 1, 30, 400, '2025-01-02', ''),"
         " (532300, 'B1', '', '" OURS "', 'H1', 1, 30, 1, '2025-01-02', '')");
-    sql("INSERT INTO recorded_purchase (pool, purchase, project, record, recorded_on, institution, product, qty, price,"
+    fresh_sql("INSERT INTO recorded_purchase (pool, purchase, project, record, recorded_on, institution, product, qty, price,"
         " amount, on_date, reason, review, reviewed_on) VALUES"
         " (500000, 'R1', '', 'B', '2025-01-01', 'H1', '" OURS "', 1, 701, 701, '2025-01-03', '', 'passed', ''),"
         " (500000, 'R2', '', 'B', '2025-01-01', 'H1', '" OURS "', 1, 1, 1, '2025-01-03', '', 'refused', '')");
@@ -323,7 +317,7 @@ test_hint_sources(void **state)
     OK(price_hint(DB, FRESH_POOL, OURS, (money){920}, true, day("2025-01-31"), &h, &e));
     assert_int_equal(h.verdict, HINT_ABOVE_MEDIAN); /* with service it is under its list price */
     assert_int_equal(hint(920).verdict, HINT_ABOVE_LIST);
-    sql("UPDATE listing SET state = 'suspended'");
+    fresh_sql("UPDATE listing SET state = 'suspended'");
     assert_int_equal(hint(920).list.units, 0);
     assert_int_equal(hint(920).verdict, HINT_ABOVE_MEDIAN);
 }

@@ -7,12 +7,6 @@
 
 static struct err e;
 
-static void
-sql(const char *text)
-{
-    OK(fresh_db->ops->exec(fresh_db, text, &e));
-}
-
 static int
 setup(void **state)
 {
@@ -21,20 +15,20 @@ setup(void **state)
                                               {"X3", "超声刀头", "AxB 5mm", "suspended"},
                                               {"X4", "吻合器", "", "listed"}};
     int rc = fresh_setup(state);
-    sql("INSERT INTO company (code, from_on, until_on, name, country, registrant, distributor, service, agent, controller, status,"
+    fresh_sql("INSERT INTO company (code, from_on, until_on, name, country, registrant, distributor, service, agent, controller, status,"
         " region, successor) VALUES ('C1', '1900-01-01', '9999-12-31', '华东制药', 'CN', 1, 0, 0, '', '', 'open', '', '')");
     for (size_t i = 0; i < COUNT(products); i++) {
         const char *const *p = products[i];
-        sql(arena_printf(fresh_arena,
+        fresh_sql(arena_printf(fresh_arena,
                          "INSERT INTO product (code, from_on, until_on, name, spec, model, company, goods, class, unit,"
                          " certificate, udi, insured, generic_name, form, strength, evaluation) VALUES ('%s',"
                          " '1900-01-01', '9999-12-31', '%s', '%s', '', 'C1', 'drug', '', 'piece', '', '', 1, '', '', '', 'none')",
                          p[0], p[1], p[2]));
-        sql(arena_printf(fresh_arena, "INSERT INTO listing VALUES (500000, '%s', 'C1', '%s', '', '%s', 'applied',"
+        fresh_sql(arena_printf(fresh_arena, "INSERT INTO listing VALUES (500000, '%s', 'C1', '%s', '', '%s', 'applied',"
                                       " '2024-09-10', 100000, 0, 0, '', 0, '', '')",
                          p[0], i % 2 == 0 ? "results" : "general", p[3]));
     }
-    sql("INSERT INTO listing VALUES (500000, 'X9', 'C9', 'general', '', 'listed', 'applied', '2024-09-10', 1, 0, 0,"
+    fresh_sql("INSERT INTO listing VALUES (500000, 'X9', 'C9', 'general', '', 'listed', 'applied', '2024-09-10', 1, 0, 0,"
         " '', 0, '', '')"); /* its product and company are not known on that day */
     return rc;
 }
@@ -113,11 +107,11 @@ test_recorded_by_region(void **state)
     static const char *const where[][2] = {{"H1", "500103"}, {"H2", "500104"}, {"H3", "500103"}};
     (void)state;
     for (size_t i = 0; i < COUNT(where); i++) {
-        sql(arena_printf(fresh_arena,
+        fresh_sql(arena_printf(fresh_arena,
                          "INSERT INTO institution (code, from_on, until_on, pool, name, region, level, kind, affiliation,"
                          " fund, status, successor) VALUES ('%s', '1900-01-01', '9999-12-31', 500000, 'h', '%s', 'primary',"
                          " 'public', 'county', 'by_pack', 'open', '')", where[i][0], where[i][1]));
-        sql(arena_printf(fresh_arena,
+        fresh_sql(arena_printf(fresh_arena,
                          "INSERT INTO recorded_purchase (pool, purchase, project, record, recorded_on, institution, product,"
                          " qty, price, amount, on_date, reason, review, reviewed_on) VALUES (500000, 'R%zu', '', 'B',"
                          " '2024-09-10', '%s', 'X1', 1, 1, 1, '2024-09-11', '', 'waiting', '')", i + 1, where[i][0]));
@@ -128,7 +122,7 @@ test_recorded_by_region(void **state)
     assert_string_equal(recorded("5001", "5001:", ""), "R1 R2 R3 ");
     assert_string_equal(recorded("53", "53:", ""), "");
     assert_string_equal(recorded("", "", "H2"), "R2 ");
-    sql("UPDATE institution SET until_on = '2024-09-01'"); /* day 20000 is later */
+    fresh_sql("UPDATE institution SET until_on = '2024-09-01'"); /* day 20000 is later */
     assert_string_equal(recorded("500103", "500103:", ""), "");
 }
 

@@ -9,16 +9,9 @@ enum { POOL = FRESH_POOL_2 };
 #define MINUTE_US (INT64_C(60) * 1000000)
 
 static void
-sql(const char *text)
-{
-    struct err e;
-    OK(fresh_db->ops->exec(fresh_db, text, &e));
-}
-
-static void
 remind(const char *role, const char *party, const char *kind, const char *subject, const char *said)
 {
-    sql(arena_printf(
+    fresh_sql(arena_printf(
         fresh_arena,
         "INSERT INTO reminder (pool, role, party, kind, subject, due_on, step, "
         "said_on, lines, amount) VALUES (532300, '%s', '%s', '%s', '%s', '2026-09-28', "
@@ -29,7 +22,7 @@ remind(const char *role, const char *party, const char *kind, const char *subjec
 static void
 credit(const char *event, const char *on)
 {
-    sql(arena_printf(fresh_arena,
+    fresh_sql(arena_printf(fresh_arena,
                      "INSERT INTO credit_event (pool, event, party, matter, amount, happened_on, "
                      "evaluated_on, division, product, document) VALUES (532300, '%s', '" MAKER
                      "', 'bidding', 0, '2026-09-01', '%s', 532300, '', '')",
@@ -40,12 +33,12 @@ static int
 setup(void **state)
 {
     people_setup(state);
-    sql("UPDATE person SET email = 'matron@h.example' WHERE login = 'matron'");
-    sql("UPDATE person SET email = 'buyer@h.example', phone = '13800000001' WHERE login = 'buyer'");
-    sql("UPDATE person SET email = 'seller@m.example' WHERE login = 'seller'");
-    sql("UPDATE person SET email = 'agent@f.example' WHERE login = 'agent'");
-    sql("UPDATE person SET email = 'city@b.example' WHERE login = 'city'");
-    sql("UPDATE person SET email = 'province@b.example' WHERE login = 'province'");
+    fresh_sql("UPDATE person SET email = 'matron@h.example' WHERE login = 'matron'");
+    fresh_sql("UPDATE person SET email = 'buyer@h.example', phone = '13800000001' WHERE login = 'buyer'");
+    fresh_sql("UPDATE person SET email = 'seller@m.example' WHERE login = 'seller'");
+    fresh_sql("UPDATE person SET email = 'agent@f.example' WHERE login = 'agent'");
+    fresh_sql("UPDATE person SET email = 'city@b.example' WHERE login = 'city'");
+    fresh_sql("UPDATE person SET email = 'province@b.example' WHERE login = 'province'");
     return 0;
 }
 
@@ -151,13 +144,13 @@ test_deputies_and_who_left(void **state)
                         .roles = AS_HOSPITAL};
     (void)state;
     user_add("clerk", HOSPITAL, AS_DEPARTMENT);
-    sql("UPDATE person SET email = 'clerk@h.example' WHERE login = 'clerk'");
+    fresh_sql("UPDATE person SET email = 'clerk@h.example' WHERE login = 'clerk'");
     remind("institution", HOSPITAL, "payment", "2026-09", today_text);
     assert_int_equal(collect().queued, 2); /* a department may not act on it */
     DONE(appoint, &d);
     remind("institution", HOSPITAL, "payment", "2026-10", today_text);
     assert_int_equal(collect().queued, 3); /* who stands in may */
-    sql("UPDATE person SET suspended = 1 WHERE login = 'buyer'");
+    fresh_sql("UPDATE person SET suspended = 1 WHERE login = 'buyer'");
     remind("institution", HOSPITAL, "payment", "2026-11", today_text);
     /* The matron alone: who is suspended lends nothing. */
     assert_int_equal(collect().queued, 1);
@@ -188,7 +181,7 @@ test_choices(void **state)
     OK(db_tx(fresh_db, POOL, choose, (void *)(uintptr_t)sms, &e));
     credit("E-2", today_text);
     assert_int_equal(collect().queued, 0); /* no number is known */
-    sql("UPDATE person SET phone = '13900000002' WHERE login = 'seller'");
+    fresh_sql("UPDATE person SET phone = '13900000002' WHERE login = 'seller'");
     credit("E-3", today_text);
     assert_int_equal(collect().queued, 1);
     deliver_at(AT, SENT_OK);
@@ -262,7 +255,7 @@ test_refused_for_good_and_unsure(void **state)
     /* Who has no address any more is not sent to. */
     credit("E-3", today_text);
     collect();
-    sql("UPDATE person SET suspended = 1 WHERE login = 'seller'");
+    fresh_sql("UPDATE person SET suspended = 1 WHERE login = 'seller'");
     assert_int_equal(deliver_at(AT, SENT_OK).failed, 1);
     assert_int_equal(post.n, 0);
 }
@@ -277,7 +270,7 @@ die(const struct message_config *c, const struct letter *l, char why[static DELI
     OK(deliver_messages(fresh_db, &d, &e)); /* another one that runs meanwhile leaves it alone */
     assert_int_equal(post.n, 0);
     assert_int_equal(queue("sending"), 1);
-    sql("UPDATE message_out SET delivery = 'lost'"); /* the result will find nothing */
+    fresh_sql("UPDATE message_out SET delivery = 'lost'"); /* the result will find nothing */
     why[0] = '\0';
     return SENT_OK;
 }

@@ -1,5 +1,6 @@
 /* Explanations, training, cases and results by versions; who has read them; questions and their answers (I9). */
 #include "../db/fresh.h"
+#include "../figures.h"
 
 #include "../trade/seed.h"
 #include "openness/material.h"
@@ -13,14 +14,6 @@
 static struct err e;
 static enum put how;
 static int64_t n;
-
-static date
-day(const char *text)
-{
-    date d = {0};
-    assert_true(date_parse(&d, text));
-    return d;
-}
 
 static int
 setup(void **state)

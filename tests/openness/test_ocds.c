@@ -1,5 +1,6 @@
 /* Open data has the form of OCDS 1.1, and holds what is public on its day and nothing else. */
 #include "../db/fresh.h"
+#include "../figures.h"
 #include "../http/conform.h"
 
 #include "base/core/code.h"
@@ -16,18 +17,11 @@ make_code(char out[20], const char *first)
     out[18] = '\0';
 }
 
-static void
-sql(const char *text)
-{
-    struct err e;
-    OK(fresh_db->ops->exec(fresh_db, text, &e));
-}
-
 #define P "500000, 'CS-1'"
 static void
 company(const char *code, const char *name)
 {
-    sql(arena_printf(
+    fresh_sql(arena_printf(
         fresh_arena,
         "INSERT INTO company (code, from_on, until_on, name, country, registrant, "
         "distributor, service, agent, controller, region, status, successor) VALUES "
@@ -39,7 +33,7 @@ static void
 bid_and_award(const char *grp, const char *product, const char *who, const char *price,
               const char *decision)
 {
-    sql(arena_printf(
+    fresh_sql(arena_printf(
         fresh_arena,
         "INSERT INTO bid (pool, project, grp, product, company, price, with_service, second_price, "
         "unit, factor, capacity, reported, regions, filed_at, previous_price, own_lowest, "
@@ -55,7 +49,7 @@ bid_and_award(const char *grp, const char *product, const char *who, const char 
 static void
 agreement(const char *number, const char *from, const char *to)
 {
-    sql(arena_printf(
+    fresh_sql(arena_printf(
         fresh_arena,
         "INSERT INTO agreement (pool, agreement, project, term, institution, company, distributor, "
         "parties, goods, from_on, to_on, volume_until, extension, pack, pack_sha256) VALUES "
@@ -84,10 +78,10 @@ setup(void **state)
     company(winner, "甲器械有限公司");
     company(loser, "乙器械有限公司");
     company(deliverer, "丙医药配送有限公司");
-    sql("INSERT INTO institution (code, from_on, until_on, pool, name, region, level, kind, "
+    fresh_sql("INSERT INTO institution (code, from_on, until_on, pool, name, region, level, kind, "
         "affiliation, fund, status, successor) VALUES ('H50010300001', '1900-01-01', '9999-12-31', "
         "500000, '第一医院', '500103', 'tertiary', 'public', 'city', 'by_pack', 'open', '')");
-    sql("INSERT INTO project (pool, project, name, pack, goods, form, bid_on, executed_on, "
+    fresh_sql("INSERT INTO project (pool, project, name, pack, goods, form, bid_on, executed_on, "
         "cycle_months, rules, rules_sha256) VALUES (" P ", '超声刀头', 'chongqing', 'high_value', "
         "'alliance', '', '2026-06-01', 12, '', ''); "
         "INSERT INTO project_group (pool, project, grp, name, unit, class, ceiling, "
@@ -107,7 +101,7 @@ setup(void **state)
         "(" P ", 'running', '2026-06-01', '2026-06-01', '')");
     bid_and_award("K1", "C1", winner, "123456", "select");
     bid_and_award("K1", "C2", loser, "987654", "reject");
-    sql("INSERT INTO group_allocation (pool, project, grp, agreed, unfilled, verdict, "
+    fresh_sql("INSERT INTO group_allocation (pool, project, grp, agreed, unfilled, verdict, "
         "inputs_sha256) VALUES (" P ", 'K1', 3, 0, 'ok', ''); "
         "INSERT INTO allocation (pool, project, grp, institution, product, kept, from_remaining, "
         "qty) VALUES (" P ", 'K1', 'H50010300001', 'C1', 3, 0, 3)");
@@ -134,14 +128,6 @@ static const struct publisher good = {.prefix = "ocds-abc123",
                                       .uri = "https://jicai.example.cn",
                                       .license = "",
                                       .policy = ""};
-
-static date
-day(const char *text)
-{
-    date d;
-    assert_true(date_parse(&d, text));
-    return d;
-}
 
 static bool
 write_text(enum ocds_package package, const char *project, const char *on, char **text,
@@ -274,14 +260,14 @@ test_announcements_decide(void **state)
     char *text;
     (void)state;
     OK(set_publisher(&good, &e));
-    sql("INSERT INTO project_life (pool, project, phase, since_on) VALUES (" P
+    fresh_sql("INSERT INTO project_life (pool, project, phase, since_on) VALUES (" P
         ", 'draft', '2026-01-01')");
     assert_null(release("2026-08-01", &text));
-    sql("UPDATE project_life SET phase = 'notice' WHERE pool = 500000");
+    fresh_sql("UPDATE project_life SET phase = 'notice' WHERE pool = 500000");
     json_decref(release("2026-08-01", &text));
     has("no notice was given", text, "\"awards\":[", false);
     has("no volume was published", text, "\"quantity\"", false);
-    sql("INSERT INTO announcement (pool, project, announcement, kind, title, body, document, "
+    fresh_sql("INSERT INTO announcement (pool, project, announcement, kind, title, body, document, "
         "version, "
         "sha256, published_on, notice_until, object_until, estimate, who) VALUES (" P
         ", 'N/1 号', 'notice', '中选公示', '', '', 0, '', '2026-04-01', '2026-04-10', "
@@ -291,7 +277,7 @@ test_announcements_decide(void **state)
     has("its page", text, "/announcements/N%2F1%20%E5%8F%B7\"", true);
     json_decref(release("2026-08-01", &text));
     has("over", text, "\"status\":\"active\",\"date\":\"2026-04-01T00:00:00+08:00\"", true);
-    sql("INSERT INTO objection (pool, project, announcement, seq, party, filed_on, body, "
+    fresh_sql("INSERT INTO objection (pool, project, announcement, seq, party, filed_on, body, "
         "answer_until, answered_on, answer, upheld, who) VALUES (" P
         ", 'N/1 号', 1, 'X', '2026-04-02', 'x', '2026-04-20', '2026-04-15', 'y', 1, 'li')");
     json_decref(release("2026-08-01", &text));
@@ -308,14 +294,14 @@ test_unsigned_agreements_stay(void **state)
     (void)state;
     OK(set_publisher(&good, &e));
     agreement("A1", "2026-06-01", "2027-05-31");
-    sql("INSERT INTO contract (pool, agreement, version, text, sha256, issued_on) VALUES "
+    fresh_sql("INSERT INTO contract (pool, agreement, version, text, sha256, issued_on) VALUES "
         "(500000, 'A1', 1, 't', 's', '2026-05-20')");
     for (size_t i = 0; i <= COUNT(role); i++) {
         json_decref(release("2026-08-01", &text));
         has("contract", text, "\"id\":\"A1\"", i == COUNT(role));
         has("hospital", text, "第一医院", i == COUNT(role));
         if (i < COUNT(role))
-            sql(arena_printf(
+            fresh_sql(arena_printf(
                 fresh_arena,
                 "INSERT INTO contract_signature (pool, agreement, version, role, party, "
                 "signed_at, envelope) VALUES (500000, 'A1', 1, '%s', 'x', "

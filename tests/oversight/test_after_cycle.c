@@ -1,6 +1,7 @@
 /* After a cycle: points from what really happened, whether the market changed, what is proposed; the
  * decision with its reason, the project that follows, and that the old price holds until it begins. */
 #include "../db/fresh.h"
+#include "../figures.h"
 #include "oversight/renewal.h"
 #include "project/announcement.h"
 #include "project/project.h"
@@ -24,20 +25,6 @@
 
 static struct err e;
 static enum put how;
-
-static date
-day(const char *text)
-{
-    date d = {0};
-    assert_true(date_parse(&d, text));
-    return d;
-}
-
-static void
-sql(const char *text)
-{
-    OK(fresh_db->ops->exec(fresh_db, text, &e));
-}
 
 static const char rules[] =
     "id: r\nname: {zh: r, en: r}\n"
@@ -77,7 +64,7 @@ setup(void **state)
     }
     project(P, "2021-03-15");
     project(NEXT, "2022-07-01");
-    sql("INSERT INTO group_volume VALUES (500000, 'R-1', 'G', 400, 750000, 300, 0);"
+    fresh_sql("INSERT INTO group_volume VALUES (500000, 'R-1', 'G', 400, 750000, 300, 0);"
         "INSERT INTO group_award VALUES (500000, 'R-1', 'G', 'done', 2, 2, '', '', '', '', '');"
         "INSERT INTO award VALUES (500000, 'R-1', 'G', '" X1 "', '" ONE "', 1000000, 0, '', 1, 1, 'select', '', '', '');"
         "INSERT INTO award VALUES (500000, 'R-1', 'G', '" X2 "', '" TWO "', 1200000, 0, '', 2, 1, 'select', '', '', '');"
@@ -146,7 +133,7 @@ test_market_and_holds(void **state)
                                  .from = day("2022-01-01"), .to = day("2023-01-01")};
     struct run_renewal r;
     (void)state;
-    sql("INSERT INTO price_fact VALUES ('" X2 "', '" TWO "', 'lowest', '510000', '2022-03-01', 's', 600000, '" X2 "');"
+    fresh_sql("INSERT INTO price_fact VALUES ('" X2 "', '" TWO "', 'lowest', '510000', '2022-03-01', 's', 600000, '" X2 "');"
         "INSERT INTO price_fact VALUES ('" X2 "', '" TWO "', 'lowest', '510000', '2021-03-01', 's', 100, '" X2 "');"
         "INSERT INTO price_fact VALUES ('" X2 "', '" TWO "', 'pre_vbp', '510000', '2022-03-01', 's', 200, '" X2 "');"
         "INSERT INTO listing_event VALUES (500000, '" X2 "', 1, '2021-05-01', 'suspended', 'quality', 0, 0)");
@@ -257,7 +244,7 @@ test_nothing_to_tell(void **state)
 {
     struct run_renewal r;
     (void)state;
-    sql("DELETE FROM agreement_line; DELETE FROM agreement");
+    fresh_sql("DELETE FROM agreement_line; DELETE FROM agreement");
     no(compute("2022-06-10", &r), ERR_CONFLICT, "no agreements");
     r.project = "R-9";
     no(run_renewal(fresh_db, &r, &e), ERR_NOT_FOUND, "no project");

@@ -1,6 +1,7 @@
 /* The way of a complaint: who may do which step when, what each sees, and nothing is overwritten.
  */
 #include "../db/fresh.h"
+#include "../figures.h"
 
 #include "access/role.h"
 #include "oversight/complaint_case.h"
@@ -11,14 +12,6 @@
 
 static struct err e;
 static enum put how;
-
-static date
-day(const char *text)
-{
-    date d = {0};
-    assert_true(date_parse(&d, text));
-    return d;
-}
 
 static int
 setup(void **state)

@@ -37,15 +37,9 @@ day(const char *text)
 }
 
 static void
-sql(const char *text)
-{
-    OK(fresh_db->ops->exec(fresh_db, text, &e));
-}
-
-static void
 under(const char *name)
 {
-    sql(arena_printf(fresh_arena, "UPDATE pool_pack SET pack = '%s'", name));
+    fresh_sql(arena_printf(fresh_arena, "UPDATE pool_pack SET pack = '%s'", name));
     OK(pack_on(DB, FRESH_POOL, day("2025-03-31"), &pack, &e));
 }
 
@@ -53,8 +47,8 @@ static int
 setup(void **state)
 {
     int rc = fresh_setup(state);
-    sql(seed);
-    sql("INSERT INTO company (code, from_on, until_on, name, country, registrant, distributor, service, agent, "
+    fresh_sql(seed);
+    fresh_sql("INSERT INTO company (code, from_on, until_on, name, country, registrant, distributor, service, agent, "
         "controller, region, status, successor) VALUES "
         "('C1', '1900-01-01', '9999-12-31', 'c', 'CN', 1, 0, 0, '', '', '', 'open', ''), "
         "('C2', '1900-01-01', '9999-12-31', 'c', 'CN', 1, 1, 0, '', '', '', 'open', '')");
@@ -508,7 +502,7 @@ test_each_damage_of_a_case(void **state)
     assert_string_equal(check(), "");
     for (size_t i = 0; i < COUNT(examples); i++) {
         OK(fresh_db->ops->exec(fresh_db, "BEGIN", &e));
-        sql(examples[i].damage);
+        fresh_sql(examples[i].damage);
         if (strcmp(check(), examples[i].wanted) != 0)
             fail_msg("%s: %s", examples[i].damage, said);
         OK(fresh_db->ops->exec(fresh_db, "ROLLBACK", &e));
@@ -542,14 +536,14 @@ static void
 test_the_agency_pays_in_time(void **state)
 {
     (void)state;
-    sql("INSERT INTO prepayment VALUES (500000,'P','H1',1,'employee',1000000,300000,300000,'2024-09-10','2025-09-09',"
+    fresh_sql("INSERT INTO prepayment VALUES (500000,'P','H1',1,'employee',1000000,300000,300000,'2024-09-10','2025-09-09',"
         "'2024-09')");
-    sql("INSERT INTO instalment VALUES (500000,'P','H1',1,1,100000,'2025-01-31',1,'2025-01-31',0,''),"
+    fresh_sql("INSERT INTO instalment VALUES (500000,'P','H1',1,1,100000,'2025-01-31',1,'2025-01-31',0,''),"
         "(500000,'P','H1',1,2,150000,'2025-02-28',1,'2025-03-10',0,''),"
         "(500000,'P','H1',1,3,50000,'2025-03-31',1,'',0,'')");
-    sql("INSERT INTO retention_owed VALUES (500000,'P','H1',2024,'resident',70000,'2025-03-15','',1,'2025-03-20',1)");
-    sql("INSERT INTO claim_month VALUES (500000,'H1','employee','2025-01',900000,'',1,100000,0,800000,2,'2025-02-28',3)");
-    sql("INSERT INTO claim_month VALUES (500000,'H1','employee','2025-02',500000,'',1,0,0,0,0,'',0)");
+    fresh_sql("INSERT INTO retention_owed VALUES (500000,'P','H1',2024,'resident',70000,'2025-03-15','',1,'2025-03-20',1)");
+    fresh_sql("INSERT INTO claim_month VALUES (500000,'H1','employee','2025-01',900000,'',1,100000,0,800000,2,'2025-02-28',3)");
+    fresh_sql("INSERT INTO claim_month VALUES (500000,'H1','employee','2025-02',500000,'',1,0,0,0,0,'',0)");
     struct fund_timely *f = fund("2025-02", 2);
     assert_string_equal(f[0].kind, "claim"); /* January: due and paid on the last day of February */
     assert_true(f[0].t.due.units == 800000 && f[0].t.in_time.units == 800000 && f[0].t.late_n == 0);
@@ -600,9 +594,9 @@ test_overspend_is_shared(void **state)
     struct explain x = {.step = step, .max = 8};
     bool found;
     (void)state;
-    sql("INSERT INTO quota VALUES (500000,'H1',2025,'base','2025-01-05',10000000,''),"
+    fresh_sql("INSERT INTO quota VALUES (500000,'H1',2025,'base','2025-01-05',10000000,''),"
         "(500000,'H1',2025,'assessment','2025-02-05',-1000000,''),(500000,'H1',2024,'base','2024-01-05',1,'')");
-    sql("INSERT INTO claim_month VALUES (500000,'H1','employee','2025-01',9000000,'',1,0,0,0,0,'',0),"
+    fresh_sql("INSERT INTO claim_month VALUES (500000,'H1','employee','2025-01',9000000,'',1,0,0,0,0,'',0),"
         "(500000,'H1','resident','2025-12',2000000,'',1,0,0,0,0,'',0),"
         "(500000,'H1','resident','2026-01',2000000,'',1,0,0,0,0,'',0)");
     assert_string_equal(over().verdict, "not_shared"); /* 楚雄 has no such rule */
@@ -624,7 +618,7 @@ test_overspend_is_shared(void **state)
     assert_int_equal(over().by_fund.units, 1080000); /* a later decision does not reach back */
     b.up_to.ppm = 0;
     REFUSED(band_put(DB, FRESH_POOL, &b, &how, &e), M_OVERSPEND_BAND);
-    sql("UPDATE claim_month SET amount = 100 WHERE month = '2025-01'");
+    fresh_sql("UPDATE claim_month SET amount = 100 WHERE month = '2025-01'");
     o = over();
     assert_true(o.by_fund.units == 0 && o.by_institution.units == 0);
 }

@@ -1,6 +1,7 @@
 /* What a final assessment means for those who use it (I2), and how an institution passes retained surplus on to its
  * staff (K5). */
 #include "../db/fresh.h"
+#include "../figures.h"
 
 #include "../trade/seed.h"
 #include "oversight/effect.h"
@@ -20,20 +21,6 @@ static struct project project;
 static struct policy *pack;
 static int64_t version, issued;
 
-static date
-day(const char *text)
-{
-    date d = {0};
-    assert_true(date_parse(&d, text));
-    return d;
-}
-
-static void
-sql(const char *text)
-{
-    OK(fresh_db->ops->exec(fresh_db, text, &e));
-}
-
 static void
 use_pack(const char *id)
 {
@@ -45,8 +32,8 @@ static int
 setup(void **state)
 {
     int rc = fresh_setup(state);
-    sql(seed);
-    sql("INSERT INTO file (sha256, type, size) VALUES ('" FILE_1 "', 'application/pdf', 1)");
+    fresh_sql(seed);
+    fresh_sql("INSERT INTO file (sha256, type, size) VALUES ('" FILE_1 "', 'application/pdf', 1)");
     OK(project_get(DB, FRESH_POOL, "P", &project, &e));
     use_pack("chuxiong");
     return rc;
@@ -80,7 +67,7 @@ static void
 assessed(const char *institution, int64_t score, const char *state, bool applicable)
 {
     const char *final = strcmp(state, "final") == 0 || strcmp(state, "published") == 0 ? "2026-01-20" : "";
-    sql(arena_printf(fresh_arena, "INSERT INTO assessment VALUES (500000, 'P', 2025, '%s', %d, %d, 0, 0, '%s', '2026-01-20', '', '', '%s')",
+    fresh_sql(arena_printf(fresh_arena, "INSERT INTO assessment VALUES (500000, 'P', 2025, '%s', %d, %d, 0, 0, '%s', '2026-01-20', '', '', '%s')",
                      institution, applicable, (int)score, state, final));
 }
 
@@ -222,9 +209,9 @@ test_incentive(void **state)
         below[] = {{"surgery", "a", SHARE_STAFF, 1, {-10000000}}};
     (void)state;
     refused(payout("2026-05-01", 3, fine), M_INCENTIVE_UNPAID, "nothing is owed");
-    sql("INSERT INTO retention_owed VALUES (500000,'P','H1',2025,'employee',10000000,'2026-04-20','',1,'',0)");
+    fresh_sql("INSERT INTO retention_owed VALUES (500000,'P','H1',2025,'employee',10000000,'2026-04-20','',1,'',0)");
     refused(payout("2026-05-01", 3, fine), M_INCENTIVE_UNPAID, "nothing was paid");
-    sql("UPDATE retention_owed SET paid_on = '2026-04-15', paid_entry = 2");
+    fresh_sql("UPDATE retention_owed SET paid_on = '2026-04-15', paid_entry = 2");
     refused(payout("2026-05-01", 3, fine), M_INCENTIVE_SCHEME, "no scheme");
     refused(scheme("S", "00", "2026-01-01"), M_INCENTIVE_FILE, "a file nobody kept");
     OK(scheme("S", FILE_1, "2026-04-30"));

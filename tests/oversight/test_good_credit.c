@@ -1,6 +1,7 @@
 /* Incentives for good credit: who earns one, for how long, and when it rests. The world of
  * tests/trade/seed.h. */
 #include "../db/fresh.h"
+#include "../figures.h"
 
 #include "../trade/seed.h"
 #include "oversight/good_credit.h"
@@ -10,30 +11,16 @@
 static struct err e;
 static enum put how;
 
-static date
-day(const char *text)
-{
-    date d = {0};
-    assert_true(date_parse(&d, text));
-    return d;
-}
-
-static void
-sql(const char *text)
-{
-    OK(fresh_db->ops->exec(fresh_db, text, &e));
-}
-
 /* C1 was ordered of in March 2025. */
 static int
 setup(void **state)
 {
     int rc = fresh_setup(state);
-    sql(seed);
-    sql("INSERT INTO company (code, from_on, until_on, name, country, registrant, distributor, service, agent, "
+    fresh_sql(seed);
+    fresh_sql("INSERT INTO company (code, from_on, until_on, name, country, registrant, distributor, service, agent, "
         "controller, region, status, successor) VALUES "
         "('C1', '1900-01-01', '9999-12-31', 'c', 'CN', 1, 0, 0, '', '', '', 'open', '')");
-    sql("INSERT INTO order_line (pool, order_no, line, project, institution, product, kind, variant, agreement, "
+    fresh_sql("INSERT INTO order_line (pool, order_no, line, project, institution, product, kind, variant, agreement, "
         "company, payee, qty, over, price, selected, pay_days, ordered_on, made_on, accepted, rejected) VALUES "
         "(500000,'O1',1,'P','H1','S1','agreed','without_service','A1','C1','D1',10,0,7980000,7980000,-1,"
         "'2025-03-03','',10,0)");
@@ -106,14 +93,14 @@ test_who_earns_one(void **state)
     assert_string_equal(verdict("D1", "2025-03-31"), "ok"); /* it delivered */
     assert_string_equal(verdict("C2", "2025-03-31"), "no_trade");
     assert_string_equal(verdict("C1", "2026-03-04"), "no_trade"); /* a year later */
-    sql("INSERT INTO shortage VALUES (500000,'Q1','P','H1','C1','S1','O1',1,5,0,'closed','cannot','','breach','','',0,"
+    fresh_sql("INSERT INTO shortage VALUES (500000,'Q1','P','H1','C1','S1','O1',1,5,0,'closed','cannot','','breach','','',0,"
         "'2025-03-05','2025-03-06','','','','2025-03-20')");
     assert_string_equal(verdict("C1", "2025-03-31"), "shortage");
-    sql("INSERT INTO breach VALUES (500000,'2025-03','late_supply','C1',1,5,100,3,'sent','2025-03-25','2025-04-10','','','')");
+    fresh_sql("INSERT INTO breach VALUES (500000,'2025-03','late_supply','C1',1,5,100,3,'sent','2025-03-25','2025-04-10','','','')");
     assert_string_equal(verdict("C1", "2025-03-31"), "shortage"); /* not published yet */
-    sql("UPDATE breach SET state = 'published', closed_on = '2025-03-30'");
+    fresh_sql("UPDATE breach SET state = 'published', closed_on = '2025-03-30'");
     assert_string_equal(verdict("C1", "2025-03-31"), "breach");
-    sql("UPDATE order_line SET ordered_on = '2027-03-10'");
+    fresh_sql("UPDATE order_line SET ordered_on = '2027-03-10'");
     assert_string_equal(verdict("C1", "2027-03-31"), "ok"); /* two years later */
     event("2027-03-31", NULL);
     assert_string_equal(verdict("C1", "2027-03-31"), "grade");

@@ -1,5 +1,6 @@
 /* The risk register, and major issues on their way up: who keeps what, who answers, and by when. */
 #include "../db/fresh.h"
+#include "../figures.h"
 
 #include "oversight/check.h"
 #include "oversight/risk.h"
@@ -10,14 +11,6 @@
 
 static struct err e;
 static enum put how;
-
-static date
-day(const char *text)
-{
-    date d = {0};
-    assert_true(date_parse(&d, text));
-    return d;
-}
 
 static int
 setup(void **state)

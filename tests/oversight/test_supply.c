@@ -1,6 +1,7 @@
 /* Shortages go from office to office, a substitute supplier is called up, winners say what they can
  * deliver; what is reported of quality and found by sampling. tests/trade/seed.h is the world. */
 #include "../db/fresh.h"
+#include "../figures.h"
 
 #include "../trade/seed.h"
 #include "oversight/call.h"
@@ -18,41 +19,27 @@
 static struct err e;
 static enum put how;
 
-static date
-day(const char *text)
-{
-    date d = {0};
-    assert_true(date_parse(&d, text));
-    return d;
-}
-
-static void
-sql(const char *text)
-{
-    OK(fresh_db->ops->exec(fresh_db, text, &e));
-}
-
 /* Ten of S1 ordered of C1, none came; S4 was selected beside it, S5 stands by, S6 was rejected. */
 static int
 setup(void **state)
 {
     int rc = fresh_setup(state);
-    sql(seed);
-    sql("INSERT INTO order_line (pool, order_no, line, project, institution, product, kind, variant, agreement, "
+    fresh_sql(seed);
+    fresh_sql("INSERT INTO order_line (pool, order_no, line, project, institution, product, kind, variant, agreement, "
         "company, payee, qty, over, price, selected, pay_days, ordered_on, made_on, accepted, rejected) VALUES "
         "(500000,'O1',1,'P','H1','S1','agreed','without_service','A1','C1','D1',10,0,7980000,7980000,-1,"
         "'2025-03-03','',0,0)");
-    sql("INSERT INTO company (code, from_on, until_on, name, country, registrant, distributor, service, agent, "
+    fresh_sql("INSERT INTO company (code, from_on, until_on, name, country, registrant, distributor, service, agent, "
         "controller, region, status, successor) VALUES "
         "('C1', '1900-01-01', '9999-12-31', 'c', 'CN', 1, 0, 0, '', '', '', 'open', '')");
-    sql("INSERT INTO project_group VALUES (500000,'P','G','stents','个','',0,0)");
-    sql("INSERT INTO group_award VALUES (500000,'P','G','done',4,2,'','chongqing','','','')");
-    sql("INSERT INTO award VALUES (500000,'P','G','S1','C1',7980000,0,'',1,0,'select','','',''),"
+    fresh_sql("INSERT INTO project_group VALUES (500000,'P','G','stents','个','',0,0)");
+    fresh_sql("INSERT INTO group_award VALUES (500000,'P','G','done',4,2,'','chongqing','','','')");
+    fresh_sql("INSERT INTO award VALUES (500000,'P','G','S1','C1',7980000,0,'',1,0,'select','','',''),"
         "(500000,'P','G','S4','C4',8000000,0,'',2,0,'select','','',''),"
         "(500000,'P','G','S5','C5',8100000,0,'',3,0,'standby','','',''),"
         "(500000,'P','G','S6','C6',9900000,0,'',4,0,'reject','','',''),"
         "(500000,'P','G','S7','C1',7990000,0,'',5,0,'standby','','','')");
-    sql("INSERT INTO listing VALUES (500000,'S4','C4','results','P','listed','x','2024-09-10',8000000,0,0,'',0,'','')");
+    fresh_sql("INSERT INTO listing VALUES (500000,'S4','C4','results','P','listed','x','2024-09-10',8000000,0,0,'',0,'','')");
     return rc;
 }
 
@@ -228,7 +215,7 @@ test_who_may_stand_in(void **state)
 {
     (void)state;
     assert_true(ACT(REPORT, .on = "2025-03-13"));
-    sql("INSERT INTO supply_report VALUES (500000,'P','S4','2025-02','C4',50,7,'','2025-02-10'),"
+    fresh_sql("INSERT INTO supply_report VALUES (500000,'P','S4','2025-02','C4',50,7,'','2025-02-10'),"
         "(500000,'P','S4','2025-03','C4',60,8,'','2025-03-10')");
     struct candidate *c = candidates(2); /* neither the rejected one nor another of who failed */
     assert_string_equal(c[0].product, "S4");
@@ -237,9 +224,9 @@ test_who_may_stand_in(void **state)
     assert_string_equal(c[1].product, "S5");
     assert_string_equal(c[1].kind, "standby");
     assert_true(!c[1].listed && c[1].price.units == 8100000);
-    sql("INSERT INTO award_change VALUES (500000,'P','S4','2025-03-01','G','C4',8000000,0,'withdrawn','','X')");
+    fresh_sql("INSERT INTO award_change VALUES (500000,'P','S4','2025-03-01','G','C4',8000000,0,'withdrawn','','X')");
     candidates(1); /* it was withdrawn */
-    sql("INSERT INTO award_change VALUES (500000,'P','S5','2025-03-02','G','C5',8000000,0,'selected','S4','X')");
+    fresh_sql("INSERT INTO award_change VALUES (500000,'P','S5','2025-03-02','G','C5',8000000,0,'selected','S4','X')");
     assert_string_equal(candidates(1)[0].kind, "winner"); /* called up for good */
 }
 
@@ -270,7 +257,7 @@ test_called_up(void **state)
     assert_true(allows("S4"));
     REFUSED(allows("L1"), M_CALL_OTHER);
     assert_true(ACT(CLOSE, .on = "2025-03-17"));
-    sql("UPDATE listing SET state = 'listed'");
+    fresh_sql("UPDATE listing SET state = 'listed'");
     REFUSED(ACT(CALL, .on = "2025-03-18", .product = "S5"), M_SHORTAGE_STATE);
 }
 

@@ -1,6 +1,7 @@
 /* A year of a small world (tests/trade/seed.h): monitoring by month, the yearly assessment on its
  * way, retention behind its gate, charges to patients. */
 #include "../db/fresh.h"
+#include "../figures.h"
 
 #include "../trade/seed.h"
 #include "oversight/finding.h"
@@ -24,14 +25,6 @@ static struct err e;
 static enum put how;
 static struct project project;
 static struct policy *pack;
-
-static date
-day(const char *text)
-{
-    date d = {0};
-    assert_true(date_parse(&d, text));
-    return d;
-}
 
 static month
 mon(const char *text)
@@ -285,12 +278,6 @@ static const char prices[] =
         "('S1', 'C1', 'pre_vbp', '500000', '2024-01-01', 'x', 28500000, ''),"
         "('S2', 'C2', 'pre_vbp', '500000', '2024-01-01', 'x', 10000, '');";
 
-static void
-sql(const char *text)
-{
-    OK(fresh_db->ops->exec(fresh_db, text, &e));
-}
-
 static bool
 order_job(struct db *db, void *arg, struct err *err)
 {
@@ -353,7 +340,7 @@ retention_is_paid(void)
     assert_int_equal(balance("retention"), 0);
     assert_int_equal(balance("cash"), -494080100);
     assert_true(retain().booked && retain().paid);
-    sql("UPDATE price_fact SET price = price + 10000 WHERE product = 'S1'");
+    fresh_sql("UPDATE price_fact SET price = price + 10000 WHERE product = 'S1'");
     struct year_call c = {.year = 2025}; /* what is booked is not computed to another amount */
     assert_false(db_tx(fresh_db, FRESH_POOL, retain_job, &c, &e));
     assert_int_equal(e.msg, M_RETAIN_BOOKED);
@@ -404,9 +391,9 @@ test_retention_after_a_price_cut(void **state)
     (void)state;
     project.pack = "chuxiong";
     OK(project_pack(&project, fresh_arena, &pack, &e));
-    sql(prices);
+    fresh_sql(prices);
     buy("O1", "H1", "S1", 40, 0, "2024-10-01", "2024-10-10", "2024-10-20");
-    sql("INSERT INTO award_change VALUES (500000,'P','S1','2025-01-01','G1','C1',6000000,0,'selected','','CUT-1')");
+    fresh_sql("INSERT INTO award_change VALUES (500000,'P','S1','2025-01-01','G1','C1',6000000,0,'selected','','CUT-1')");
     buy("O2", "H1", "S1", 60, 6000000, "2025-01-02", "2025-01-10", "2025-01-20");
     buy("O3", "H1", "S2", 1000, 0, "2025-03-01", "2025-03-10", "2025-03-20");
     OK(year_fact_put(DB, FRESH_POOL, "P", 2025, "H1", &fact, &how, &e));
@@ -416,7 +403,7 @@ test_retention_after_a_price_cut(void **state)
     assert_string_equal(r.verdict, "ok");
     assert_int_equal(r.spent.units, 327615800);
     assert_int_equal(r.retained.units, 522592100);
-    sql("UPDATE agreement_month SET accepted = 30 WHERE product = 'S1' AND accepted = 40"); /* a damaged counter is not paid on */
+    fresh_sql("UPDATE agreement_month SET accepted = 30 WHERE product = 'S1' AND accepted = 40"); /* a damaged counter is not paid on */
     struct year_call c = {.year = 2025};
     assert_false(db_tx(fresh_db, FRESH_POOL, retain_job, &c, &e));
     assert_int_equal(e.msg, M_YEAR_PRICES);
@@ -472,10 +459,10 @@ test_each_damage_of_a_year(void **state)
     (void)state;
     project.pack = "chuxiong";
     OK(project_pack(&project, fresh_arena, &pack, &e));
-    sql(prices);
-    sql("INSERT INTO prepayment VALUES (500000,'P','H1',1,'employee',1000000,300000,300000,'2024-09-10','2025-09-09',"
+    fresh_sql(prices);
+    fresh_sql("INSERT INTO prepayment VALUES (500000,'P','H1',1,'employee',1000000,300000,300000,'2024-09-10','2025-09-09',"
         "'2024-09')");
-    sql("INSERT INTO instalment VALUES (500000,'P','H1',1,1,100000,'2024-10-31',1,'2024-10-31',0,'')");
+    fresh_sql("INSERT INTO instalment VALUES (500000,'P','H1',1,1,100000,'2024-10-31',1,'2024-10-31',0,'')");
     buy("O1", "H1", "S1", 60, 0, "2024-10-01", "2024-10-10", "2024-10-20");
     buy("O3", "H2", "L1", 4, 4000000, "2024-10-02", "2024-10-12", "");
     monitor("2024-12", &sum, 2);
@@ -488,7 +475,7 @@ test_each_damage_of_a_year(void **state)
     assert_string_equal(check(), "");
     for (size_t i = 0; i < COUNT(examples); i++) {
         OK(fresh_db->ops->exec(fresh_db, "BEGIN", &e));
-        sql(examples[i].damage);
+        fresh_sql(examples[i].damage);
         if (strcmp(check(), examples[i].wanted) != 0)
             fail_msg("%s: %s", examples[i].damage, said);
         OK(fresh_db->ops->exec(fresh_db, "ROLLBACK", &e));
@@ -505,7 +492,7 @@ test_first_year_of_case_payment(void **state)
     (void)state;
     project.pack = "shanxi";
     OK(project_pack(&project, fresh_arena, &pack, &e));
-    sql(prices);
+    fresh_sql(prices);
     buy("O1", "H1", "S1", 100, 0, "2024-10-01", "2024-10-10", "2024-10-20");
     buy("O2", "H1", "S2", 1000, 0, "2025-03-01", "2025-03-10", "2025-03-20");
     OK(year_fact_put(DB, FRESH_POOL, "P", 2025, "H1", &fact, &how, &e));

@@ -1,6 +1,7 @@
 /* What each phase allows and on which days, how a project moves and what stops it; public notices,
  * objections; copies in other pools. */
 #include "../db/fresh.h"
+#include "../figures.h"
 #include "base/core/calendar.h"
 #include "project/document.h"
 #include "project/life.h"
@@ -9,14 +10,6 @@
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, fresh_setup, fresh_teardown)
 #define DB fresh_db, fresh_arena
-
-static date
-day(const char *text)
-{
-    date d = {0};
-    assert_true(date_parse(&d, text));
-    return d;
-}
 
 /* Every phase and act: each act is open in one run of phases at most... early before, over after. */
 static void

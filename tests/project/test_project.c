@@ -1,5 +1,6 @@
 /* Projects of every form with their announced phases, who has to take part in them, and who opts in. */
 #include "../db/fresh.h"
+#include "../figures.h"
 #include "project/participation.h"
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, fresh_setup, fresh_teardown)
@@ -7,14 +8,6 @@
 
 static struct err e;
 static enum put how;
-
-static date
-day(const char *text)
-{
-    date d = {0};
-    assert_true(date_parse(&d, text));
-    return d;
-}
 
 static struct project
 project(enum project_form form)

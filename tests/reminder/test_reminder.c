@@ -1,6 +1,7 @@
 /* Reminders: each kind of duty is found with its party, day and amount, is said once at each step,
  * and is silent once it is met; and who has read what. */
 #include "../db/fresh.h"
+#include "../figures.h"
 #include "reminder/reminder.h"
 #include "words/reminder.h"
 
@@ -8,57 +9,43 @@
 
 static struct err e;
 
-static date
-day(const char *text)
-{
-    date d = {0};
-    assert_true(date_parse(&d, text));
-    return d;
-}
-
-static void
-sql(const char *text)
-{
-    OK(fresh_db->ops->exec(fresh_db, text, &e));
-}
-
 /* All duties end on 2025-03-31. */
 static void
 seed(void)
 {
-    sql("INSERT INTO project VALUES (500000,'P','p','chongqing','high_value','city','','2024-09-10',24,'','')");
-    sql("INSERT INTO phase VALUES (500000,'P','reporting','2025-03-01','2025-03-31','')");
-    sql("INSERT INTO participation VALUES (500000,'P','H1',1,'mandatory','',''),"
+    fresh_sql("INSERT INTO project VALUES (500000,'P','p','chongqing','high_value','city','','2024-09-10',24,'','')");
+    fresh_sql("INSERT INTO phase VALUES (500000,'P','reporting','2025-03-01','2025-03-31','')");
+    fresh_sql("INSERT INTO participation VALUES (500000,'P','H1',1,'mandatory','',''),"
         "(500000,'P','H2',0,'voluntary','x','')");
-    sql("INSERT INTO order_line (pool, order_no, line, project, institution, product, kind, variant, agreement, "
+    fresh_sql("INSERT INTO order_line (pool, order_no, line, project, institution, product, kind, variant, agreement, "
         "company, payee, qty, over, price, selected, pay_days, ordered_on, made_on, accepted, rejected) VALUES (500000,'O1',1,'P','H1','X','agreed','without_service','A','C1','C1',"
         "10,0,100000,100000,-1,'2025-02-01','',10,0)");
-    sql("INSERT INTO receipt (pool, receipt, line, order_no, order_line, qty, rejected, reason, delivered_on, "
+    fresh_sql("INSERT INTO receipt (pool, receipt, line, order_no, order_line, qty, rejected, reason, delivered_on, "
         "accepted_on, batch, expires_on, udi, amount, at_selected, pack, pack_sha256, due_why, due_on, "
         "in_time_until, estimate, returned, returned_amount, returned_at_selected, invoiced, paid) VALUES (500000,'R1',1,'O1',1,4,0,'','','2025-02-20','','','',400000,400000,"
         "'chongqing','','ok','2025-03-31','2025-03-31',0,1,100000,100000,0,50000),"
         "(500000,'R1',2,'O1',1,6,0,'','','2025-02-21','','','',600000,600000,"
         "'chongqing','','ok','2025-03-31','2025-03-31',0,0,0,0,0,0)");
-    sql("INSERT INTO prepayment VALUES (500000,'P','H1',1,'employee',1000000,300000,300000,"
+    fresh_sql("INSERT INTO prepayment VALUES (500000,'P','H1',1,'employee',1000000,300000,300000,"
         "'2024-09-10','2025-09-09','2024-09')");
-    sql("INSERT INTO instalment VALUES (500000,'P','H1',1,1,150000,'2025-03-31',1,'',0,'')");
-    sql("INSERT INTO payback VALUES (500000,'P','H1',1,'rest',90000,'2025-03-01','2025-03-31','original_payer')");
-    sql("INSERT INTO payback_received VALUES (500000,'P','H1',1,'D1','2025-03-05',20000,1,0)");
-    sql("INSERT INTO retention_owed VALUES (500000,'P','H1',2024,'employee',70000,'2025-03-31','',1,'',0)");
-    sql("INSERT INTO price_report VALUES (500000,'X','110000','2025-02-10','s','C1',900,'2025-03-03','2025-03-31',0,'')");
-    sql("INSERT INTO complaint VALUES (500000,'K1','complaint','P','','','s','2025-03-01','2025-03-31','','2025-03-31','','')");
-    sql("INSERT INTO assessment VALUES (500000,'P',2024,'H1',1,9000,0,0,'sent','2025-03-10','2025-03-31','','')");
-    sql("INSERT INTO certificate VALUES ('Z1','2020-04-01','2025-03-31','C1','registration','')");
-    sql("INSERT INTO shortage VALUES (500000,'Q1','P','H1','C1','X','O1',1,5,0,'open','','','','','',0,'2025-03-26','','','','','')");
-    sql("INSERT INTO upward_level VALUES (500000,'shortage','Q1',1,'county','500103','2025-03-26',3,'2025-03-31','open','','',''),(500000,'issue','E1',1,'county','500103','2025-03-26',3,'2025-03-31','open','','','')");
-    sql("INSERT INTO agreement VALUES (500000,'A','P',1,'H1','C1','C1',2,'high_value','2024-09-10','2025-03-31',"
+    fresh_sql("INSERT INTO instalment VALUES (500000,'P','H1',1,1,150000,'2025-03-31',1,'',0,'')");
+    fresh_sql("INSERT INTO payback VALUES (500000,'P','H1',1,'rest',90000,'2025-03-01','2025-03-31','original_payer')");
+    fresh_sql("INSERT INTO payback_received VALUES (500000,'P','H1',1,'D1','2025-03-05',20000,1,0)");
+    fresh_sql("INSERT INTO retention_owed VALUES (500000,'P','H1',2024,'employee',70000,'2025-03-31','',1,'',0)");
+    fresh_sql("INSERT INTO price_report VALUES (500000,'X','110000','2025-02-10','s','C1',900,'2025-03-03','2025-03-31',0,'')");
+    fresh_sql("INSERT INTO complaint VALUES (500000,'K1','complaint','P','','','s','2025-03-01','2025-03-31','','2025-03-31','','')");
+    fresh_sql("INSERT INTO assessment VALUES (500000,'P',2024,'H1',1,9000,0,0,'sent','2025-03-10','2025-03-31','','')");
+    fresh_sql("INSERT INTO certificate VALUES ('Z1','2020-04-01','2025-03-31','C1','registration','')");
+    fresh_sql("INSERT INTO shortage VALUES (500000,'Q1','P','H1','C1','X','O1',1,5,0,'open','','','','','',0,'2025-03-26','','','','','')");
+    fresh_sql("INSERT INTO upward_level VALUES (500000,'shortage','Q1',1,'county','500103','2025-03-26',3,'2025-03-31','open','','',''),(500000,'issue','E1',1,'county','500103','2025-03-26',3,'2025-03-31','open','','','')");
+    fresh_sql("INSERT INTO agreement VALUES (500000,'A','P',1,'H1','C1','C1',2,'high_value','2024-09-10','2025-03-31',"
         "'2025-03-31',0,'chongqing','')");
-    sql("INSERT INTO admission_due VALUES (500000,'P','H1','X','C1','2025-03-01','2025-03-31','chongqing'),"
+    fresh_sql("INSERT INTO admission_due VALUES (500000,'P','H1','X','C1','2025-03-01','2025-03-31','chongqing'),"
         "(500000,'P','H1','Y','C1','2025-03-01','2025-03-31','chongqing'),"
         "(500000,'P','H1','Z','C1','2025-03-01','2025-03-31','chongqing'),"
         "(500000,'P','H1','W','C1','2025-03-01','2025-03-31','chongqing')");
     /* X is in, Y was turned down for what counts, Z for what does not, nobody decided about W */
-    sql("INSERT INTO catalogue VALUES (500000,'H1','X',1,'admitted','2025-01-02','','','',1,'n'),"
+    fresh_sql("INSERT INTO catalogue VALUES (500000,'H1','X',1,'admitted','2025-01-02','','','',1,'n'),"
         "(500000,'H1','Y',1,'refused','2025-01-02','quality','','',1,'n'),"
         "(500000,'H1','Z',1,'refused','2025-01-02','cost_control','','',0,'n')");
 }
@@ -150,17 +137,17 @@ test_said_once_a_step_and_no_more_when_done(void **state)
     assert_int_equal(remind("2025-03-24").fresh, REMINDER_KINDS);
     assert_int_equal(remind("2025-03-24").fresh, 0); /* twice on a day */
     assert_int_equal(remind("2025-03-29").fresh, 0); /* between two steps */
-    sql("UPDATE receipt SET paid = amount - returned_amount");
-    sql("UPDATE instalment SET paid_on = '2025-03-29'");
-    sql("UPDATE retention_owed SET paid_on = '2025-03-29'");
-    sql("INSERT INTO payback_received VALUES (500000,'P','H1',1,'D2','2025-03-29',70000,2,0)");
-    sql("UPDATE price_report SET reported_on = '2025-03-29'");
-    sql("UPDATE participation SET takes_part = 0");
-    sql("UPDATE complaint SET accepted_on = '2025-03-29'");
-    sql("UPDATE assessment SET state = 'final'");
-    sql("UPDATE certificate SET renewal_filed_on = '2025-03-29'");
-    sql("UPDATE upward_level SET state = 'solved'");
-    sql("INSERT INTO catalogue VALUES (500000,'H1','Z',2,'admitted','2025-03-29','','','',1,'n'),"
+    fresh_sql("UPDATE receipt SET paid = amount - returned_amount");
+    fresh_sql("UPDATE instalment SET paid_on = '2025-03-29'");
+    fresh_sql("UPDATE retention_owed SET paid_on = '2025-03-29'");
+    fresh_sql("INSERT INTO payback_received VALUES (500000,'P','H1',1,'D2','2025-03-29',70000,2,0)");
+    fresh_sql("UPDATE price_report SET reported_on = '2025-03-29'");
+    fresh_sql("UPDATE participation SET takes_part = 0");
+    fresh_sql("UPDATE complaint SET accepted_on = '2025-03-29'");
+    fresh_sql("UPDATE assessment SET state = 'final'");
+    fresh_sql("UPDATE certificate SET renewal_filed_on = '2025-03-29'");
+    fresh_sql("UPDATE upward_level SET state = 'solved'");
+    fresh_sql("INSERT INTO catalogue VALUES (500000,'H1','Z',2,'admitted','2025-03-29','','','',1,'n'),"
         "(500000,'H1','W',1,'admitted','2025-03-29','','','',1,'n')");
     struct remind r = remind("2025-03-30");
     assert_int_equal(r.open, 2); /* the answer to the complaint and the agreement */

@@ -47,12 +47,6 @@ group_setup(void **state)
     return 0;
 }
 
-static void
-sql(const char *text)
-{
-    OK(fresh_db->ops->exec(fresh_db, text, &e));
-}
-
 static int
 setup(void **state)
 {
@@ -70,11 +64,11 @@ setup(void **state)
         for (size_t j = 0; j < COMMITMENTS; j++)
             OK(commitment_put(DB, company[i], commitment_names[j], (date){20000}, "", &how, &e));
     }
-    sql("INSERT INTO project (pool, project, name, pack, goods, form, bid_on, executed_on, "
+    fresh_sql("INSERT INTO project (pool, project, name, pack, goods, form, bid_on, executed_on, "
         "cycle_months, rules, rules_sha256) VALUES (500000, 'CS-1', 'x', 'chongqing', "
         "'high_value', 'alliance', '2026-05-01', '2026-09-01', 24, '', '')");
-    sql("INSERT INTO project_group VALUES (500000, 'CS-1', 'A', 'a', 'piece', '', 0, 0)");
-    sql("INSERT INTO project_group VALUES (500000, 'CS-1', 'B', 'b', 'piece', '', 0, 0)");
+    fresh_sql("INSERT INTO project_group VALUES (500000, 'CS-1', 'A', 'a', 'piece', '', 0, 0)");
+    fresh_sql("INSERT INTO project_group VALUES (500000, 'CS-1', 'B', 'b', 'piece', '', 0, 0)");
     to = (struct officers){.pool = POOL, .project = P, .deadline = DEADLINE, .k = 2, .n = 3};
     for (size_t i = 0; i < 3; i++) {
         to.officer[i].code = code[i];
@@ -201,8 +195,8 @@ test_systems(void **state)
             .class = "", .unit = "piece", .certificate = "", .udi = "", .generic_name = "", .form = "", .strength = ""};
         OK(product_put(DB, &x, &how, &e));
     }
-    sql("INSERT INTO group_component VALUES (500000, 'CS-1', 'A', 'a', 'a', '', 1)");
-    sql("INSERT INTO group_component VALUES (500000, 'CS-1', 'A', 'b', 'b', '', 2)");
+    fresh_sql("INSERT INTO group_component VALUES (500000, 'CS-1', 'A', 'a', 'a', '', 1)");
+    fresh_sql("INSERT INTO group_component VALUES (500000, 'CS-1', 'A', 'b', 'b', '', 2)");
     file_set(0, fine, 2, 2000000);
     file_set(1, off, 2, 2000001); /* 0.0001 yuan off */
     file_set(2, twice, 2, 2000000);
@@ -652,9 +646,9 @@ test_what_another_hand_did_is_found(void **state)
     checked(0, 0);
     assert_int_equal(opening(AFTER, false).opened, 2);
     checked(0, 0);
-    sql("UPDATE bid SET price = price + 1 WHERE product = '" X1 "'");
+    fresh_sql("UPDATE bid SET price = price + 1 WHERE product = '" X1 "'");
     checked(0, 1);
-    sql("UPDATE sealed_bid SET sha256 = 'x' WHERE company = '" C2 "'");
+    fresh_sql("UPDATE sealed_bid SET sha256 = 'x' WHERE company = '" C2 "'");
     checked(1, 1);
 }
 

@@ -39,12 +39,6 @@ day(const char *text)
     return d;
 }
 
-static void
-sql(const char *text)
-{
-    OK(fresh_db->ops->exec(fresh_db, text, &e));
-}
-
 static const char rules[] =
     "id: s\nname: {zh: s, en: s}\n"
     "ranking:\n  basis: {choice: {zh: r, en: r}}\n"
@@ -285,7 +279,7 @@ test_award(void **state)
     OK(award(false)); /* again: nothing */
     assert_string_equal(digest, fresh_digest());
     /* other parts are other inputs */
-    sql("UPDATE bid_part SET price = 10200000 WHERE part = '" CUP1 "'; UPDATE bid_part SET price = 4800000 WHERE part = '" STEM1 "'");
+    fresh_sql("UPDATE bid_part SET price = 10200000 WHERE part = '" CUP1 "'; UPDATE bid_part SET price = 4800000 WHERE part = '" STEM1 "'");
     no(award(false), ERR_CONFLICT, "computed from other parts");
     OK(award(true));
     assert_int_equal(one("SELECT price FROM award_part WHERE pool = $1 AND part = '" CUP1 "'"), 10200000);
@@ -304,8 +298,8 @@ test_listing_and_agreement(void **state)
     assert_int_equal(l.fresh, 6); /* the parts, not the sets */
     assert_int_equal(one("SELECT COUNT(*) FROM listing WHERE pool = $1 AND product = '" SET1 "'"), 0);
     assert_int_equal(one("SELECT price FROM listing WHERE pool = $1 AND product = '" SCREW1 "'"), 500000);
-    sql("INSERT INTO group_allocation VALUES (500000, 'S-1', 'G', 7, 0, 'ok', '')");
-    sql("INSERT INTO allocation VALUES (500000, 'S-1', 'G', '" HOSPITAL "', '" SET1 "', 7, 0, 7)");
+    fresh_sql("INSERT INTO group_allocation VALUES (500000, 'S-1', 'G', 7, 0, 'ok', '')");
+    fresh_sql("INSERT INTO allocation VALUES (500000, 'S-1', 'G', '" HOSPITAL "', '" SET1 "', 7, 0, 7)");
     for (size_t i = 0; i < COUNT(delivered); i++) {
         const struct distribution d = {delivered[i], ONE, DISTRIBUTION_AGREED, "", day("2024-09-01")};
         OK(distribution_put(DB, POOL, P, &d, &how, &e));

@@ -14,12 +14,6 @@
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, fresh_teardown)
 enum { FEN = 100, STENT = 79800 }; /* 798.00 in fen */
 
-static void
-sql(const char *text)
-{
-    OK(fresh_db->ops->exec(fresh_db, text, &e));
-}
-
 /* September: 10 ordered and accepted, 2 sent back, the rest invoiced and partly paid in October. */
 static int
 setup(void **state)
@@ -270,11 +264,11 @@ test_found_by_fsck(void **state)
     (void)state;
     assert_true(lock("2024-09", "2024-10-01"));
     assert_int_equal(findings(), 0);
-    sql("UPDATE progress_month SET accepted = accepted + 1 WHERE month = '2024-09'");
+    fresh_sql("UPDATE progress_month SET accepted = accepted + 1 WHERE month = '2024-09'");
     assert_true(findings() >= 1);
-    sql("UPDATE progress_month SET accepted = accepted - 1 WHERE month = '2024-09'");
+    fresh_sql("UPDATE progress_month SET accepted = accepted - 1 WHERE month = '2024-09'");
     assert_int_equal(findings(), 0);
-    sql("INSERT INTO progress_month (pool, project, month, institution, product, variant, "
+    fresh_sql("INSERT INTO progress_month (pool, project, month, institution, product, variant, "
         "agreement, "
         "ordered, accepted, returned, accepted_amount, at_selected, invoiced, paid) VALUES "
         "(500000, 'P', '2024-09', 'H2', 'S1', 'with_service', '', 0, 0, 0, 0, 0, 0, 100)");
@@ -324,7 +318,7 @@ test_the_books(void **state)
     assert_true(claim("2024-10", 1000));
     expect_no(claim("2024-08", 5), M_PERIOD_LOCKED);
     assert_int_equal(locked_entries(), 0);
-    sql("INSERT INTO entry (pool, number, kind, debit, credit, amount, of_entry, linked, cause, "
+    fresh_sql("INSERT INTO entry (pool, number, kind, debit, credit, amount, of_entry, linked, cause, "
         "on_date, project, institution, document) SELECT pool, 99, kind, debit, credit, 100, 0, 0, "
         "cause, '2024-09-30', '', '', 'x' FROM entry WHERE pool = 500000 AND number = 1");
     assert_int_equal(locked_entries(), 1);

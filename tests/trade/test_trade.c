@@ -1,6 +1,7 @@
 /* Orders, receipts, returns, invoices and payments: every refusal with its column, the figures of
  * RULES 6, counters that agree with the events after any sequence of them, on both engines. */
 #include "../db/fresh.h"
+#include "../figures.h"
 
 #include "seed.h"
 #include "trade/progress.h"
@@ -24,14 +25,6 @@ setup(void **state)
     OK(fresh_db->ops->exec(fresh_db, seed, &e));
     memset(&memo, 0, sizeof(memo));
     return rc;
-}
-
-static date
-day(const char *text)
-{
-    date d = {0};
-    assert_true(date_parse(&d, text));
-    return d;
 }
 
 /* --- a verb in a transaction of its own --- */
@@ -218,22 +211,16 @@ test_order_refusals(void **state)
     assert_string_equal(e.at.field, "hospital");
 }
 
-static void
-sql(const char *text)
-{
-    OK(fresh_db->ops->exec(fresh_db, text, &e));
-}
-
 /* C4: the selected price stands beside what was not selected; who pays more than it says why. */
 static void
 test_dearer_than_selected(void **state)
 {
     (void)state;
-    sql("UPDATE product SET class = 'K' WHERE code IN ('S1', 'S2', 'L1')");
-    sql("INSERT INTO listing (pool, product, company, zone, project, state, cause, since_on, price, with_service,"
+    fresh_sql("UPDATE product SET class = 'K' WHERE code IN ('S1', 'S2', 'L1')");
+    fresh_sql("INSERT INTO listing (pool, product, company, zone, project, state, cause, since_on, price, with_service,"
         " notice_price, notice_on, objections, decided_on, substitute) VALUES (500000, 'S2', 'C2', 'results', 'P',"
         " 'listed', 'x', '2024-09-10', 6000000, 0, 0, '', 0, '', '')");
-    sql("UPDATE listing SET price = 9000000, with_service = 9500000 WHERE product = 'L1'");
+    fresh_sql("UPDATE listing SET price = 9000000, with_service = 9500000 WHERE product = 'L1'");
     static const struct {
         const char *number, *product, *reason, *why;
         int64_t price;
@@ -271,10 +258,10 @@ test_dearer_than_selected(void **state)
                             " (reason = 'smaller shaft') = (order_no = 'O3')"), 5);
     assert_int_equal(number("SELECT beside_price FROM order_beside WHERE pool = $1 AND order_no = 'O4'"), 8480000);
     assert_int_equal(number("SELECT price FROM order_beside WHERE pool = $1 AND order_no = 'O3'"), 9000000);
-    sql("UPDATE listing SET state = 'delisted' WHERE zone = 'results'"); /* nothing selected any more */
+    fresh_sql("UPDATE listing SET state = 'delisted' WHERE zone = 'results'"); /* nothing selected any more */
     assert_true(chosen("O8", "L1", 0, VARIANT_WITHOUT_SERVICE, ""));
-    sql("UPDATE listing SET state = 'listed'");
-    sql("UPDATE product SET class = ''"); /* of no class: compared with nothing */
+    fresh_sql("UPDATE listing SET state = 'listed'");
+    fresh_sql("UPDATE product SET class = ''"); /* of no class: compared with nothing */
     assert_true(chosen("O9", "L1", 0, VARIANT_WITHOUT_SERVICE, ""));
     assert_int_equal(number("SELECT COUNT(*) FROM order_beside WHERE pool = $1"), 5);
 }
@@ -344,9 +331,9 @@ test_doors_of_an_order(void **state)
                       .payee = "", .pay_days = -1, .on = day("2024-10-01")};
     const struct call c = {.order = &o};
     (void)state;
-    sql("UPDATE product SET certificate = 'Z' WHERE code = 'S1'");
+    fresh_sql("UPDATE product SET certificate = 'Z' WHERE code = 'S1'");
     refused(call(&c), M_ORDER_CERTIFICATE, "product"); /* not on record */
-    sql("INSERT INTO certificate (number, from_on, to_on, company, kind, renewal_filed_on) VALUES "
+    fresh_sql("INSERT INTO certificate (number, from_on, to_on, company, kind, renewal_filed_on) VALUES "
         "('Z', '2020-01-01', '2024-09-30', 'C1', 'registration', '')");
     refused(call(&c), M_ORDER_CERTIFICATE, "product"); /* its last day was yesterday */
     o.made = day("2024-10-01");
@@ -360,9 +347,9 @@ test_doors_of_an_order(void **state)
     assert_true(call(&c));
     o.number = "O3";
     o.on = day("2024-10-02");
-    sql("UPDATE certificate SET renewal_filed_on = '2024-09-30'");
+    fresh_sql("UPDATE certificate SET renewal_filed_on = '2024-09-30'");
     assert_true(call(&c));
-    sql("INSERT INTO credit_event (pool, event, party, matter, amount, happened_on, evaluated_on, division, product, "
+    fresh_sql("INSERT INTO credit_event (pool, event, party, matter, amount, happened_on, evaluated_on, division, product, "
         "document) VALUES (500000, 'E1', 'C1', 'kickback', 90000000000, '2024-09-01', '2025-01-01', 500000, 'S1', '')");
     o.number = "O4";
     assert_true(call(&c));
