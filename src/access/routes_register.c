@@ -308,7 +308,7 @@ kind_arg(struct call *c, enum org_kind *kind)
 static bool
 terms_find(struct call *c, struct terms *t)
 {
-    enum org_kind kind;
+    enum org_kind kind = form_kind[0];
     bool there;
     return kind_arg(c, &kind) && terms_on(c->db, c->arena, kind, c->today, t, &there, &c->err) &&
            (there || err_set(&c->err, ERR_NOT_FOUND, M_NO_TERMS, {c->arg[0]}));

@@ -151,6 +151,14 @@ dispatch(struct taking *t, struct err *e)
 }
 
 bool
+bank_day(date on, date today, const char *field, struct err *e)
+{
+    char text[DATE_TEXT_MAX];
+    return today.day == 0 || date_cmp(on, today) <= 0 ||
+           err_set(e, ERR_INPUT, M_BANK_DAY, {date_text(on, text)}, .field = field);
+}
+
+bool
 bank_take(struct db *db, struct arena *a, int64_t pool, const struct bank_answer *in, enum put *how,
           struct err *e)
 {

@@ -19,6 +19,9 @@ struct bank_answer {
 bool bank_take(struct db *db, struct arena *a, int64_t pool, const struct bank_answer *in,
                enum put *how, struct err *e);
 
+/* Money has moved today or before: ERR_INPUT for a day to come. today day 0: not asked. */
+bool bank_day(date on, date today, const char *field, struct err *e);
+
 struct order_payment { /* one payment of an order */
     const char *reference, *payee, *fund;
     const char *state; /* waiting, paid, failed */

@@ -2,6 +2,7 @@
  * money paid back. */
 #include <string.h>
 
+#include "fund/bank.h"
 #include "fund/claim.h"
 #include "fund/decision.h"
 #include "fund/query.h"
@@ -413,7 +414,7 @@ payback_post(struct call *c)
     const struct payback_in *in = c->in;
     const struct paid_back b = {in->institution, in->document, in->term, in->on, in->amount};
     enum put how;
-    return fund_whole_pool(c) &&
+    return fund_whole_pool(c) && bank_day(b.on, c->today, "on", &c->err) &&
            payback_receive(c->db, c->arena, c->pool, in->project, &b, &how, &c->err) &&
            fund_done_one(c, how);
 }

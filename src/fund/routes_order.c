@@ -382,7 +382,8 @@ answers_post(struct call *c)
         const struct bank_answer b = {item[i].reference, item[i].document, item[i].result == 0,
                                       item[i].on, item[i].amount};
         enum put how;
-        if (!bank_take(c->db, c->arena, c->pool, &b, &how, &c->err))
+        if (!bank_day(b.on, c->today, "on", &c->err) ||
+            !bank_take(c->db, c->arena, c->pool, &b, &how, &c->err))
             return fund_item_place(c, i);
         fresh += how == PUT_NEW;
         same += how == PUT_SAME;

@@ -69,7 +69,8 @@ take_paid(struct import *im, const void *row, enum put *how, struct err *e)
     const struct paid_row *in = row;
     const struct instalment_paid p = {in->institution, in->document, in->term == 0 ? 1 : in->term,
                                       in->number,      in->on,       in->amount};
-    return instalment_pay(im->db, im->arena, im->pool, im->project, &p, how, e);
+    return bank_day(in->on, im->today, "date", e) &&
+           instalment_pay(im->db, im->arena, im->pool, im->project, &p, how, e);
 }
 
 const struct import_kind kind_instalments_paid = {
@@ -167,7 +168,8 @@ take_back(struct import *im, const void *row, enum put *how, struct err *e)
     const struct paid_row *in = row;
     const struct paid_back b = {in->institution, in->document, in->term == 0 ? 1 : in->term, in->on,
                                 in->amount};
-    return payback_receive(im->db, im->arena, im->pool, im->project, &b, how, e);
+    return bank_day(in->on, im->today, "date", e) &&
+           payback_receive(im->db, im->arena, im->pool, im->project, &b, how, e);
 }
 
 const struct import_kind kind_paybacks = {
@@ -203,7 +205,8 @@ take_result(struct import *im, const void *row, enum put *how, struct err *e)
 {
     const struct result_row *in = row;
     const struct direct_result r = {in->month, in->seq, in->result == 0, in->on};
-    return direct_settled(im->db, im->arena, im->pool, im->project, &r, how, e);
+    return bank_day(in->on, im->today, "date", e) &&
+           direct_settled(im->db, im->arena, im->pool, im->project, &r, how, e);
 }
 
 const struct import_kind kind_direct_results = {
@@ -238,7 +241,8 @@ take_bank(struct import *im, const void *row, enum put *how, struct err *e)
 {
     const struct bank_row *in = row;
     const struct bank_answer b = {in->reference, in->document, in->result == 0, in->on, in->amount};
-    return bank_take(im->db, im->arena, im->pool, &b, how, e);
+    return bank_day(in->on, im->today, "date", e) &&
+           bank_take(im->db, im->arena, im->pool, &b, how, e);
 }
 
 const struct import_kind kind_bank_answers = {

@@ -19,9 +19,9 @@ trade_of(struct import *im)
 
 /* An office's file tells of other days; an institution's own is of these. */
 static bool
-day_fine(const struct import *im, date on, const char *column, struct err *e)
+day_fine(const struct import *im, struct trade *t, date on, const char *column, struct err *e)
 {
-    return *im->only == '\0' || im->today.day == 0 || trade_day(on, im->today, column, e);
+    return *im->only == '\0' || im->today.day == 0 || trade_day(t, &on, im->today, column, e);
 }
 
 static int64_t
@@ -77,7 +77,7 @@ take_order(struct import *im, const void *row, enum put *how, struct err *e)
                             .on = in->on,
                             .made = in->made,
                             .reason = in->reason};
-    return day_fine(im, in->on, "date", e) && place_order(&t, &o, how, e);
+    return day_fine(im, &t, in->on, "date", e) && place_order(&t, &o, how, e);
 }
 
 const struct import_kind kind_orders = {
@@ -136,7 +136,7 @@ take_receipt(struct import *im, const void *row, enum put *how, struct err *e)
                               .expires = in->expires,
                               .delivery = in->delivery,
                               .delivery_line = or_one(in->delivery_line)};
-    return day_fine(im, in->on, "accepted", e) && accept_goods(&t, &r, how, e);
+    return day_fine(im, &t, in->on, "accepted", e) && accept_goods(&t, &r, how, e);
 }
 
 const struct import_kind kind_receipts = {
@@ -187,7 +187,7 @@ take_return(struct import *im, const void *row, enum put *how, struct err *e)
                                    .reason = in->reason,
                                    .replace = in->anew == 1,
                                    .udi = in->udi};
-    return day_fine(im, in->on, "date", e) && return_goods(&t, &r, how, e);
+    return day_fine(im, &t, in->on, "date", e) && return_goods(&t, &r, how, e);
 }
 
 const struct import_kind kind_returns = {
@@ -261,7 +261,7 @@ take_payment(struct import *im, const void *row, enum put *how, struct err *e)
     struct trade t = trade_of(im);
     const struct payment_item p = {in->number,       in->invoice, in->receipt,
                                    in->receipt_line, in->amount,  in->on};
-    return day_fine(im, in->on, "date", e) && enter_payment(&t, &p, how, e);
+    return day_fine(im, &t, in->on, "date", e) && enter_payment(&t, &p, how, e);
 }
 
 const struct import_kind kind_payments = {

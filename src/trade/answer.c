@@ -44,7 +44,7 @@ known(struct trade *t, const struct order_answer *in, bool *stands, enum put *ho
                             v_text(answer_kind_names[in->kind]),
                             v_int(in->qty.pieces),
                             v_text(refusal_names[in->reason]),
-                            v_text(day_or_none(t, in->on))};
+                            v_text(said_day(t, in->on))};
     struct rows r;
     if (!db_run(t->db, &q_answer_get, t->arena, &r, e, v_int(t->pool), v_text(in->number),
                 v_int(in->line)) ||

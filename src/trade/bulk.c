@@ -119,9 +119,7 @@ bulk_run(struct call *c, size_t size, bulk_one *one)
 }
 
 bool
-bulk_day(struct call *c, date *on, struct err *e)
+bulk_day(struct trade *t, const struct call *c, date *on, struct err *e)
 {
-    if (on->day == 0)
-        *on = c->today;
-    return trade_day(*on, c->today, "date", e);
+    return trade_day(t, on, c->today, "date", e);
 }

@@ -25,7 +25,7 @@ typedef bool bulk_one(struct trade *t, struct call *c, const void *row, enum put
 bool bulk_run(struct call *c, size_t size, bulk_one *one);
 
 /* The day of a document: today when not said; not later, and not long ago. */
-bool bulk_day(struct call *c, date *on, struct err *e);
+bool bulk_day(struct trade *t, const struct call *c, date *on, struct err *e);
 
 /* A route of documents, in a table of TRADE_PATH (trade/routes.h). */
 #define DOCUMENTS(id_, path_, roles_, in_, handle_, summary_, page_)                               \

@@ -26,7 +26,7 @@ known_place(struct trade *t, const struct consigned *in, enum put *how, struct e
                             v_text(in->product),
                             v_text(in->payee),
                             v_int(in->qty.pieces),
-                            v_text(day_or_none(t, in->on)),
+                            v_text(said_day(t, in->on)),
                             v_text(in->batch),
                             v_text(day_or_none(t, in->expires)),
                             v_text(in->udi)};
@@ -170,7 +170,7 @@ known_use(struct trade *t, const struct consigned_use *in, enum put *how, struct
 {
     static const char *const column[] = {"consignment", "consignment_line", "qty", "date", "udi"};
     const struct val v[] = {v_text(in->consignment), v_int(in->consignment_line),
-                            v_int(in->qty.pieces), v_text(day_or_none(t, in->on)), v_text(in->udi)};
+                            v_int(in->qty.pieces), v_text(said_day(t, in->on)), v_text(in->udi)};
     struct rows r;
     return db_run(t->db, &q_consigned_use_get, t->arena, &r, e, v_int(t->pool), v_text(in->number),
                   v_int(in->line)) &&
@@ -255,7 +255,7 @@ known_back(struct trade *t, const struct consigned_back *in, enum put *how, stru
     static const char *const column[] = {"consignment", "consignment_line", "qty",
                                          "date",        "reason",           "udi"};
     const struct val v[] = {v_text(in->consignment), v_int(in->consignment_line),
-                            v_int(in->qty.pieces),   v_text(day_or_none(t, in->on)),
+                            v_int(in->qty.pieces),   v_text(said_day(t, in->on)),
                             v_text(in->reason),      v_text(in->udi)};
     struct rows r;
     return db_run(t->db, &q_consigned_back_get, t->arena, &r, e, v_int(t->pool), v_text(in->number),
@@ -272,7 +272,8 @@ return_consigned(struct trade *t, const struct consigned_back *in, enum put *how
     if (*how == PUT_SAME)
         return true;
     struct units u = units_of(&l, UNIT_BACK, in->number, in->line, in->qty, in->on, in->udi);
-    return check_lying(&l, in->qty, in->on, e) && units_check(t, &u, e) &&
+    return trade_day_new(t, in->on, e) && check_lying(&l, in->qty, in->on, e) &&
+           units_check(t, &u, e) &&
            db_do(t->db, &q_consigned_back_write, e, v_int(t->pool), v_text(in->number),
                  v_int(in->line), v_text(in->consignment), v_int(in->consignment_line),
                  v_int(in->qty.pieces), v_text(day_or_none(t, in->on)), v_text(in->reason),

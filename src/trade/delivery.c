@@ -16,7 +16,7 @@ known(struct trade *t, const struct delivery *in, enum put *how, struct err *e)
     const struct val v[] = {v_text(in->order),
                             v_int(in->order_line),
                             v_int(in->qty.pieces),
-                            v_text(day_or_none(t, in->on)),
+                            v_text(said_day(t, in->on)),
                             v_text(in->batch),
                             v_text(day_or_none(t, in->made)),
                             v_text(day_or_none(t, in->expires)),

@@ -12,6 +12,8 @@ bool
 trade_gate(struct trade *t, enum trade_act act, const char *project, date on, struct err *e)
 {
     struct trade_memo *m = t->memo;
+    if (!trade_day_new(t, on, e))
+        return false;
     if (!period_may(t, on, e))
         return false;
     if (act != TRADE_ORDER && act != TRADE_CONSIGN)
@@ -27,12 +29,30 @@ trade_gate(struct trade *t, enum trade_act act, const char *project, date on, st
 }
 
 bool
-trade_day(date on, date today, const char *field, struct err *e)
+trade_day(struct trade *t, date *on, date today, const char *field, struct err *e)
 {
     char text[DATE_TEXT_MAX];
-    if (on.day <= today.day && on.day >= today.day - BACKDATE_DAYS)
-        return true;
-    return err_set(e, ERR_INPUT, M_TRADE_DAY, {date_text(on, text)}, .field = field);
+    t->day = on->day == 0                          ? DAY_NOT_SAID
+             : on->day < today.day - BACKDATE_DAYS ? DAY_LONG_PAST
+                                                   : DAY_SAID;
+    if (on->day == 0)
+        *on = today;
+    return on->day <= today.day ||
+           err_set(e, ERR_INPUT, M_TRADE_DAY, {date_text(*on, text)}, .field = field);
+}
+
+bool
+trade_day_new(const struct trade *t, date on, struct err *e)
+{
+    char text[DATE_TEXT_MAX];
+    return t->day != DAY_LONG_PAST ||
+           err_set(e, ERR_INPUT, M_TRADE_DAY, {date_text(on, text)}, .field = "date");
+}
+
+const char *
+said_day(struct trade *t, date on)
+{
+    return t->day == DAY_NOT_SAID ? "" : date_text(on, arena_alloc(t->arena, DATE_TEXT_MAX));
 }
 
 bool

@@ -20,8 +20,14 @@ enum trade_act {
 bool trade_gate(struct trade *t, enum trade_act act, const char *project, date on, struct err *e);
 
 enum { BACKDATE_DAYS = 31 };
-/* The day of a document that a party sends in itself: not later than today, and not long ago. */
-bool trade_day(date on, date today, const char *field, struct err *e);
+/* The day of a document that a party sends in itself; day 0: not said, and today is put there.
+ * Later than today is refused. One of long ago, or without a day, may have been sent before, and is
+ * then answered as what is on record; a new one of long ago is refused by trade_gate(). */
+bool trade_day(struct trade *t, date *on, date today, const char *field, struct err *e);
+/* The same refusal for what has no gate. */
+bool trade_day_new(const struct trade *t, date on, struct err *e);
+/* The day for fact_same(): "" where none was said. In the arena. */
+const char *said_day(struct trade *t, date on);
 
 /* Is it a document of the person for whom this is done? Otherwise it is not there. */
 bool trade_is_of(const struct trade *t, const char *institution, const char *payee);

@@ -11,7 +11,7 @@ enum { EINVOICE_DIGITS = 20 };
 /* One invoice is of one payee to one institution, of one day. */
 static bool
 same_head(struct trade *t, const struct invoice_line *in, const struct receipt_state *s,
-          const char *on, struct err *e)
+          const char *on, enum put how, struct err *e)
 {
     struct rows r;
     if (!db_run(t->db, &q_invoice_get, t->arena, &r, e, v_int(t->pool), v_text(in->invoice)))
@@ -25,7 +25,7 @@ same_head(struct trade *t, const struct invoice_line *in, const struct receipt_s
         strcmp(row_text(&r, 0, 1), s->payee) != 0)
         return err_set(e, ERR_CONFLICT, M_DOCUMENT_PARTIES,
                        {in->invoice, row_text(&r, 0, 0), row_text(&r, 0, 1)}, .field = "receipt");
-    return strcmp(row_text(&r, 0, 2), on) == 0 ||
+    return strcmp(row_text(&r, 0, 2), on) == 0 || (how == PUT_SAME && t->day == DAY_NOT_SAID) ||
            err_set(e, ERR_CONFLICT, M_DOCUMENT_OTHER, {in->invoice, row_text(&r, 0, 2)},
                    .field = "date");
 }
@@ -80,7 +80,7 @@ enter_invoice(struct trade *t, const struct invoice_line *in, enum put *how, str
     char on[DATE_TEXT_MAX], asked[MONEY_TEXT_MAX], room[MONEY_TEXT_MAX];
     date_text(in->on, on);
     if (!receipt_state(t, in->receipt, in->receipt_line, &s, e) || !known(t, in, how, e) ||
-        !same_head(t, in, &s, on, e))
+        !same_head(t, in, &s, on, *how, e))
         return false;
     if (*how == PUT_SAME)
         return true;

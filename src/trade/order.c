@@ -4,6 +4,7 @@
 #include "base/core/text.h"
 #include "listing/beside.h"
 #include "trade/ahead.h"
+#include "trade/gate.h"
 #include "trade/line.h"
 #include "trade/memo.h"
 #include "trade/open_volume.h"
@@ -16,7 +17,7 @@ known(struct trade *t, const struct order *in, enum put *how, struct err *e)
 {
     static const char *const column[] = {"project", "hospital", "product", "variant", "distributor",
                                          "qty",     "price",    "date",    "made"};
-    char day[DATE_TEXT_MAX], made[DATE_TEXT_MAX] = "";
+    char made[DATE_TEXT_MAX] = "";
     if (in->made.day != 0)
         date_text(in->made, made);
     const struct val v[] = {v_text(in->project),
@@ -26,7 +27,7 @@ known(struct trade *t, const struct order *in, enum put *how, struct err *e)
                             v_text(in->payee),
                             v_int(in->qty.pieces),
                             v_int(in->price.units),
-                            v_text(date_text(in->on, day)),
+                            v_text(said_day(t, in->on)),
                             v_text(made)};
     struct rows r;
     if (!db_run(t->db, &q_order_get, t->arena, &r, e, v_int(t->pool), v_text(in->number),
@@ -180,7 +181,8 @@ place_order(struct trade *t, const struct order *in, enum put *how, struct err *
         return false;
     if (*how == PUT_SAME)
         return true;
-    if (!same_head(t, in, e) || !weigh_order(t, in, &w, e) || !look_beside(t, in, &w, &beside, e))
+    if (!trade_day_new(t, in->on, e) || !same_head(t, in, e) || !weigh_order(t, in, &w, e) ||
+        !look_beside(t, in, &w, &beside, e))
         return false;
     ahead = ahead_of(t);
     if (!write_order(t, in, &w, e) || !write_beside(t, in, &beside, e))

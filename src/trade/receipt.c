@@ -147,7 +147,7 @@ known(struct trade *t, const struct receipt *in, enum put *how, struct err *e)
                             v_int(*in->order == '\0' ? 0 : in->order_line),
                             v_int(in->accepted.pieces),
                             v_int(in->rejected.pieces),
-                            v_text(day_or_none(t, in->accepted_on)),
+                            v_text(said_day(t, in->accepted_on)),
                             v_text(in->reason),
                             v_text(day_or_none(t, in->delivered)),
                             v_text(in->batch),

@@ -45,13 +45,14 @@ receipt_state(struct trade *t, const char *receipt, int64_t line, struct receipt
 }
 
 static bool
-known(struct trade *t, const struct goods_return *in, const char *on, enum put *how, struct err *e)
+known(struct trade *t, const struct goods_return *in, enum put *how, struct err *e)
 {
     static const char *const column[] = {"receipt", "receipt_line", "qty", "date",
                                          "reason",  "replace",      "udi"};
-    const struct val v[] = {
-        v_text(in->receipt), v_int(in->receipt_line), v_int(in->qty.pieces),        v_text(on),
-        v_text(in->reason),  v_int(in->replace),      v_text(text_or_none(in->udi))};
+    const struct val v[] = {v_text(in->receipt),          v_int(in->receipt_line),
+                            v_int(in->qty.pieces),        v_text(said_day(t, in->on)),
+                            v_text(in->reason),           v_int(in->replace),
+                            v_text(text_or_none(in->udi))};
     struct rows r;
     return db_run(t->db, &q_return_get, t->arena, &r, e, v_int(t->pool), v_text(in->number),
                   v_int(in->line)) &&
@@ -139,7 +140,7 @@ return_goods(struct trade *t, const struct goods_return *in, enum put *how, stru
     struct receipt_state s;
     char on[DATE_TEXT_MAX];
     date_text(in->on, on);
-    if (!receipt_state(t, in->receipt, in->receipt_line, &s, e) || !known(t, in, on, how, e))
+    if (!receipt_state(t, in->receipt, in->receipt_line, &s, e) || !known(t, in, how, e))
         return false;
     if (*how == PUT_SAME)
         return true;

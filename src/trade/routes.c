@@ -69,7 +69,7 @@ take_order(struct trade *t, struct call *c, const void *row, enum put *how, cons
 {
     struct order in = order_of(c, row);
     (void)note;
-    return bulk_day(c, &in.on, e) && place_order(t, &in, how, e) && hint_at(t, c, &in, e);
+    return bulk_day(t, c, &in.on, e) && place_order(t, &in, how, e) && hint_at(t, c, &in, e);
 }
 static bool
 orders_post(struct call *c)
@@ -136,7 +136,7 @@ take_answer(struct trade *t, struct call *c, const void *row, enum put *how, con
     bool stands;
     in.line = line_or_one(in.line);
     in.order_line = line_or_one(in.order_line);
-    if (!bulk_day(c, &in.on, e) || !answer_order(t, &in, &stands, how, e))
+    if (!bulk_day(t, c, &in.on, e) || !answer_order(t, &in, &stands, how, e))
         return false;
     *note = stands ? "" : "not_a_reason";
     return true;
@@ -190,7 +190,7 @@ take_delivery(struct trade *t, struct call *c, const void *row, enum put *how, c
     (void)note;
     in.line = line_or_one(in.line);
     in.order_line = line_or_one(in.order_line);
-    return bulk_day(c, &in.on, e) && ship_goods(t, &in, how, e);
+    return bulk_day(t, c, &in.on, e) && ship_goods(t, &in, how, e);
 }
 static bool
 deliveries_post(struct call *c)
@@ -227,7 +227,7 @@ take_receipt(struct trade *t, struct call *c, const void *row, enum put *how, co
     in.line = line_or_one(in.line);
     in.order = "";
     in.delivery_line = line_or_one(in.delivery_line);
-    return bulk_day(c, &in.accepted_on, e) && accept_goods(t, &in, how, e);
+    return bulk_day(t, c, &in.accepted_on, e) && accept_goods(t, &in, how, e);
 }
 static bool
 receipts_post(struct call *c)
@@ -260,7 +260,7 @@ take_return(struct trade *t, struct call *c, const void *row, enum put *how, con
     (void)note;
     in.line = line_or_one(in.line);
     in.receipt_line = line_or_one(in.receipt_line);
-    return bulk_day(c, &in.on, e) && return_goods(t, &in, how, e);
+    return bulk_day(t, c, &in.on, e) && return_goods(t, &in, how, e);
 }
 static bool
 returns_post(struct call *c)

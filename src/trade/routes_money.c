@@ -30,7 +30,7 @@ take_invoice(struct trade *t, struct call *c, const void *row, enum put *how, co
     struct invoice_line in = *(const struct invoice_line *)row;
     (void)note;
     in.receipt_line = line_or_one(in.receipt_line);
-    return bulk_day(c, &in.on, e) && enter_invoice(t, &in, how, e);
+    return bulk_day(t, c, &in.on, e) && enter_invoice(t, &in, how, e);
 }
 static bool
 invoices_post(struct call *c)
@@ -55,7 +55,7 @@ take_payment(struct trade *t, struct call *c, const void *row, enum put *how, co
 {
     struct payment_item in = *(const struct payment_item *)row;
     (void)note;
-    return bulk_day(c, &in.on, e) && enter_payment(t, &in, how, e);
+    return bulk_day(t, c, &in.on, e) && enter_payment(t, &in, how, e);
 }
 static bool
 payments_post(struct call *c)
@@ -92,7 +92,7 @@ take_place(struct trade *t, struct call *c, const void *row, enum put *how, cons
     (void)note;
     in.line = line_or_one(in.line);
     in.payee = c->who.org;
-    return bulk_day(c, &in.on, e) && place_consigned(t, &in, how, e);
+    return bulk_day(t, c, &in.on, e) && place_consigned(t, &in, how, e);
 }
 static bool
 places_post(struct call *c)
@@ -125,7 +125,7 @@ take_use(struct trade *t, struct call *c, const void *row, enum put *how, const 
     (void)note;
     in.line = line_or_one(in.line);
     in.consignment_line = line_or_one(in.consignment_line);
-    return bulk_day(c, &in.on, e) && use_consigned(t, &in, how, e);
+    return bulk_day(t, c, &in.on, e) && use_consigned(t, &in, how, e);
 }
 static bool
 uses_post(struct call *c)
@@ -159,7 +159,7 @@ take_back(struct trade *t, struct call *c, const void *row, enum put *how, const
     (void)note;
     in.line = line_or_one(in.line);
     in.consignment_line = line_or_one(in.consignment_line);
-    return bulk_day(c, &in.on, e) && return_consigned(t, &in, how, e);
+    return bulk_day(t, c, &in.on, e) && return_consigned(t, &in, how, e);
 }
 static bool
 backs_post(struct call *c)

@@ -86,7 +86,7 @@ take_act(struct trade *t, struct call *c, const void *row, enum put *how, const 
     (void)note;
     in.order_line = line_or_one(in.order_line);
     in.company = c->who.org;
-    return bulk_day(c, &in.on, e) && record_service(t, &in, how, e);
+    return bulk_day(t, c, &in.on, e) && record_service(t, &in, how, e);
 }
 static bool
 acts_post(struct call *c)
@@ -147,7 +147,7 @@ take_charge(struct trade *t, struct call *c, const void *row, enum put *how, con
     in.payer = of_hospital ? PAYER_COMPANY : PAYER_INSTITUTION;
     in.institution = of_hospital ? t->institution : to;
     in.company = of_hospital ? to : t->company;
-    return bulk_day(c, &in.on, e) && bill_charge(t, &in, how, e);
+    return bulk_day(t, c, &in.on, e) && bill_charge(t, &in, how, e);
 }
 static bool
 charges_post(struct call *c)

@@ -6,6 +6,7 @@
 #include "base/core/text.h"
 #include "registry/company.h"
 #include "registry/product.h"
+#include "trade/gate.h"
 #include "trade/line.h"
 #include "trade/memo.h"
 #include "trade/open_volume.h"
@@ -73,7 +74,7 @@ known_service(struct trade *t, const struct service_act *in, enum put *how, stru
                                          "person", "date",       "from", "to"};
     const struct val v[] = {
         v_text(in->order),   v_int(in->order_line), v_text(service_kind_names[in->kind]),
-        v_text(in->company), v_text(in->person),    v_text(day_or_none(t, in->on)),
+        v_text(in->company), v_text(in->person),    v_text(said_day(t, in->on)),
         v_text(in->from),    v_text(in->to)};
     struct rows r;
     return db_run(t->db, &q_act_get, t->arena, &r, e, v_int(t->pool), v_text(in->number)) &&
@@ -104,7 +105,7 @@ record_service(struct trade *t, const struct service_act *in, enum put *how, str
         return false;
     if (*how == PUT_SAME)
         return true;
-    return check_service(t, in, &s, e) &&
+    return trade_day_new(t, in->on, e) && check_service(t, in, &s, e) &&
            db_do(t->db, &q_act_write, e, v_int(t->pool), v_text(in->number), v_text(in->order),
                  v_int(in->order_line), v_text(service_kind_names[in->kind]),
                  v_text(s.key.institution), v_text(in->company), v_text(in->person),
@@ -173,7 +174,7 @@ known_charge(struct trade *t, const struct service_charge *in, enum put *how, st
                             v_text(in->institution),
                             v_text(in->company),
                             v_text(charge_payer_names[in->payer]),
-                            v_text(day_or_none(t, in->on)),
+                            v_text(said_day(t, in->on)),
                             v_int(in->amount.units),
                             v_text(in->document)};
     struct rows r;
@@ -196,6 +197,8 @@ bill_charge(struct trade *t, const struct service_charge *in, enum put *how, str
         return false;
     if (*how == PUT_SAME)
         return true;
+    if (!trade_day_new(t, in->on, e))
+        return false;
     enum service_charge_verdict v = service_charge_check(rules, in->kind, in->payer, in->amount);
     if (v != CHARGE_OK)
         return err_set(

@@ -29,6 +29,8 @@ struct trade_rules {
 };
 enum { TRADE_PACKS_MAX = 8, TRADE_CODE_MAX = 64, TRADE_PARTIES_MAX = 8 };
 struct hint_out; /* listing/hint_shape.h */
+/* The day of the document at hand, as its sender gave it (gate.h). */
+enum day_said { DAY_SAID, DAY_NOT_SAID, DAY_LONG_PAST };
 struct trade {
     struct db *db;
     struct arena *arena;
@@ -53,6 +55,7 @@ struct trade {
         char clean[TRADE_PARTIES_MAX][TRADE_CODE_MAX]; /* companies with nothing against them */
         size_t clean_n;
     } * memo;
+    enum day_said day;
     const char *correction; /* done for one: it may enter a locked month; NULL: no */
     /* For whom: documents of others are not there. NULL: an office's file, which names them. */
     const char *institution, *company;

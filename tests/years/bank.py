@@ -11,7 +11,7 @@ class Agency(Fund, Year):
         Fund.__init__(self, projects, trade)
         Year.__init__(self)
 
-    def enter_claim(self, item):
+    def enter_claim(self, item, _):
         key = (item['institution'], item['fund'], days.month_of(item['month']))
         amount = days.units(item['amount'])
         if amount == 0 or amount % days.FEN:
@@ -50,10 +50,12 @@ class Agency(Fund, Year):
         if on < o['approved']:
             raise Refused('approval_early', 409)
 
-    def answer(self, item):
+    def answer(self, item, today):
         """One line of what the bank sends."""
         key = (item['reference'], item['document'])
         said = (item['result'], item['on'], item['amount'])
+        if days.day(item['on']) > today:
+            raise Refused('bank_day')
         if key in self.bank:
             if self.bank[key] != said:
                 raise Refused('put_fact', 409)

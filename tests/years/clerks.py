@@ -241,7 +241,7 @@ class Clerks:
         """Something that was sent before, as it was or with another figure; or by a wrong role."""
         if not self.sent:
             return
-        who, path, rows = self.pick(self.sent[-40:])
+        who, path, rows = self.pick(self.sent[-40:] if self.chance(70) else self.sent)
         rows = [dict(r) for r in rows]
         what = self.dice.randrange(4)
         if what == 0 and 'qty' in rows[0]:
@@ -310,6 +310,9 @@ class Clerks:
                 continue
             item = {'reference': reference, 'document': self.number('B'), 'result': 'paid',
                     'on': days.text(self.today), 'amount': days.yuan(amount)}
+            if self.chance(2):
+                late = dict(item, on=days.text(self.today + self.dice.choice((1, 40))))  # to come
+                self.call(self.pick(self.agency()), '/fund/bank-answers', {'items': [late]})
             if self.chance(4):
                 item['amount'] = days.yuan(amount + days.FEN)
             elif self.chance(5):
@@ -339,14 +342,14 @@ class Clerks:
         if amount > 0:
             self.call(self.pick(self.agency()), '/fund/paybacks', {
                 'project': k[0], 'institution': x.h, 'term': x.term, 'document': self.number('Z'),
-                'on': days.text(self.today), 'amount': days.yuan(amount)})
+                'on': days.text(self.today + self.chance(5)), 'amount': days.yuan(amount)})
 
     def command(self):
         late = self.fund.day(self.today)
         self.add({'cli': ['run-day', days.text(self.today), '--pool', self.pool.at],
                   'kill': 200, 'expect': [0, 3],
-                  'match': [{'on': days.text(self.today), 'verdict': 'run', 'overdue': late[0],
-                             'overdue_left': days.yuan(late[1])}]})
+                  'match': [{'on': days.text(self.today), 'overdue': late[0],
+                             'overdue_left': days.yuan(late[1])}]})  # killed at its end: already
 
     def day_job(self):
         if self.cli and self.chance(70):

@@ -92,9 +92,9 @@ def signed(t):
 
 
 def yuan(u):
-    """As the interface writes it: two decimals, or four where there are more."""
+    """As the interface writes it: two decimals, or as many more as there are."""
     part = f'{u % 10000:04}'
-    return f'{u // 10000}.{part[:2] if part.endswith("00") else part}'
+    return f'{u // 10000}.{part[:2]}{part[2:].rstrip("0")}'
 
 
 def to_fen(n, d, up=False):

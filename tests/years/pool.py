@@ -97,13 +97,15 @@ class Pool:
             return 200, {'approved_by': o['approver'], 'approved_on': days.text(o['approved']),
                          'payments': len(o['references']), 'amount': days.yuan(o['amount'])}
         if what == 'paybacks':
+            if days.day(body['on']) > today:
+                raise Refused('bank_day')
             how = f.pay_back(body)
             return (201 if how == 'new' else 200), {'new': int(how == 'new')}
         one = {'claims': f.enter_claim, 'bank-answers': f.answer}[what]
         fresh = again = 0
         for i, item in enumerate(body['items']):
             try:
-                how = one(item)
+                how = one(item, today)
             except Refused:
                 assert i == 0, 'only the first of several may be refused: all are, then'
                 raise

@@ -75,9 +75,11 @@ class Trade:
         out, fresh, again, refused = [], 0, 0, 0
         for i, row in enumerate(rows):
             try:
-                on = days.day(row['date']) if row.get('date') else today
-                if not today - BACK <= on <= today:
+                self.said = bool(row.get('date'))
+                on = days.day(row['date']) if self.said else today
+                if on > today:
                     raise Refused('trade_day')
+                self.old = on < today - BACK
                 how, note = getattr(self, self.KINDS[kind])(who, on, row)
                 fresh, again = fresh + (how == 'new'), again + (how == 'same')
                 out.append({'row': i, 'how': how, **({'note': note} if note else {})})
@@ -86,6 +88,15 @@ class Trade:
                 out.append({'row': i, 'how': 'refused', 'code': r.code})
         return (201 if fresh else 200), {'new': fresh, 'same': again, 'refused': refused,
                                          'rows': out}
+
+    def again(self, old, said):
+        """What is on record is answered at any age, also where no day is said this time."""
+        same(old, dict(said, date=said['date'] if self.said else None), said)
+
+    def gate(self):
+        """What is new is not of long ago."""
+        if self.old:
+            raise Refused('trade_day')
 
     # --- orders ---
 
@@ -104,8 +115,9 @@ class Trade:
         said = dict(project=row['project'], hospital=h, product=product, variant=variant,
                     qty=row['qty'], price=days.units(row.get('price', '0')), date=on)
         if key in self.orders:
-            same(self.orders[key].said, said, said)
+            self.again(self.orders[key].said, said)
             return 'same', None
+        self.gate()
         for (n, _), o in self.orders.items():
             if n == row['order'] and (o.hospital != h or o.on != on):
                 raise Refused('document_other')
@@ -169,8 +181,9 @@ class Trade:
         o = self.line(who, *at)
         said = dict(at=at, kind=kind, qty=row.get('qty', 0), reason=row.get('reason', ''), date=on)
         if key in book:
-            same(book[key], said, said)
+            self.again(book[key], said)
             return 'same', None if book[key]['stands'] else 'not_a_reason'
+        self.gate()
         if (kind == 'refused') != bool(said['reason']):
             raise Refused('answer_reason')
         if on < o.on:
@@ -200,8 +213,9 @@ class Trade:
         o = self.line(who, *at)
         said = dict(at=at, qty=row['qty'], date=on, batch=row.get('batch', ''))
         if key in self.deliveries:
-            same(self.deliveries[key], said, said)
+            self.again(self.deliveries[key], said)
             return 'same', None
+        self.gate()
         for (n, _), d in self.deliveries.items():
             if n == row['delivery']:
                 if (d['o'].hospital, d['o'].payee) != (o.hospital, o.payee):
@@ -231,8 +245,9 @@ class Trade:
         said = dict(note=note, qty=row['qty'], rejected=row.get('rejected', 0), date=on,
                     reason=row.get('reason', ''))
         if key in self.receipts:
-            same(self.receipts[key].said, said, said)
+            self.again(self.receipts[key].said, said)
             return 'same', None
+        self.gate()
         if any(n == row['receipt'] and r.o.hospital != o.hospital
                for (n, _), r in self.receipts.items()):
             raise Refused('document_taken')
@@ -268,8 +283,9 @@ class Trade:
         said = dict(at=at, qty=row['qty'], date=on, reason=row['reason'],
                     replace=row.get('replace', False))
         if key in self.returns:
-            same(self.returns[key], said, said)
+            self.again(self.returns[key], said)
             return 'same', None
+        self.gate()
         if any(n == row['return'] and g['r'].o.hospital != r.o.hospital
                for (n, _), g in self.returns.items()):
             raise Refused('document_taken')
@@ -308,10 +324,11 @@ class Trade:
         if number in self.invoices:
             if self.invoices[number][:2] != head:
                 raise Refused('document_parties')
-            if self.invoices[number][2] != on:
+            if self.invoices[number][2] != on and (self.said or key not in self.invoice_lines):
                 raise Refused('document_other')
         if key in self.invoice_lines:
             return 'same', None
+        self.gate()
         if on < r.on:
             raise Refused('invoice_before')
         room = r.amount - r.returned_amount - r.invoiced
@@ -359,6 +376,7 @@ class Trade:
         if key in self.items:
             same(self.items[key], {'amount': amount}, ['amount'])
             return 'same', None
+        self.gate()
         o = found[0][0].o
         head = self.payments.get(row['payment'])
         if head is not None:

@@ -151,12 +151,12 @@ class Player:
         steps = made.steps
         if at and at <= len(steps) and steps[at - 1].get('look'):
             begin = max([i + 1 for i in range(at - 1) if steps[i].get('look') == 'last'],
-                        default=0)
+                        default=len(made.pool.who))
             closer = make((begin, at)).steps
             try:
                 self.play(base, mode, closer, 10 ** 9 if mode == 'plain' else 40)
             except Lost as again:
-                at, why = again.args
+                at, why = again.args[0], f'{again.args[1]}(found first: {why})'
                 steps = closer
         at = at or len(steps)
         short = [s for s in steps[:at - 1] if not s.get('look')] + [steps[at - 1]]
