@@ -31,11 +31,10 @@ static const struct field me_fields[] = {
 };
 static const struct shape me_shape = SHAPE("Me", struct me, me_fields);
 
-/* The session and its person, as the page is told; also sets the cookie when the token is new. */
+/* The session and its person, as the page is told. */
 static bool
-tell(struct call *c, unsigned status, const char *token, bool fresh)
+me_of(struct call *c, const char *token, struct me *me)
 {
-    struct me *me = arena_array(c->arena, struct me, 1);
     char *csrf = arena_alloc(c->arena, SHA256_HEX_MAX);
     struct session s;
     struct user u;
@@ -52,6 +51,16 @@ tell(struct call *c, unsigned status, const char *token, bool fresh)
                       .stage = (int)s.stage,
                       .demo = s.demo,
                       .roles = roles_list(c->arena, s.stage == STAGE_FULL ? u.roles : 0)};
+    return true;
+}
+
+/* Also sets the cookie when the token is new. */
+static bool
+tell(struct call *c, unsigned status, const char *token, bool fresh)
+{
+    struct me *me = arena_array(c->arena, struct me, 1);
+    if (!me_of(c, token, me))
+        return false;
     if (fresh)
         reply_header(c, "Set-Cookie", cookie_set(c->arena, token));
     return reply(c, status, me);
@@ -150,6 +159,24 @@ static bool
 session_show(struct call *c)
 {
     return is_session(c) && tell(c, 200, c->who.session_id, false);
+}
+
+/* For a page that does not know yet who looks at it: nobody is an answer, too. */
+struct visitor {
+    struct me me;
+    bool known;
+};
+static const struct field visitor_fields[] = {
+    F_OBJECT(struct visitor, "me", me, &me_shape, HAS(struct visitor, known)),
+};
+static const struct shape visitor_shape = SHAPE("Visitor", struct visitor, visitor_fields);
+
+static bool
+visitor_show(struct call *c)
+{
+    struct visitor *v = arena_array(c->arena, struct visitor, 1);
+    v->known = *c->who.session_id != '\0';
+    return (!v->known || me_of(c, c->who.session_id, &v->me)) && reply(c, 200, v);
 }
 
 static bool
@@ -372,6 +399,8 @@ static const struct route table[] = {
     ROUTE("session.show", "GET", "/v1/session", ANY, INLINE, ROUTE_HALF | ROUTE_SECRET,
           .out = &me_shape, .handle = session_show, .summary = M_ROUTE_SESSION_SHOW,
           .page = "account"),
+    ROUTE("visitor.show", "GET", "/v1/visitor", ALL, INLINE, ROUTE_SECRET, .out = &visitor_shape,
+          .handle = visitor_show, .summary = M_ROUTE_VISITOR_SHOW, .page = "portal"),
     ROUTE("session.close", "DELETE", "/v1/session", ANY, WRITE, ROUTE_HALF,
           .handle = session_delete, .summary = M_ROUTE_SESSION_CLOSE, .page = "account"),
     ROUTE("session.renew", "POST", "/v1/session/renewal", ANY, WRITE, 0, .handle = renew_post,

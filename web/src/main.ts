@@ -1,6 +1,6 @@
 import { createApp } from 'vue'
 import App from './App.vue'
-import { router } from './router'
+import { fetchPage, router } from './router'
 import { start } from './session'
 import { follow } from './shade'
 import { speak } from './words'
@@ -11,12 +11,9 @@ import './style/base.css'
 import './style/print.css'
 
 follow()
-await speak()
+fetchPage(location.pathname) // asked for together with the words and who is here
+const started = start().catch(() => undefined) // the page says it itself: every call of it will fail the same way
+await Promise.all([speak(), started])
 const app = createApp(App)
-try {
-  await start()
-} catch {
-  // the page says it itself: every call of it will fail the same way
-}
 app.use(router)
 app.mount('#app')

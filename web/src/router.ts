@@ -24,6 +24,12 @@ router.beforeEach((to) => {
   return { name: 'login', query: { to: to.fullPath } }
 })
 
+/** Begins to load the page of this address; who may not see it is led elsewhere later. */
+export function fetchPage(path: string) {
+  const page = router.resolve(path).meta.page as Page | undefined
+  void page?.component().catch(() => undefined) // it is asked for again when it is shown
+}
+
 // A page that begins is announced: the focus goes to its heading.
 router.afterEach((to, from) => {
   if (from.matched.length > 0 && to.path !== from.path) void nextTick(() => document.getElementById('main')?.focus())

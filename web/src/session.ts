@@ -2,7 +2,6 @@
 import type { operations } from '@made/api'
 import { computed, reactive, ref } from 'vue'
 import { call, get, keepSession, rolesOf, type Item, type Op, type Out } from '@/api/client'
-import { Problem } from '@/api/problem'
 
 type Me = Out<'session.show'>
 export const me = ref<Me | null>(null)
@@ -38,21 +37,17 @@ async function loadPools() {
   if (!pools.value.some((p) => p.pool === pool.value)) pool.value = pools.value[0]?.pool ?? ''
 }
 
-async function whoAmI() {
-  try {
-    me.value = await get('session.show')
-  } catch (e) {
-    if (!(e instanceof Problem) || e.status !== 401) throw e
-    me.value = null
-  }
+async function greet() {
+  me.value = (await get('visitor.show')).me ?? null
 }
 
 /** Once, before the first page. */
 export async function start() {
   keepSession({ csrf: () => me.value?.csrf ?? '', renewed: () => Promise.resolve(false) })
-  Object.assign(server, await get('server.health'))
-  await whoAmI()
-  await loadPools()
+  const health = get('server.health')
+  await greet()
+  const [told] = await Promise.all([health, loadPools()])
+  Object.assign(server, told)
   keepSession({ csrf: () => me.value?.csrf ?? '', renewed: askAgain })
 }
 
