@@ -37,6 +37,7 @@ static const struct routes *const wings[] = {
     &institution_routes,
     &company_routes,
     &product_routes,
+    &name_routes,
     &region_routes,
     &signing_routes,
     &project_routes,

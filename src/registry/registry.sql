@@ -114,6 +114,14 @@ INSERT INTO commitment (company, kind, on_date, document) VALUES ($1, $2, $3, $4
 -- Which promises were on file on a day.
 SELECT DISTINCT kind FROM commitment WHERE company = $1 AND on_date <= $2 ORDER BY kind;
 
+-- name: name_of
+-- Of a product, an institution or a company: what it is called now.
+SELECT name, spec FROM product WHERE code = $1 AND until_on = '9999-12-31'
+UNION ALL
+SELECT name, '' FROM institution WHERE code = $1 AND until_on = '9999-12-31'
+UNION ALL
+SELECT name, '' FROM company WHERE code = $1 AND until_on = '9999-12-31';
+
 -- name: product_get
 SELECT from_on, until_on, name, spec, model, company, goods, class, unit, certificate, udi, insured,
        generic_name, form, strength, evaluation

@@ -5,5 +5,5 @@
 #include "http/route.h"
 
 extern const struct routes admit_routes, company_routes, product_routes, institution_routes;
-extern const struct routes region_routes, signing_routes;
+extern const struct routes name_routes, region_routes, signing_routes;
 #endif

@@ -1,4 +1,4 @@
-// all.mjs BASE DATABASE JICAI - what `make web-check` runs; the last line counts. WEB_QUICK=1: not every page in every size.
+// all.mjs BASE DATABASE JICAI - what `make web-check` runs; the last line counts.
 import { look } from './look.mjs'
 import { marks } from './marks.mjs'
 import { bundle } from './bundle.mjs'
@@ -7,8 +7,7 @@ import { types } from './types.mjs'
 
 const [base, database, jicai] = process.argv.slice(2)
 let [passed, failed] = [0, 0]
-const steps = process.env.WEB_QUICK ? { types, marks, bundle, journeys } : { types, marks, bundle, journeys, look }
-for (const [name, run] of Object.entries(steps)) {
+for (const [name, run] of Object.entries({ types, marks, bundle, journeys, look })) {
   const began = Date.now()
   const r = await run(base, { database, jicai }).catch((e) => ({ passed: 0, failed: (console.log(`${name}: ${e.stack}`), 1) }))
   passed += r.passed

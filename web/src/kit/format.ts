@@ -24,6 +24,9 @@ export type Kind = 'text' | 'money' | 'int' | 'ratio' | 'date' | 'date-time' | '
 
 export const numeric = (kind: Kind) => kind === 'money' || kind === 'int' || kind === 'ratio'
 
+/** Short words that are read at one glance, and stay in one line. */
+export const brief = (kind: Kind) => kind === 'date' || kind === 'month' || kind === 'date-time' || kind === 'enum'
+
 /** One cell, by its type in the interface; codes by the name of their field. */
 export function cell(kind: Kind, field: string, value: unknown, shape = ''): string {
   if (value === undefined || value === null || value === '') return ''
