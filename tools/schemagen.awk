@@ -1,7 +1,8 @@
 # schemagen.awk - one schema text as an engine wants it. Usage: awk -v engine=sqlite|postgres|volatile -f ... FILE...
-# The files are plain SQL for both. For SQLite, which would take any value in any column, each column
-# gets a check of its type, tables are kept by their primary key, and "-- append only: TABLE" becomes
-# two triggers. On PostgreSQL the role jicai_app, when it is there, gets all it needs to serve, and no
+# The files are plain SQL for both. For SQLite, which would take any value in any column, tables are
+# STRICT (one check of a row's types), tables are kept by their primary key, CHECK (x IN (...)) is
+# written out (SQLite would fill a temporary table with the list for every row that is written), and
+# "-- append only: TABLE" becomes two triggers. On PostgreSQL the role jicai_app, when it is there, gets all it needs to serve, and no
 # right to UPDATE or DELETE there. engine=volatile: the names of tables and columns whose comment
 # begins with "(volatile)", which the digest of a database leaves out (db/digest.c).
 engine == "volatile" {
@@ -18,12 +19,21 @@ engine == "sqlite" && /^-- append only: [a-z_]+$/ {
     next
 }
 { sub(/ *--.*$/, "") }
-engine == "sqlite" && /^ +[a-z_0-9]+ +(BIGINT|INTEGER|SMALLINT|TEXT) +NOT NULL/ {
-    type = $2 == "TEXT" ? "text" : "integer"
-    sub(/NOT NULL/, "NOT NULL CHECK (typeof(" $1 ") = '" type "')")
+engine == "sqlite" && /^ +[a-z_0-9]+ +(BIGINT|INTEGER|SMALLINT) +NOT NULL/ { sub(/BIGINT|INTEGER|SMALLINT/, "INT") }
+engine == "sqlite" && match($0, /CHECK \([a-z_0-9]+ IN \([^()]*\)\)/) {
+    check = substr($0, RSTART, RLENGTH)
+    before = substr($0, 1, RSTART - 1)
+    after = substr($0, RSTART + RLENGTH)
+    name = check
+    sub(/^CHECK \(/, "", name)
+    sub(/ IN .*/, "", name)
+    sub(/^[^(]*\([^(]*\(/, "", check)
+    sub(/\)\)$/, "", check)
+    gsub(/, */, " OR " name " = ", check)
+    $0 = before "CHECK (" name " = " check ")" after
 }
 engine == "sqlite" && /^CREATE TABLE/ { table = 1 }
-engine == "sqlite" && table && /^\);/ { sub(/^\);/, ") WITHOUT ROWID;"); table = 0 }
+engine == "sqlite" && table && /^\);/ { sub(/^\);/, ") STRICT, WITHOUT ROWID;"); table = 0 }
 /[^ ]/ { print }
 # SQLite plans without knowing its data: it would take `pool = ?`, which fits every row, for as good as a
 # whole key, and read the pool instead of using an index. So it is told what to expect: pool, project
