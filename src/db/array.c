@@ -132,6 +132,7 @@ put_insert(struct array *out, const char *sql, size_t n, const struct val like[]
 {
     static const char values[] = "VALUES (";
     const char *at = strstr(sql, values), *end;
+    bool quoted = false;
     int depth = 1;
     if (at == NULL)
         return false;
@@ -139,7 +140,9 @@ put_insert(struct array *out, const char *sql, size_t n, const struct val like[]
     at += sizeof(values) - 1;
     for (end = at; depth > 0; end++) {
         assert(*end != '\0');
-        depth += (*end == '(') - (*end == ')');
+        quoted = quoted != (*end == '\'');
+        if (!quoted)
+            depth += (*end == '(') - (*end == ')');
     }
     puts_to(out, "SELECT ");
     put_sql(out, at, (size_t)(end - 1 - at));

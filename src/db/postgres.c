@@ -8,6 +8,7 @@
 #include "db/postgres_inner.h"
 #include "words/db.h"
 
+enum { MANY = 8 }; /* rows that are worth a statement over arrays */
 enum { OID_INT8 = 20, OID_INT2 = 21, OID_INT4 = 23, OID_TEXT = 25, OID_NAME = 19 };
 
 /* A cursor is read to its end: plan for all rows, not for the first tenth. */
@@ -383,6 +384,12 @@ postgres_many(struct db *db, const struct query *q, const struct val in[], size_
 {
     struct db_postgres *p = self(db);
     bool own = p->queued == 0 && PQtransactionStatus(p->conn) == PQTRANS_IDLE;
+    if (!own && n >= MANY && postgres_plain(q)) {
+        for (size_t k = 0; k < n; k++)
+            if (!postgres_later(db, q, 0, &in[k * q->params], e))
+                return false;
+        return true;
+    }
     if (!postgres_write_held(p, e) || !postgres_prepare(db, q, e))
         return false;
     for (size_t k = 0; k < n; k++) {

@@ -44,6 +44,7 @@ bool postgres_prepare(struct db *db, const struct query *q, struct err *e);
 void postgres_take(const PGresult *r, int row, size_t first, struct val out[], size_t n);
 
 /* postgres_many.c */
+bool postgres_plain(const struct query *q); /* an INSERT that may be done for all rows at once */
 bool postgres_later(struct db *db, const struct query *q, size_t key, const struct val in[],
                     struct err *e);
 bool postgres_write_held(struct db_postgres *p, struct err *e); /* sends all that waits */

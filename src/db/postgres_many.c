@@ -139,6 +139,14 @@ place_of(struct db_postgres *p, const struct query *q, struct err *e)
 }
 
 bool
+postgres_plain(const struct query *q)
+{
+    const char *sql = q->postgres != NULL ? q->postgres : q->sql;
+    return strncmp(sql + strspn(sql, " \n"), "INSERT ", 7) == 0 &&
+           strstr(sql, "VALUES (") != NULL && strstr(sql, "ON CONFLICT") == NULL;
+}
+
+bool
 postgres_later(struct db *db, const struct query *q, size_t key, const struct val in[],
                struct err *e)
 {

@@ -137,4 +137,21 @@ struct ledger_scratch { /* the caller's: `sum` as many as accounts, `ended` as m
 };
 /* *at: the row's (or account's) index; 0 where there is no fault. */
 enum ledger_fault ledger_check(const struct ledger *l, struct ledger_scratch s, size_t *at);
+
+/* The same for rows that come one by one, in the order of their numbers, so that books of any
+ * length are audited with their accounts alone in memory. */
+struct ledger_audit {
+    const struct ledger_account *account; /* sorted by number */
+    size_t accounts;
+    struct ledger_balance *sum; /* as many; the caller's */
+    int64_t last;               /* number of the row before; 0 none yet */
+    bool linked;                /* it is */
+};
+void ledger_audit_begin(struct ledger_audit *a);
+/* `named`: the earlier row that r->of names; NULL there is none. `ended`: an earlier row has named
+ * it too. After a fault the audit is over. */
+enum ledger_fault ledger_audit_row(struct ledger_audit *a, const struct ledger_row *r,
+                                   const struct ledger_row *named, bool ended);
+/* *at: the account's index, when it is the fault of one (FAULT_BALANCE); else 0. */
+enum ledger_fault ledger_audit_end(const struct ledger_audit *a, size_t *at);
 #endif

@@ -218,9 +218,9 @@ event_named(struct books *b, struct event *ev, int64_t of, struct ledger_row *na
         char n[INT_TEXT_MAX];
         return err_set(e, ERR_NOT_FOUND, M_ENTRY_UNKNOWN, {int_text(of, n)});
     }
-    *named = entry_row(&r, 0);
+    *named = entry_row(&r, 0, 0);
     for (size_t i = 0; i < r.n; i++) {
-        struct ledger_row row = entry_row(&r, i);
+        struct ledger_row row = entry_row(&r, i, 0);
         size_t at = ev->l.rows;
         for (; at > 0 && ev->row[at - 1].number > row.number; at--)
             ev->row[at] = ev->row[at - 1];

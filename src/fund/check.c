@@ -12,14 +12,20 @@
 #include "words/db.h"
 
 enum { ID_MAX = 256 };
-#define MEMORY ((size_t)4 << 30)
+enum { MEMORY = 1 << 30 }; /* of accounts, not of entries */
 
 struct checking {
     fund_found *found;
     void *arg;
     int64_t faults;
     enum fund_fault kind;
-    struct ledger l;
+};
+
+struct auditing { /* accounts in memory, entries one by one */
+    struct ledger_audit audit;
+    struct ledger_account *account;
+    enum ledger_fault fault; /* the first */
+    int64_t number;          /* of the entry that it is the fault of */
 };
 
 const char *
@@ -42,50 +48,60 @@ tell(struct checking *c, enum fund_fault f, const char *id, const char *what)
 static bool
 take_account(void *arg, const struct rows *r, struct err *e)
 {
-    struct ledger *l = &((struct checking *)arg)->l;
+    struct auditing *g = arg;
     struct account_key key;
     (void)e;
-    account_of_row(r, 0, &key, &l->account[l->accounts++]);
+    account_of_row(r, 0, &key, &g->account[g->audit.accounts++]);
     return true;
 }
 
+/* An entry, the earlier one that it names (number 0: there is none), and whether another named that
+ * before. */
 static bool
 take_entry(void *arg, const struct rows *r, struct err *e)
 {
-    struct ledger *l = &((struct checking *)arg)->l;
+    enum { NAMED = 9, ENDED = 18 };
+    struct auditing *g = arg;
+    struct ledger_row row, named;
     (void)e;
-    l->row[l->rows++] = entry_row(r, 0);
+    if (g->fault != FAULT_NONE)
+        return true; /* what follows cannot be judged */
+    row = entry_row(r, 0, 0);
+    named = entry_row(r, 0, NAMED);
+    g->fault = ledger_audit_row(&g->audit, &row, named.number != 0 ? &named : NULL,
+                                row_int(r, 0, ENDED) != 0);
+    g->number = row.number;
     return true;
 }
 
 static bool
 check_ledger(struct db *db, struct arena *a, int64_t pool, struct checking *c, struct err *e)
 {
-    struct ledger_scratch s;
+    struct auditing g = {.fault = FAULT_NONE};
     char id[INT_TEXT_MAX];
     struct rows n;
     size_t at;
 
-    if (!db_run(db, &q_ledger_size, a, &n, e, v_int(pool)))
+    if (!db_run(db, &q_account_count, a, &n, e, v_int(pool)))
         return false;
-    size_t accounts = (size_t)row_int(&n, 0, 0), rows = (size_t)row_int(&n, 0, 1);
-    if (!arena_room(a, accounts * (sizeof(*c->l.account) + sizeof(*s.sum)) +
-                           rows * (sizeof(*c->l.row) + 1)))
+    size_t accounts = (size_t)row_int(&n, 0, 0);
+    if (!arena_room(a, (accounts + 1) * (sizeof(*g.account) + sizeof(*g.audit.sum))))
         return err_set(e, ERR_TOO_LARGE, M_ROWS_LARGE);
-    c->l.account = arena_array(a, struct ledger_account, accounts + 1);
-    c->l.row = arena_array(a, struct ledger_row, rows + 1);
-    s.sum = arena_array(a, struct ledger_balance, accounts + 1);
-    s.ended = arena_array(a, unsigned char, rows + 1);
-    if (!db_each(db, &q_account_all, take_account, c, e, v_int(pool)) ||
-        !db_each(db, &q_entry_all, take_entry, c, e, v_int(pool)))
+    g.audit.account = g.account = arena_array(a, struct ledger_account, accounts + 1);
+    g.audit.sum = arena_array(a, struct ledger_balance, accounts + 1);
+    if (!db_each(db, &q_account_all, take_account, &g, e, v_int(pool)))
         return false;
-    assert(c->l.accounts == accounts && c->l.rows == rows);
-    enum ledger_fault f = ledger_check(&c->l, s, &at);
-    if (f == FAULT_NONE)
+    assert(g.audit.accounts == accounts);
+    ledger_audit_begin(&g.audit);
+    if (!db_each(db, &q_entry_audit, take_entry, &g, e, v_int(pool)))
+        return false;
+    if (g.fault == FAULT_NONE)
+        g.fault = ledger_audit_end(&g.audit, &at);
+    if (g.fault == FAULT_NONE)
         return true;
-    bool account = f == FAULT_BALANCE;
-    tell(c, FUND_LEDGER, int_text(account ? c->l.account[at].number : c->l.row[at].number, id),
-         ledger_fault_name(f));
+    if (g.fault == FAULT_BALANCE)
+        g.number = g.account[at].number;
+    tell(c, FUND_LEDGER, int_text(g.number, id), ledger_fault_name(g.fault));
     return true;
 }
 

@@ -190,6 +190,7 @@ body(struct db *db, void *arg, struct err *e)
         return false;
     if (open.n > 0)
         return err_set(e, ERR_CONFLICT, M_CLAIM_OFFSET_FIRST, {s->ym, row_text(&open, 0, 0)});
+    db_gather(db);
     s->one = arena_new(ROW_MEMORY);
     s->texts = arena_new(LINES_MEMORY);
     bool ok = settle_all(s, e);

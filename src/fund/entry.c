@@ -20,23 +20,23 @@ account_of_row(const struct rows *r, size_t i, struct account_key *key, struct l
 }
 
 struct ledger_row
-entry_row(const struct rows *r, size_t i)
+entry_row(const struct rows *r, size_t i, size_t first)
 {
     int kind = 0, cause = 0;
-    struct ledger_row row = {.number = row_int(r, i, 0),
-                             .debit = row_int(r, i, 2),
-                             .credit = row_int(r, i, 3),
-                             .amount = {row_int(r, i, 4)},
-                             .of = row_int(r, i, 5),
-                             .linked = row_int(r, i, 6) != 0};
+    struct ledger_row row = {.number = row_int(r, i, first),
+                             .debit = row_int(r, i, first + 2),
+                             .credit = row_int(r, i, first + 3),
+                             .amount = {row_int(r, i, first + 4)},
+                             .of = row_int(r, i, first + 5),
+                             .linked = row_int(r, i, first + 6) != 0};
     while (kind < LEDGER_KINDS - 1 &&
-           strcmp(ledger_kind_name((enum ledger_kind)kind), row_text(r, i, 1)) != 0)
+           strcmp(ledger_kind_name((enum ledger_kind)kind), row_text(r, i, first + 1)) != 0)
         kind++;
     while (cause < LEDGER_CAUSES - 1 &&
-           strcmp(ledger_cause_name((enum ledger_cause)cause), row_text(r, i, 7)) != 0)
+           strcmp(ledger_cause_name((enum ledger_cause)cause), row_text(r, i, first + 7)) != 0)
         cause++;
     row.kind = (enum ledger_kind)kind;
     row.cause = (enum ledger_cause)cause;
-    (void)date_parse(&row.on, row_text(r, i, 8));
+    (void)date_parse(&row.on, row_text(r, i, first + 8));
     return row;
 }

@@ -7,6 +7,7 @@
 /* From q_account_get, q_account_at, q_account_all; the key's party lives as long as the row. */
 void account_of_row(const struct rows *r, size_t i, struct account_key *key,
                     struct ledger_account *out);
-/* From q_entry_and_followers or q_entry_all. */
-struct ledger_row entry_row(const struct rows *r, size_t i);
+/* From q_entry_and_followers, q_entry_all or q_entry_audit: columns `first` and the eight after it.
+ */
+struct ledger_row entry_row(const struct rows *r, size_t i, size_t first);
 #endif

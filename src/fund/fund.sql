@@ -30,7 +30,11 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13);
 -- name: entry_and_followers
 -- An entry and what posted, voided or reversed it.
 SELECT number, kind, debit, credit, amount, of_entry, linked, cause, on_date
-  FROM entry WHERE pool = $1 AND (number = $2 OR of_entry = $2) ORDER BY number;
+  FROM entry WHERE pool = $1 AND number = $2
+ UNION ALL
+SELECT number, kind, debit, credit, amount, of_entry, linked, cause, on_date
+  FROM entry WHERE pool = $1 AND of_entry = $2 AND of_entry <> 0
+ ORDER BY number;
 
 -- name: entry_all
 SELECT number, kind, debit, credit, amount, of_entry, linked, cause, on_date, project, institution,
@@ -269,8 +273,23 @@ SELECT amount, entry, reversed FROM payback_received
 UPDATE payback_received SET reversed = $6
  WHERE pool = $1 AND project = $2 AND institution = $3 AND term = $4 AND document = $5;
 
--- name: ledger_size
-SELECT (SELECT COUNT(*) FROM account WHERE pool = $1), (SELECT COUNT(*) FROM entry WHERE pool = $1);
+-- name: account_count
+SELECT COUNT(*) FROM account WHERE pool = $1;
+
+-- name: entry_audit
+-- Entries in the order written; each with the earlier one that it names (0 and '' there is none), and
+-- whether one between them has named it too.
+SELECT e.number, e.kind, e.debit, e.credit, e.amount, e.of_entry, e.linked, e.cause, e.on_date,
+       COALESCE(n.number, 0), COALESCE(n.kind, ''), COALESCE(n.debit, 0), COALESCE(n.credit, 0),
+       COALESCE(n.amount, 0), COALESCE(n.of_entry, 0), COALESCE(n.linked, 0), COALESCE(n.cause, ''),
+       COALESCE(n.on_date, ''),
+       CASE WHEN e.of_entry <> 0 AND EXISTS (SELECT 1 FROM entry x WHERE x.pool = e.pool
+                                                AND x.of_entry = e.of_entry AND x.of_entry <> 0
+                                                AND x.number < e.number) THEN 1 ELSE 0 END
+  FROM entry e
+  LEFT JOIN entry n ON n.pool = e.pool AND n.number = e.of_entry AND n.number < e.number
+ WHERE e.pool = $1
+ ORDER BY e.number;
 
 -- name: check_prepaid
 -- The account of each institution against its prepayments: paid, less taken, less paid back.

@@ -80,7 +80,7 @@ static bool
 take_entry(void *arg, const struct rows *r, struct err *e)
 {
     const struct telling *t = arg;
-    const struct ledger_row row = entry_row(r, 0);
+    const struct ledger_row row = entry_row(r, 0, 0);
     const struct journal_entry out = {
         .number = row.number,
         .on = row.on,
@@ -103,7 +103,7 @@ journal_each(struct db *db, struct arena *a, int64_t pool, journal_take_account 
 {
     struct telling t = {.a = a, .take_account = account, .take = entry, .arg = arg};
     struct rows size;
-    if (!db_run(db, &q_ledger_size, a, &size, e, v_int(pool)))
+    if (!db_run(db, &q_account_count, a, &size, e, v_int(pool)))
         return false;
     t.room = (size_t)row_int(&size, 0, 0);
     if (!arena_room(a, (t.room + 1) * sizeof(*t.account)))

@@ -41,7 +41,7 @@ CREATE TABLE entry ( -- the ledger: one row, one debit, one credit, one amount
     FOREIGN KEY (pool, credit) REFERENCES account (pool, number)
 );
 -- append only: entry
-CREATE INDEX entry_of ON entry (pool, of_entry);
+CREATE INDEX entry_of ON entry (pool, of_entry) WHERE of_entry <> 0;
 
 CREATE TABLE book_lock ( -- the books when a month was locked (trade: period_lock)
     pool  BIGINT NOT NULL,

@@ -10,11 +10,16 @@
 #include "oversight/query.h"
 #include "project/explained.h"
 
-enum { ID_MAX = 256, MEMORY = 64 * 1024 * 1024, SUBSTITUTES_MAX = 200 };
+enum {
+    ID_MAX = 256,
+    MEMORY = 64 * 1024 * 1024,
+    LIST_MEMORY = 16 * 1024 * 1024,
+    SUBSTITUTES_MAX = 200
+};
 
 struct checking {
     struct db *db;
-    struct arena *a; /* of a row */
+    struct arena *a; /* of a year or a case: memory does not grow with their number */
     int64_t pool;
     oversight_found *found;
     void *arg;
@@ -101,6 +106,7 @@ take_year(void *arg, const struct rows *r, struct err *e)
     const char *project = row_text(r, 0, 0);
     struct assess_faults found;
     char id[ID_MAX];
+    arena_reset(c->a);
     if (!assess_check(c->db, c->a, c->pool, project, row_int(r, 0, 1), &found, e))
         return false;
     for (size_t i = 0; i < found.n; i++) {
@@ -113,15 +119,15 @@ take_year(void *arg, const struct rows *r, struct err *e)
 static bool
 assessments(struct checking *c, struct err *e)
 {
+    struct arena *list = arena_new(LIST_MEMORY);
     struct rows years;
-    if (!db_run(c->db, &q_check_years, c->a, &years, e, v_int(c->pool)))
-        return false;
-    for (size_t i = 0; i < years.n; i++) {
+    bool ok = db_run(c->db, &q_check_years, list, &years, e, v_int(c->pool));
+    for (size_t i = 0; ok && i < years.n; i++) {
         const struct rows one = {1, years.columns, 1, &years.cells[i * years.columns]};
-        if (!take_year(c, &one, e))
-            return false;
+        ok = take_year(c, &one, e);
     }
-    return true;
+    arena_free(list);
+    return ok;
 }
 
 /* The extra cost of a case, anew from its substitutes. */
@@ -133,6 +139,7 @@ take_case(void *arg, const struct rows *r, struct err *e)
     struct rows s;
     money extra = {0};
     int64_t n = 0;
+    arena_reset(c->a);
     if (!db_run(c->db, &q_substitutes, c->a, &s, e, v_int(c->pool), v_text(row_text(r, 0, 0))))
         return false;
     size_t lines = s.n < SUBSTITUTES_MAX ? s.n : SUBSTITUTES_MAX;

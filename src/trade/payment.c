@@ -210,10 +210,10 @@ bool
 payment_on_its_way(struct trade *t, const char *invoice, const char *receipt, int64_t line,
                    money amount, struct err *e)
 {
-    return db_do(t->db, &q_receipt_instruct, e, v_int(t->pool), v_text(receipt), v_int(line),
-                 v_int(amount.units)) &&
-           db_do(t->db, &q_invoice_line_instruct, e, v_int(t->pool), v_text(invoice),
-                 v_text(receipt), v_int(line), v_int(amount.units));
+    return db_later(t->db, &q_receipt_instruct, 3, e, v_int(t->pool), v_text(receipt), v_int(line),
+                    v_int(amount.units)) &&
+           db_later(t->db, &q_invoice_line_instruct, 4, e, v_int(t->pool), v_text(invoice),
+                    v_text(receipt), v_int(line), v_int(amount.units));
 }
 
 static bool

@@ -262,6 +262,98 @@ test_many_rows_in_one_group(void **state)
     assert_true(row_int(&r, 0, 0) > 3000);
 }
 
+/* --- many rows of one statement --- */
+
+/* Its list of values holds all that the text of a statement over many rows may trip over. */
+static const struct query q_literal = {"m_literal", "INSERT INTO many (grp, name, n) VALUES ($1, '$1) (' || $2, (1 + $3) - 1)", NULL, 3};
+enum { MANY_ROWS = 75 }; /* two statements of 32, and some that are left */
+
+struct manifold {
+    const struct query *q;
+    bool one_by_one;
+    int bad; /* row whose n is refused; -1 none */
+};
+
+static bool
+write_many(struct db *db, void *arg, struct err *e)
+{
+    const struct manifold *m = arg;
+    struct val *in = arena_array(fresh_arena, struct val, MANY_ROWS * 3);
+    for (int i = 0; i < MANY_ROWS; i++) {
+        in[3 * i] = v_int(i / (int)COUNT(names));
+        in[3 * i + 1] = v_text(names[i % (int)COUNT(names)]);
+        in[3 * i + 2] = v_int(i == m->bad ? -1 : i);
+    }
+    if (!m->one_by_one)
+        return db_many(db, m->q, in, MANY_ROWS, e);
+    for (int i = 0; i < MANY_ROWS; i++)
+        if (!db_do(db, m->q, e, in[3 * i], in[3 * i + 1], in[3 * i + 2]))
+            return false;
+    return true;
+}
+
+/* Together and one by one: the same rows, the same digest of the change; twice the same key adds up
+ * where the statement says so; one bad row, and none stays. */
+static void
+test_many_are_as_one_by_one(void **state)
+{
+    static const struct query *const all[] = {&q_insert, &q_literal, &q_more};
+    (void)state;
+    fresh_db->append = no_log;
+    for (size_t k = 0; k < COUNT(all); k++) {
+        const char *want = NULL;
+        uint8_t change[SHA256_SIZE];
+        for (int way = 0; way < 2; way++) {
+            struct manifold m = {all[k], way == 0, -1};
+            struct job job = {.run = write_many, .arg = &m};
+            struct err e;
+            for (int times = 0; times < (all[k] == &q_more ? 2 : 1); times++) {
+                group_run(fresh_db, FRESH_POOL, &job, 1);
+                fresh_ok(job.err.code == ERR_NONE, &job.err, __FILE__, __LINE__);
+            }
+            if (way == 0)
+                want = contents(), memcpy(change, job.change, SHA256_SIZE);
+            assert_string_equal(contents(), want);
+            assert_memory_equal(change, job.change, SHA256_SIZE);
+            OK(fresh_db->ops->exec(fresh_db, "DELETE FROM many", &e));
+        }
+        assert_true(strlen(want) > MANY_ROWS * 4);
+        for (int bad = 0; bad < MANY_ROWS; bad += 37) {
+            struct manifold m = {all[k], false, bad};
+            struct job job = {.run = write_many, .arg = &m};
+            group_run(fresh_db, FRESH_POOL, &job, 1);
+            assert_int_equal(job.err.code, ERR_CONFLICT);
+            assert_string_equal(contents(), "");
+        }
+    }
+    fresh_db->append = NULL;
+}
+
+/* A job that is alone may gather too, if it says so. */
+static bool
+gather_steps(struct db *db, void *arg, struct err *e)
+{
+    db_gather(db);
+    return do_steps(db, arg, e);
+}
+
+static void
+test_a_job_alone_gathers(void **state)
+{
+    struct steps s[] = {{first, COUNT(first)}, {second, COUNT(second)}, {third, COUNT(third)}};
+    static const struct step bad[] = {{'i', 3, 1, "z"}, {'b', 3, 1, "y"}};
+    struct steps refused = {bad, 2};
+    struct err e;
+    (void)state;
+    for (size_t i = 0; i < 3; i++)
+        OK(db_tx(fresh_db, FRESH_POOL, gather_steps, &s[i], &e));
+    assert_string_equal(contents(), after_all);
+    assert_false(db_tx(fresh_db, FRESH_POOL, gather_steps, &refused, &e));
+    assert_int_equal(e.code, ERR_CONFLICT);
+    assert_string_equal(contents(), after_all);
+    assert_false(fresh_db->gathers);
+}
+
 /* An UPDATE that misses its row: an engine that hears of many at once says so, and nothing stays. */
 static void
 test_what_is_added_to_must_be_there(void **state)
@@ -452,7 +544,7 @@ main(void)
         TEST(test_later_is_as_now),
         TEST(test_one_bad_row_among_the_gathered_harms_its_job_alone),
         TEST(test_many_rows_in_one_group),
-        TEST(test_what_is_added_to_must_be_there),
+        TEST(test_many_are_as_one_by_one), TEST(test_a_job_alone_gathers), TEST(test_what_is_added_to_must_be_there),
         TEST(test_what_is_kept_is_never_old),
         TEST(test_another_connection_is_noticed),
         TEST(test_stamps),

@@ -661,8 +661,8 @@ test_books(void **state)
     in[1].amount = yuan("10");
     OK(db_tx(fresh_db, FRESH_POOL, book_job, in, &e));
     struct rows r;
-    OK(db_run(fresh_db, &q_ledger_size, fresh_arena, &r, &e, v_int(FRESH_POOL)));
-    assert_true(row_int(&r, 0, 0) == 3 && row_int(&r, 0, 1) == 2);
+    OK(db_run(fresh_db, &q_ledger_last, fresh_arena, &r, &e, v_int(FRESH_POOL)));
+    assert_true(row_int(&r, 0, 0) == 2 && row_int(&r, 0, 1) == 3);
     assert_int_equal(faults(), 0);
 }
 
@@ -723,6 +723,83 @@ test_damage(void **state)
         assert_true(n > 0 && (kinds >> f & 1) != 0);
     }
     assert_int_equal(faults(), 0);
+}
+
+struct named_fault {
+    char text[128];
+};
+
+static void
+note_ledger(void *arg, enum fund_fault f, const char *id, const char *what)
+{
+    struct named_fault *n = arg;
+    if (f == FUND_LEDGER)
+        snprintf(n->text, sizeof(n->text), "%s/%s", id, what);
+}
+
+#define ENTRY "INSERT INTO entry (pool, number, kind, debit, credit, amount, of_entry, linked, cause, on_date, project, institution, document) "
+/* A row after the last: its number is more by `up`, all else is that of entry `like`, but for what is said. */
+#define AFTER(up, kind, debit, credit, amount, of, linked, cause, like)                                                      \
+    ENTRY "SELECT pool, (SELECT MAX(number) FROM entry) + " up ", " kind ", " debit ", " credit ", " amount ", " of ", " linked \
+          ", " cause ", on_date, project, institution, document FROM entry WHERE number = " like
+
+/* Entry 2 is pending, 3 posts it. */
+static bool
+book_pending(struct db *db, void *arg, struct err *e)
+{
+    const struct booking in[2] = {
+        {.kind = ROW_PENDING, .debit = {FUND_EMPLOYEE, ACCOUNT_BENEFIT, ""},
+         .credit = {FUND_EMPLOYEE, ACCOUNT_CLAIMS, "H9"}, .amount = yuan("10"), .cause = CAUSE_CLAIM,
+         .on = day("2024-01-31"), .project = "", .institution = "H9", .document = "D"},
+        {.kind = ROW_POST, .of = 2, .amount = yuan("10"), .cause = CAUSE_CLAIM,
+         .on = day("2024-01-31"), .project = "", .institution = "H9", .document = "D"}};
+    struct books *b;
+    int64_t n;
+    (void)arg;
+    return books_open(&b, db, fresh_arena, FRESH_POOL, e) && book(b, &in[0], 1, &n, e) &&
+           book(b, &in[1], 1, &n, e) && books_close(b, e);
+}
+
+/* The auditor reads the entries one by one; he names the first that is wrong, and how. Entry 1 is the
+ * claim of January. */
+static void
+test_damaged_entries(void **state)
+{
+    static const struct {
+        const char *damage, *want;
+    } cases[] = {
+        {AFTER("1", "'posted'", "debit", "credit", "100", "1", "0", "cause", "1"), "4/of"},
+        {AFTER("1", "'post'", "debit", "credit", "100", "2", "0", "cause", "2"), "4/twice"},
+        {AFTER("1", "'void'", "debit", "credit", "amount", "2", "0", "cause", "2"), "4/twice"},
+        {AFTER("1", "'void'", "debit", "credit", "amount", "1", "0", "cause", "1"), "4/of"},
+        {AFTER("1", "'void'", "debit", "credit", "amount", "77", "0", "cause", "2"), "4/of"},
+        {AFTER("1", "'void'", "debit", "credit", "amount", "4", "0", "cause", "2"), "4/of"},
+        {AFTER("1", "'reversal'", "debit", "credit", "amount", "1", "0", "cause", "1"), "4/of"},
+        {AFTER("1", "'reversal'", "credit", "debit", "amount - 100", "1", "0", "cause", "1"), "4/of"},
+        {AFTER("1", "'reversal'", "credit", "debit", "amount", "1", "0", "'offset'", "1"), "4/of"},
+        {AFTER("3", "'reversal'", "credit", "debit", "amount", "1", "1", "cause", "1"), "6/chain"},
+        {AFTER("3", "'reversal'", "credit", "debit", "amount", "1", "1", "cause", "1") "; "
+         AFTER("1", "'reversal'", "credit", "debit", "amount", "1", "0", "cause", "1"), "7/twice"},
+        {AFTER("0 - 3", "'posted'", "debit", "credit", "100", "0", "0", "cause", "1"), "0/order"},
+    };
+    struct named_fault none = {""};
+    struct err e;
+    int64_t n;
+    (void)state;
+    add_hospital(1, "tertiary", "public", "by_pack");
+    claims(1, FUND_EMPLOYEE, "2022-01", "2000");
+    OK(db_tx(fresh_db, FRESH_POOL, book_pending, NULL, &e));
+    OK(fund_check(fresh_db, FRESH_POOL, note_ledger, &none, &n, &e));
+    assert_string_equal(none.text, "");
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct named_fault found = {""};
+        OK(fresh_db->ops->exec(fresh_db, "BEGIN", &e));
+        print_message("%s\n", cases[i].damage);
+        OK(fresh_db->ops->exec(fresh_db, cases[i].damage, &e));
+        OK(fund_check(fresh_db, FRESH_POOL, note_ledger, &found, &n, &e));
+        OK(fresh_db->ops->exec(fresh_db, "ROLLBACK", &e));
+        assert_string_equal(found.text, cases[i].want);
+    }
 }
 
 /* --- random histories, recomputed here in other words --- */
@@ -851,7 +928,7 @@ main(void)
         TEST(test_progress),   TEST(test_a_month_twice_and_out_of_order),
         TEST(test_chongqing),  TEST(test_extension),
         TEST(test_clawback),   TEST(test_what_is_refused),
-        TEST(test_books),      TEST(test_damage), TEST(test_direct_settlement), TEST(test_direct_settlement_of_many), TEST(test_retention_and_supplier_debt),  TEST(test_history_1),
+        TEST(test_books),      TEST(test_damage), TEST(test_damaged_entries), TEST(test_direct_settlement), TEST(test_direct_settlement_of_many), TEST(test_retention_and_supplier_debt),  TEST(test_history_1),
         TEST(test_history_2),  TEST(test_history_3),
     };
     return fresh_run(tests, COUNT(tests));
