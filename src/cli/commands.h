@@ -45,7 +45,7 @@ extern const struct command cmd_shortage_candidates, cmd_shortage_call;
 extern const struct command cmd_hold, cmd_hold_place, cmd_hold_lift;
 extern const struct command cmd_complaint, cmd_complaint_move, cmd_risk, cmd_issue;
 extern const struct command cmd_standard;
-extern const struct command cmd_fund_approve, cmd_fund_lines;
+extern const struct command cmd_fund_approve, cmd_fund_lines, cmd_fund_correct, cmd_fund_decide;
 extern const struct command cmd_fund_approve;
 extern const struct command cmd_run_day;
 extern const struct command cmd_fund_order;

@@ -40,6 +40,14 @@ amount_is(const struct taking *t, int64_t units, struct err *e)
                    {t->in->reference, money_text((money){units}, want)}, .field = "amount");
 }
 
+/* The payment was answered like this already, by another document: it is not paid twice. */
+static bool
+only_once(const struct taking *t, enum put how, struct err *e)
+{
+    return how != PUT_SAME ||
+           err_set(e, ERR_CONFLICT, M_BANK_AGAIN, {t->in->reference}, .field = "document");
+}
+
 static bool
 take_prepay(struct taking *t, struct err *e)
 {
@@ -80,7 +88,7 @@ take_claim(struct taking *t, struct err *e)
         return no_such(t, e);
     if (!amount_is(t, row_int(&r, 0, 0), e))
         return false;
-    return !t->in->paid || claim_pay(t->db, t->a, t->pool, &p, &how, e);
+    return !t->in->paid || (claim_pay(t->db, t->a, t->pool, &p, &how, e) && only_once(t, how, e));
 }
 
 static bool
@@ -97,7 +105,7 @@ take_settle(struct taking *t, struct err *e)
     if (r.n == 0)
         return no_such(t, e);
     return amount_is(t, row_int(&r, 0, 6), e) &&
-           direct_settled(t->db, t->a, t->pool, t->r.part[0], &d, &how, e);
+           direct_settled(t->db, t->a, t->pool, t->r.part[0], &d, &how, e) && only_once(t, how, e);
 }
 
 static bool
@@ -115,8 +123,9 @@ take_retention(struct taking *t, struct err *e)
         return no_such(t, e);
     if (!amount_is(t, row_int(&r, 0, 1), e))
         return false;
-    return !t->in->paid || retention_pay(t->db, t->a, t->pool, t->r.part[1], t->r.part[0], year,
-                                         t->in->on, &how, e);
+    return !t->in->paid || (retention_pay(t->db, t->a, t->pool, t->r.part[1], t->r.part[0], year,
+                                          t->in->on, &how, e) &&
+                            only_once(t, how, e));
 }
 
 static bool
@@ -141,12 +150,10 @@ static bool
 dispatch(struct taking *t, struct err *e)
 {
     const char *text = t->in->reference;
-    for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++) {
-        size_t n = strlen(kinds[i].what);
-        if (strncmp(text, kinds[i].what, n) == 0 && text[n] == '/')
+    for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
+        if (reference_is(text, kinds[i].what))
             return reference_split(t->a, text, kinds[i].parts, &t->r) ? kinds[i].take(t, e)
                                                                       : no_such(t, e);
-    }
     return no_such(t, e);
 }
 
@@ -231,6 +238,9 @@ pay_page(struct db *db, struct arena *a, int64_t pool, const struct order_paymen
             return err_set(e, ERR_TOO_LARGE, M_ROWS_LARGE);
         struct arena_mark mark = arena_mark(a);
         bool ok = bank_take(db, a, pool, &in, &how, e);
+        if (ok && how == PUT_SAME) /* said before, and corrected since: it pays nothing */
+            ok = err_set(e, ERR_CONFLICT, M_BANK_SPENT, {document, in.reference},
+                         .field = "document");
         arena_rewind(a, mark);
         if (!ok)
             return false;

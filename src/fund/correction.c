@@ -6,10 +6,11 @@
 #include "fund/books.h"
 #include "fund/query.h"
 #include "fund/reference.h"
+#include "fund/unpay.h"
 #include "registry/check.h"
 #include "words/fund.h"
 
-const char *const correction_kind_names[CORRECTION_KINDS] = {"claim", "payback"};
+const char *const correction_kind_names[CORRECTION_KINDS] = {"claim", "payback", "paid"};
 const char *const correction_state_names[CORRECTION_STATES] = {"asked", "done", "refused"};
 
 struct correcting {
@@ -145,24 +146,43 @@ correct_payback(struct correcting *w, bool book_it, struct err *e)
                  v_int(w->entry));
 }
 
+static bool
+correct_paid(struct correcting *w, bool book_it, struct err *e)
+{
+    struct unpay u = {.reference = strchr(w->c->reference, '/') + 1,
+                      .document = w->c->number,
+                      .on = w->on,
+                      .book = book_it};
+    if (w->c->amount.units != 0)
+        return err_set(e, ERR_INPUT, M_UNPAY_AMOUNT, {w->c->reference}, .field = "amount");
+    if (!unpay(w->db, w->a, w->pool, &u, e))
+        return false;
+    w->before = u.amount;
+    w->entry = u.entry;
+    return true;
+}
+
 /* Looked at when it is asked for, done when it is decided: the same conditions. */
 static bool
 correct(struct correcting *w, bool book_it, struct err *e)
 {
-    return w->c->kind == CORRECT_CLAIM ? correct_claim(w, book_it, e)
-                                       : correct_payback(w, book_it, e);
+    switch (w->c->kind) {
+    case CORRECT_CLAIM: return correct_claim(w, book_it, e);
+    case CORRECT_PAYBACK: return correct_payback(w, book_it, e);
+    case CORRECT_PAID: return correct_paid(w, book_it, e);
+    case CORRECTION_KINDS: break;
+    }
+    return no_such(w->c->reference, e);
 }
 
 static bool
 kind_of(const char *reference, enum correction_kind *out)
 {
-    for (int k = 0; k < CORRECTION_KINDS; k++) {
-        size_t n = strlen(correction_kind_names[k]);
-        if (strncmp(reference, correction_kind_names[k], n) == 0 && reference[n] == '/') {
+    for (int k = 0; k < CORRECTION_KINDS; k++)
+        if (reference_is(reference, correction_kind_names[k])) {
             *out = (enum correction_kind)k;
             return true;
         }
-    }
     return false;
 }
 

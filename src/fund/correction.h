@@ -3,20 +3,22 @@
  *
  * claim    a month's approved claims were another amount (0: there were none), as long as the month
  *          has not been ordered to be paid, and not below what was taken from it already.
- * payback  money that was booked as paid back did not come: the amount is 0. */
+ * payback  money that was booked as paid back did not come: the amount is 0.
+ * paid     a payment that the bank reported was none, or came back: the amount is 0 (unpay.h). */
 #ifndef JICAI_CORRECTION_H
 #define JICAI_CORRECTION_H
 #include "base/core/money.h"
 #include "registry/put.h"
 
-enum correction_kind { CORRECT_CLAIM, CORRECT_PAYBACK, CORRECTION_KINDS };
+enum correction_kind { CORRECT_CLAIM, CORRECT_PAYBACK, CORRECT_PAID, CORRECTION_KINDS };
 extern const char *const correction_kind_names[CORRECTION_KINDS];
 enum correction_state { CORRECTION_ASKED, CORRECTION_DONE, CORRECTION_REFUSED, CORRECTION_STATES };
 extern const char *const correction_state_names[CORRECTION_STATES];
 
 struct correction {
     const char *number;
-    /* claim/INSTITUTION/FUND/MONTH, payback/PROJECT/INSTITUTION/TERM/DOCUMENT */
+    /* claim/INSTITUTION/FUND/MONTH, payback/PROJECT/INSTITUTION/TERM/DOCUMENT, or paid/ and the
+     * reference of the payment as the bank has it */
     const char *reference, *reason;
     enum correction_kind kind; /* result: it stands in the reference */
     money amount, before;      /* the right one; the one that stood there, when it was done */

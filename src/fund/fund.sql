@@ -105,6 +105,34 @@ SELECT amount, due_on, entry, paid_on, paid_entry, document FROM instalment
 UPDATE instalment SET paid_on = $6, paid_entry = $7, document = $8
  WHERE pool = $1 AND project = $2 AND institution = $3 AND term = $4 AND number = $5;
 
+-- name: instalment_paid
+-- With what of its prepayment is neither offset nor paid back, whether that was demanded back, and
+-- whether it waited here to be paid (0: it was carried over from another system).
+SELECT i.amount, i.paid_on, i.paid_entry, p.fund,
+       CAST(COALESCE((SELECT SUM(n.amount) FROM instalment n
+                       WHERE n.pool = i.pool AND n.project = i.project AND n.institution = i.institution
+                         AND n.term = i.term AND n.paid_on <> ''), 0)
+          - COALESCE((SELECT SUM(o.taken) FROM offset_month o
+                       WHERE o.pool = i.pool AND o.project = i.project AND o.institution = i.institution
+                         AND o.term = i.term), 0)
+          - COALESCE((SELECT SUM(r.amount) FROM payback_received r
+                       WHERE r.pool = i.pool AND r.project = i.project AND r.institution = i.institution
+                         AND r.term = i.term AND r.reversed = 0), 0) AS BIGINT),
+       (SELECT COUNT(*) FROM payback d
+         WHERE d.pool = i.pool AND d.project = i.project AND d.institution = i.institution
+           AND d.term = i.term),
+       (SELECT COUNT(*) FROM entry e
+         WHERE e.pool = i.pool AND e.number = i.entry AND e.kind = 'pending')
+  FROM instalment i
+  JOIN prepayment p ON p.pool = i.pool AND p.project = i.project AND p.institution = i.institution
+   AND p.term = i.term
+ WHERE i.pool = $1 AND i.project = $2 AND i.institution = $3 AND i.term = $4 AND i.number = $5;
+
+-- name: instalment_unpay
+-- It waits again, under another entry.
+UPDATE instalment SET entry = $6, paid_on = '', paid_entry = 0, document = ''
+ WHERE pool = $1 AND project = $2 AND institution = $3 AND term = $4 AND number = $5;
+
 -- name: instalment_list
 -- Of a project, by due date: what monitoring and the statement want.
 SELECT i.institution, i.term, i.number, p.fund, i.amount, i.due_on, i.paid_on
@@ -208,11 +236,16 @@ UPDATE claim_month SET paid_sum = $5, paid_entry = $6
  WHERE pool = $1 AND institution = $2 AND fund = $3 AND month = $4;
 
 -- name: claim_ordered
-SELECT paid_sum, paid_entry, paid_on FROM claim_month
+SELECT paid_sum, paid_entry, paid_on, post_entry FROM claim_month
  WHERE pool = $1 AND institution = $2 AND fund = $3 AND month = $4;
 
 -- name: claim_paid
 UPDATE claim_month SET paid_on = $5, post_entry = $6
+ WHERE pool = $1 AND institution = $2 AND fund = $3 AND month = $4;
+
+-- name: claim_unpay
+-- It waits again, under another entry.
+UPDATE claim_month SET paid_entry = $5, paid_on = '', post_entry = 0
  WHERE pool = $1 AND institution = $2 AND fund = $3 AND month = $4;
 
 -- name: claim_correct
@@ -465,7 +498,7 @@ SELECT fund, amount, due_on, document FROM retention_owed
  WHERE pool = $1 AND project = $2 AND institution = $3 AND year = $4;
 
 -- name: retention_owed_state
-SELECT fund, amount, paid_on FROM retention_owed
+SELECT fund, amount, paid_on, paid_entry FROM retention_owed
  WHERE pool = $1 AND project = $2 AND institution = $3 AND year = $4;
 
 -- name: retention_owed_write

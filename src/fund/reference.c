@@ -4,6 +4,13 @@
 #include <string.h>
 
 bool
+reference_is(const char *text, const char *what)
+{
+    size_t n = strlen(what);
+    return strncmp(text, what, n) == 0 && text[n] == '/';
+}
+
+bool
 reference_split(struct arena *a, const char *text, size_t n, struct reference *out)
 {
     char *copy = arena_strdup(a, text), *rest = strchr(copy, '/');

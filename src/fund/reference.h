@@ -14,6 +14,8 @@ struct reference {
     const char *part[REFERENCE_PARTS];
 };
 
+/* Is it of this kind: "claim/..."? */
+bool reference_is(const char *text, const char *what);
 /* `n` parts behind the first '/'. The last ones have no '/' in them; the first one may. */
 bool reference_split(struct arena *a, const char *text, size_t n, struct reference *out);
 #endif

@@ -275,7 +275,7 @@ CREATE INDEX online_line_receipt ON online_line (pool, receipt, receipt_line);
 CREATE TABLE correction ( -- 更正: a reversal that one person asks for and another decides
     pool       BIGINT NOT NULL,
     correction TEXT   NOT NULL, -- its number
-    kind       TEXT   NOT NULL CHECK (kind IN ('claim', 'payback')), -- what is wrong
+    kind       TEXT   NOT NULL CHECK (kind IN ('claim', 'payback', 'paid')), -- what is wrong
     reference  TEXT   NOT NULL, -- the row: claim/H50010300001/employee/2026-01
     amount     BIGINT NOT NULL CHECK (amount >= 0 AND amount % 100 = 0), -- the right one; 0 it should not be there
     reason     TEXT   NOT NULL,

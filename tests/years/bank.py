@@ -100,9 +100,7 @@ class Agency(Fund, Year):
         if item['result'] == 'failed':
             return
         if c['paid_on'] is not None:
-            if c['paid_on'] != on:
-                raise Refused('claim_paid', 409)
-            return
+            raise Refused('claim_paid' if c['paid_on'] != on else 'bank_again', 409)
         self.must('claim', '', key[2], on)
         c['paid_on'] = on
         at = (key[1], 'claims', key[0]), (key[1], 'cash', '')
@@ -117,7 +115,7 @@ class Agency(Fund, Year):
         if amount != d['amount']:
             raise Refused('bank_amount')
         if d['state'] == item['result']:
-            return
+            raise Refused('bank_again', 409)
         if d['state'] != 'instructed':
             raise Refused('instruction_done', 409)
         m, t, k = days.month_of(part[1]), self.trade, d['line']

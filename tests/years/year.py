@@ -163,9 +163,7 @@ class Year:
         if item['result'] == 'failed':
             return
         if r['paid'] is not None:
-            if r['paid'] != on:
-                raise Refused('retention_paid', 409)
-            return
+            raise Refused('retention_paid' if r['paid'] != on else 'bank_again', 409)
         self.must('retention', part[0], key[1], on)
         r['paid'] = on
         fund = self.payer(self.projects[part[0]], part[1])
