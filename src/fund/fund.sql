@@ -109,15 +109,15 @@ UPDATE instalment SET paid_on = $6, paid_entry = $7, document = $8
 -- With what of its prepayment is neither offset nor paid back, whether that was demanded back, and
 -- whether it waited here to be paid (0: it was carried over from another system).
 SELECT i.amount, i.paid_on, i.paid_entry, p.fund,
-       CAST(COALESCE((SELECT SUM(n.amount) FROM instalment n
+       COALESCE((SELECT CAST(SUM(n.amount) AS BIGINT) FROM instalment n
                        WHERE n.pool = i.pool AND n.project = i.project AND n.institution = i.institution
                          AND n.term = i.term AND n.paid_on <> ''), 0)
-          - COALESCE((SELECT SUM(o.taken) FROM offset_month o
+          - COALESCE((SELECT CAST(SUM(o.taken) AS BIGINT) FROM offset_month o
                        WHERE o.pool = i.pool AND o.project = i.project AND o.institution = i.institution
                          AND o.term = i.term), 0)
-          - COALESCE((SELECT SUM(r.amount) FROM payback_received r
+          - COALESCE((SELECT CAST(SUM(r.amount) AS BIGINT) FROM payback_received r
                        WHERE r.pool = i.pool AND r.project = i.project AND r.institution = i.institution
-                         AND r.term = i.term AND r.reversed = 0), 0) AS BIGINT),
+                         AND r.term = i.term AND r.reversed = 0), 0),
        (SELECT COUNT(*) FROM payback d
          WHERE d.pool = i.pool AND d.project = i.project AND d.institution = i.institution
            AND d.term = i.term),

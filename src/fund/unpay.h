@@ -1,7 +1,7 @@
-/* unpay.h - a payment that the bank reported and that was none: it came back (退汇), or the answer
- * was entered wrongly. Its ledger entry is reversed on the day of the decision, and the payment
- * waits again, under the order that was approved, for another answer of the bank (bank.h); the
- * wrong answer stays on record, and the same again pays nothing. correction.h asks for the two
+/* unpay.h - a payment that the bank reported and that was none: it came back (退汇), or the
+ * answer was entered wrongly. Its ledger entry is reversed on the day of the decision, and the
+ * payment waits again, under the order that was approved, for another answer of the bank (bank.h);
+ * the wrong answer stays on record, and the same again pays nothing. correction.h asks for the two
  * people.
  *
  * prepay     an instalment; not when the rest of the prepayment no longer covers it because it was
