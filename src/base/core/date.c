@@ -1,7 +1,6 @@
 #include "base/core/date.h"
 
 #include <assert.h>
-#include <stdio.h>
 #include <string.h>
 
 enum { DAYS_PER_ERA = 146097, EPOCH_SHIFT = 719468, YEAR_MIN = 1900, YEAR_MAX = 2999 };
@@ -152,12 +151,30 @@ date_parse(date *out, const char *s)
     return date_make(out, digits(s, 4), digits(s + 5, 2), digits(s + 8, 2));
 }
 
+/* `n` digits of it, the last ones. */
+static char *
+put_digits(char *to, unsigned v, int n)
+{
+    for (int i = n; i-- > 0; v /= 10)
+        to[i] = (char)('0' + v % 10);
+    return to + n;
+}
+
+static char *
+put_month(char *to, int year, int m)
+{
+    to = put_digits(to, (unsigned)year, 4);
+    *to++ = '-';
+    return put_digits(to, (unsigned)m, 2);
+}
+
 char *
 date_text(date d, char out[static DATE_TEXT_MAX])
 {
     struct ymd v = date_ymd(d);
-    snprintf(out, DATE_TEXT_MAX, "%04u-%02u-%02u", (unsigned)v.year % 10000u,
-             (unsigned)v.month % 100u, (unsigned)v.day % 100u);
+    char *to = put_month(out, v.year, v.month);
+    *to++ = '-';
+    *put_digits(to, (unsigned)v.day, 2) = '\0';
     return out;
 }
 
@@ -176,7 +193,6 @@ month_parse(month *out, const char *s)
 char *
 month_text(month m, char out[static MONTH_TEXT_MAX])
 {
-    snprintf(out, MONTH_TEXT_MAX, "%04u-%02u", (unsigned)(m.month / 12) % 10000u,
-             (unsigned)(m.month % 12 + 1) % 100u);
+    *put_month(out, m.month / 12, m.month % 12 + 1) = '\0';
     return out;
 }

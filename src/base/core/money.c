@@ -1,8 +1,6 @@
 #include "base/core/money.h"
 
 #include <assert.h>
-#include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 bool
@@ -220,12 +218,19 @@ ratio_parse(ratio *out, const char *s)
 static void
 scaled_text(char *out, size_t size, int64_t n, int places, int least)
 {
-    uint64_t u = n < 0 ? 0 - (uint64_t)n : (uint64_t)n, unit = 1;
-    for (int i = 0; i < places; i++)
-        unit *= 10;
-    int len = snprintf(out, size, "%s%" PRIu64 ".%0*" PRIu64, n < 0 ? "-" : "", u / unit, places,
-                       u % unit);
-    assert(len > 0 && (size_t)len < size);
+    char text[MONEY_TEXT_MAX], *at = text + sizeof(text) - 1;
+    uint64_t u = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
+    *at = '\0';
+    for (int i = 0; i <= places || u > 0; i++, u /= 10) {
+        if (i == places)
+            *--at = '.';
+        *--at = (char)('0' + u % 10);
+    }
+    if (n < 0)
+        *--at = '-';
+    size_t len = (size_t)(text + sizeof(text) - 1 - at);
+    assert(len < size);
+    memcpy(out, at, len + 1);
     for (int k = places; k > least && out[len - 1] == '0'; k--)
         out[--len] = '\0';
     if (least == 0 && out[len - 1] == '.')
