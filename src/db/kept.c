@@ -22,6 +22,7 @@ struct answer { /* free while q is NULL */
     uint64_t hash, at;
     struct val *in;
     struct rows rows;
+    size_t size; /* of its cells and their texts, which stand behind them */
 };
 
 struct names { /* of a statement: places in `changed` */
@@ -43,12 +44,17 @@ struct db_reads {
     bool full; /* emptied when the next transaction begins, not under the feet of this one */
 };
 
+/* Eight bytes at a time; the last ones with zeros. */
 static uint64_t
 hash_add(uint64_t h, const void *data, size_t n)
 {
     const unsigned char *s = data;
-    for (size_t i = 0; i < n; i++)
-        h = (h ^ s[i]) * UINT64_C(1099511628211);
+    for (size_t at = 0; at < n; at += sizeof(uint64_t)) {
+        uint64_t word = 0;
+        memcpy(&word, s + at, n - at < sizeof(word) ? n - at : sizeof(word));
+        h = (h ^ word) * UINT64_C(0x9e3779b97f4a7c15);
+        h ^= h >> 32;
+    }
     return h;
 }
 
@@ -248,8 +254,25 @@ text_size(const struct val v[], size_t n)
 {
     size_t size = 0;
     for (size_t i = 0; i < n && size < TEXT_MAX; i++)
-        size += v[i].type == VAL_TEXT ? strlen(v[i].s) + 32 : 0;
+        size += v[i].type == VAL_TEXT ? strlen(v[i].s) + 1 : 0;
     return size;
+}
+
+/* Cells, and behind them their texts, in one piece. */
+static struct val *
+pack(struct arena *a, const struct val in[], size_t n, size_t size)
+{
+    struct val *out = arena_alloc(a, size);
+    char *to = (char *)&out[n];
+    for (size_t i = 0; i < n; i++) {
+        out[i] = in[i];
+        if (in[i].type != VAL_TEXT)
+            continue;
+        size_t len = strlen(in[i].s) + 1;
+        out[i].s = memcpy(to, in[i].s, len);
+        to += len;
+    }
+    return out;
 }
 
 void
@@ -270,8 +293,8 @@ keep(struct db *db, struct answer *x, const struct query *q, const struct val in
      const struct rows *rows)
 {
     struct db_reads *r = db->reads;
-    size_t cells = rows->n * rows->columns;
-    if (cells > CELLS_MAX || text_size(rows->cells, cells) >= TEXT_MAX || r->full)
+    size_t cells = rows->n * rows->columns, texts = 0;
+    if (cells > CELLS_MAX || (texts = text_size(rows->cells, cells)) >= TEXT_MAX || r->full)
         return;
     r->full = r->answers >= ANSWERS / 2 || !arena_room(r->a, 8 * TEXT_MAX);
     if (r->full)
@@ -281,7 +304,8 @@ keep(struct db *db, struct answer *x, const struct query *q, const struct val in
     x->at = db_stamp(db, q);
     x->in = vals_copy(r->a, in, q->params);
     x->rows = *rows;
-    x->rows.cells = vals_copy(r->a, rows->cells, cells);
+    x->size = cells * sizeof(struct val) + texts;
+    x->rows.cells = pack(r->a, rows->cells, cells, x->size);
 }
 
 /* NULL: it has to be asked for. */
@@ -293,20 +317,18 @@ find(struct db *db, const struct query *q, const struct val in[], struct answer 
 }
 
 static bool
-rows_copy(struct rows *out, const struct rows *rows, struct arena *a, struct err *e)
+rows_copy(struct rows *out, const struct answer *x, struct arena *a, struct err *e)
 {
-    size_t n = rows->n * rows->columns;
-    *out = *rows;
-    out->room = rows->n;
-    if (!arena_room(a, n * sizeof(struct val)))
+    size_t n = x->rows.n * x->rows.columns;
+    *out = x->rows;
+    out->room = x->rows.n;
+    if (!arena_room(a, x->size))
         return err_set(e, ERR_TOO_LARGE, M_ROWS_LARGE);
-    out->cells = arena_array(a, struct val, n + 1);
-    for (size_t i = 0; i < n; i++) {
-        out->cells[i] = rows->cells[i];
-        const char *s = rows->cells[i].s;
-        if (rows->cells[i].type == VAL_TEXT && !val_copy(&out->cells[i], s, strlen(s), a, e))
-            return false;
-    }
+    out->cells = memcpy(arena_alloc(a, x->size), x->rows.cells, x->size);
+    for (size_t i = 0; i < n; i++)
+        if (out->cells[i].type == VAL_TEXT)
+            out->cells[i].s =
+                (const char *)out->cells + (x->rows.cells[i].s - (const char *)x->rows.cells);
     return true;
 }
 
@@ -320,7 +342,7 @@ db_run_kept_values(struct db *db, const struct query *q, const struct val in[], 
         return db->ops->run(db, q, in, n_in, a, out, e);
     const struct answer *kept = find(db, q, in, &place);
     if (kept != NULL)
-        return rows_copy(out, &kept->rows, a, e);
+        return rows_copy(out, kept, a, e);
     if (!db->ops->run(db, q, in, n_in, a, out, e))
         return false;
     keep(db, place, q, in, out);
