@@ -56,8 +56,6 @@ CREATE TABLE order_line ( -- 订单明细
 );
 CREATE INDEX order_line_product ON order_line (pool, project, institution, product);
 
-CREATE INDEX order_line_payee ON order_line (pool, payee, order_no, line);
-
 CREATE TABLE order_beside ( -- 性能与价格: an order of what was not selected, beside the selected price of its class, and the volume that was agreed instead
     pool         BIGINT   NOT NULL,
     order_no     TEXT     NOT NULL, -- of order_line

@@ -7,7 +7,8 @@ SELECT project, institution, product, variant, payee, qty, price, ordered_on, ma
 
 -- name: terms_agreed
 -- The line of an agreement under which an institution orders on a day, at the prices of that day;
--- what was withdrawn or went to another company by then is no line.
+-- what was withdrawn or went to another company by then is no line. (from_on || '': by the index of
+-- the project, which is in the right order, and not by that of days, which has to be sorted.)
 SELECT a.agreement, a.company, a.distributor, l.agreed, COALESCE(c.price, l.without_service),
        COALESCE(c.with_service, l.with_service), l.ordered
   FROM agreement a
@@ -16,7 +17,7 @@ SELECT a.agreement, a.company, a.distributor, l.agreed, COALESCE(c.price, l.with
        AND c.from_on = (SELECT MAX(x.from_on) FROM award_change x
                          WHERE x.pool = a.pool AND x.project = a.project AND x.product = l.product
                            AND x.from_on <= $5)
- WHERE a.pool = $1 AND a.project = $2 AND a.institution = $3 AND l.product = $4 AND a.from_on <= $5
+ WHERE a.pool = $1 AND a.project = $2 AND a.institution = $3 AND l.product = $4 AND a.from_on || '' <= $5
    AND a.to_on >= $5 AND ($6 = '' OR a.distributor = $6)
    AND ((c.product IS NULL AND NOT EXISTS (SELECT 1 FROM award_change n
                                             WHERE n.pool = a.pool AND n.project = a.project
