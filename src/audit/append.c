@@ -24,7 +24,8 @@ struct append {
 static const char *
 shorten(struct arena *a, const char *s, size_t max)
 {
-    char *out = arena_printf(a, "%.*s", (int)text_cut(s, max), s);
+    size_t n = text_cut(s, max);
+    char *out = memcpy(arena_alloc(a, n + 1), s, n);
     for (char *c = out; *c != '\0'; c++)
         if ((unsigned char)*c < ' ' || *c == 0x7f)
             *c = '?';

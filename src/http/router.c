@@ -102,18 +102,42 @@ page_route(const struct api *api, const char *method, const char *path, char *al
     return NULL;
 }
 
+static const char of_pool[] = "/v1/pools/:pool/";
+
+/* What follows the pool in "/v1/pools/500000/orders"; NULL: no such path. */
+static const char *
+behind_pool(const char *path)
+{
+    enum { POOLS = sizeof("/v1/pools/") - 1 };
+    if (strncmp(path, of_pool, POOLS) != 0)
+        return NULL;
+    const char *end = strchr(path + POOLS, '/');
+    return end != NULL && end > path + POOLS ? end + 1 : NULL;
+}
+
+/* Most patterns begin alike: seen by their first letter after that. */
+static bool
+is_another(const char *pattern, const char *behind)
+{
+    enum { SAME = sizeof(of_pool) - 1 };
+    return behind != NULL && strncmp(pattern, of_pool, SAME) == 0 && pattern[SAME] != *behind &&
+           pattern[SAME] != ':';
+}
+
 const struct route *
 route_find(const struct api *api, const char *method, const char *path,
            struct part part[static ARGS_MAX], struct err *e)
 {
     char allow[ALLOW_MAX] = "";
     const struct route *found = NULL;
+    const char *behind = behind_pool(path);
     if (strcmp(method, "HEAD") == 0)
         method = "GET";
     for (const struct routes *const *w = api->wings; *w != NULL; w++)
         for (const struct route *r = (*w)->list; r < (*w)->list + (*w)->n; r++) {
             struct part p[ARGS_MAX];
-            if ((r->flags & ROUTE_PAGE) != 0 || !match(r->path, path, p))
+            if ((r->flags & ROUTE_PAGE) != 0 || is_another(r->path, behind) ||
+                !match(r->path, path, p))
                 continue;
             allow_add(allow, r->method);
             if (strcmp(r->method, method) != 0 ||

@@ -202,11 +202,12 @@ act_of(const struct req *q)
     const struct call *c = &q->c;
     const char *kind = c->who.session == SESSION_KEY ? "key" : "user";
     bool known = *c->who.user != '\0';
-    return (struct act){.who =
-                            known ? arena_printf(c->arena, "%s:%s", kind, c->who.user) : "nobody",
-                        .what = c->route->id,
-                        .subject = q->path,
-                        .at = c->at};
+    return (struct act){
+        .who = known ? arena_join(c->arena, (const char *const[]){kind, c->who.user}, 2, ':')
+                     : "nobody",
+        .what = c->route->id,
+        .subject = q->path,
+        .at = c->at};
 }
 
 static bool
