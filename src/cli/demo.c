@@ -72,7 +72,8 @@ broken(struct demo_run *r)
 
 struct bank {
     FILE *to;
-    int n;
+    date today; /* what comes later has not been paid yet */
+    int n, written;
 };
 
 static bool
@@ -86,6 +87,9 @@ bank_line(void *arg, const struct rows *row, struct err *e)
     b->n++;
     if (b->n % 11 == 0) /* now and then late, as in life */
         due = date_add_days(due, 12);
+    if (date_cmp(due, b->today) > 0)
+        return true;
+    b->written++;
     fprintf(b->to, "%s,%lld,%s,%s,", row_text(row, 0, 0), (long long)row_int(row, 0, 1),
             row_text(row, 0, 2), date_text(due, (char[DATE_TEXT_MAX]){0}));
     fprintf(b->to, "%s\n", money_text((money){row_int(row, 0, 4)}, amount));
@@ -106,7 +110,7 @@ bank_file(struct demo_run *r, const struct query *q, const char *kind, const cha
         return broken(r);
     }
     fprintf(b.to, "%s\n", head);
-    bool ok = store_open(&r->inner, &db);
+    bool ok = date_parse(&b.today, BUSINESS_DATE) && store_open(&r->inner, &db);
     if (ok) {
         ok = db_each(db, q, bank_line, &b, &r->inner.err, v_int(r->pool), v_text(r->plan->project));
         db_close(db);
@@ -116,8 +120,9 @@ bank_file(struct demo_run *r, const struct query *q, const char *kind, const cha
         r->c->err = r->inner.err;
         return broken(r);
     }
-    return b.n == 0 || run_line(r, true, "import %s %s --pool %06lld --project %s", kind, path,
-                                (long long)r->pool, r->plan->project);
+    return b.written == 0 ||
+           run_line(r, true, "import %s %s --pool %06lld --project %s --on %s", kind, path,
+                    (long long)r->pool, r->plan->project, BUSINESS_DATE);
 }
 
 /* --- the stages of a project --- */

@@ -1,4 +1,5 @@
-// look.mjs BASE [NAME...] - every page, in both languages and both sizes: axe-core (WCAG 2.1 AA), the console, a picture in shots/.
+// look.mjs BASE [NAME...] - every page, in both languages and both sizes, one of the four dark: axe-core (WCAG 2.1 AA), the
+// console, a picture in shots/.
 import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { availableParallelism } from 'node:os'
@@ -57,7 +58,7 @@ export async function look(base, { names = [], only = '' } = {}) {
   async function lane() {
     for (let work = list.shift(); work !== undefined; work = list.shift()) {
       const { lang, size, who } = work
-      const window = await browser.window({ lang, size })
+      const window = await browser.window({ lang, size, dark: lang === 'en' && size === 'wide' })
       if (who) await enterAs(window.page, who)
       for (const place of work.places) {
         const mistakes = await one(window, place, `${lang}-${size}`).catch((e) => [e.message])
