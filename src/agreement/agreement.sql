@@ -63,6 +63,17 @@ SELECT product, distributor, reason FROM distribution
  WHERE pool = $1 AND project = $2 AND state = 'agreed'
  ORDER BY product, distributor;
 
+-- name: distribution_list
+-- Of one company's products, or where it was named ($3, '' all), in a state ($4, '' any); names as of $5.
+SELECT d.product, d.distributor, COALESCE(p.name, ''), COALESCE(p.company, ''), COALESCE(c.name, ''), d.reason,
+       d.state, d.on_date
+  FROM distribution d
+  LEFT JOIN product p ON p.code = d.product AND p.from_on <= $5 AND p.until_on > $5
+  LEFT JOIN company c ON c.code = d.distributor AND c.from_on <= $5 AND c.until_on > $5
+ WHERE d.pool = $1 AND d.project = $2 AND ($3 = '' OR p.company = $3 OR d.distributor = $3)
+   AND ($4 = '' OR d.state = $4) AND (d.product, d.distributor) > ($6, $7)
+ ORDER BY d.product, d.distributor LIMIT $8;
+
 -- name: choice_get
 SELECT distributor, service FROM delivery_choice
  WHERE pool = $1 AND project = $2 AND institution = $3 AND product = $4;

@@ -21,8 +21,7 @@ struct place { /* a region with institutions in it */
 struct loading {
     struct arena *a;
     struct reach *out;
-    const char **region; /* of each institution */
-    struct area *area;   /* by region */
+    struct area *area; /* by region */
     size_t areas, room;
     struct place *place;
     size_t places;
@@ -66,7 +65,7 @@ take_institution(void *arg, const struct rows *row, struct err *e)
         return err_set(e, ERR_TOO_LARGE, M_REACH_INSTITUTIONS,
                        {int_text(COVERAGE_INSTITUTIONS_MAX, max)});
     l->out->institution[l->out->institutions] = arena_strdup(l->a, row_text(row, 0, 0));
-    l->region[l->out->institutions++] = arena_strdup(l->a, row_text(row, 0, 1));
+    l->out->region[l->out->institutions++] = arena_strdup(l->a, row_text(row, 0, 1));
     return true;
 }
 
@@ -149,13 +148,13 @@ find_places(struct db *db, struct loading *l, struct err *e)
     l->at = arena_array(l->a, size_t, l->out->institutions + 1);
     for (size_t i = 0; i < l->out->institutions; i++) {
         size_t k = l->places;
-        while (k > 0 && strcmp(l->place[k - 1].region, l->region[i]) != 0)
+        while (k > 0 && strcmp(l->place[k - 1].region, l->out->region[i]) != 0)
             k--;
         l->at[i] = k > 0 ? k - 1 : l->places;
         if (k > 0)
             continue;
         struct place *p = &l->place[l->places++];
-        p->region = l->region[i];
+        p->region = l->out->region[i];
         if (!db_run(db, &q_reach_above, l->a, &p->up, e, v_text(p->region)))
             return false;
         for (size_t u = 0; u < p->up.n; u++) {
@@ -210,8 +209,8 @@ reach_load(struct db *db, struct arena *a, int64_t pool, const char *project, da
     char day[DATE_TEXT_MAX];
     struct loading l = {.a = a, .out = out};
 
-    *out = (struct reach){.institution = arena_array(a, const char *, COVERAGE_INSTITUTIONS_MAX)};
-    l.region = arena_array(a, const char *, COVERAGE_INSTITUTIONS_MAX);
+    *out = (struct reach){.institution = arena_array(a, const char *, COVERAGE_INSTITUTIONS_MAX),
+                          .region = arena_array(a, const char *, COVERAGE_INSTITUTIONS_MAX)};
     date_text(on, day);
     if (!db_each(db, &q_reach_institutions, take_institution, &l, e, v_int(pool), v_text(project),
                  v_text(day)) ||

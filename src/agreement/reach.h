@@ -9,6 +9,7 @@
 struct reach {
     size_t institutions, distributors;
     const char **institution;  /* codes, sorted: who takes part or has a volume */
+    const char **region;       /* of each of them */
     const char **distributor;  /* codes, sorted: all on offer; a registrant that delivers too */
     struct coverage_set *sets; /* per institution */
 };

@@ -9,6 +9,7 @@
 
 extern const struct routes agreement_routes, contract_routes, cycle_routes;
 extern const struct routes amend_routes, amend_list_routes;
+extern const struct routes delivery_routes; /* relations, and whom they reach county by county */
 extern const struct routes service_routes; /* who serves, and how who delivers was selected */
 
 #define AGREEMENT_PATH                                                                             \

@@ -14,6 +14,7 @@
 #include "cli/demo_case.h"
 #include "cli/demo_live.h"
 #include "cli/demo_plan.h"
+#include "cli/demo_watch.h"
 #include "cli/store.h"
 #include "fund/approval.h"
 #include "desk/query.h"
@@ -33,7 +34,7 @@ struct demo_run {
     struct cli *c;
     struct cli inner; /* with the demo's own database */
     FILE *nowhere, *kept;
-    int64_t pool;
+    int64_t pool, watched; /* watched: the last pool that has what stands beside its projects */
     const struct demo_plan *plan;
     int rc;
 };
@@ -264,9 +265,15 @@ publish_stage(struct demo_run *r)
     bool ok = date_parse(&live.today, BUSINESS_DATE) && store_open(&r->inner, &db);
     if (!ok)
         return broken(r);
-    ok = db_tx(db, r->pool, demo_live, &live, &r->c->err);
+    bool first = r->plan->stands == PHASE_DRAFT && r->watched != r->pool;
+    ok = db_tx(db, r->pool, demo_live, &live, &r->c->err) &&
+         (!first || db_tx(db, r->pool, demo_watch, &live, &r->c->err)) &&
+         (live.stands != PHASE_RUNNING || db_tx(db, r->pool, demo_reward, &live, &r->c->err));
     db_close(db);
+    r->watched = r->pool;
     fprintf(r->c->out, "# %s\n", cli_word(r->c, M_DEMO_LIVE));
+    if (first)
+        fprintf(r->c->out, "# %s\n", cli_word(r->c, M_DEMO_WATCH));
     if (!ok)
         return broken(r);
     return run_line(r, true, "remind" POOL " --on " BUSINESS_DATE, (long long)r->pool);

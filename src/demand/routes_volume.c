@@ -287,6 +287,6 @@ static const struct route table[] = {
     POST_("volume.down", P "/volumes/:group/part", home_shape, volume_shape, volume_down,
           M_R_VOLUME_DOWN, "project-volumes"),
     GET_("public.volumes", "/v1/public/pools/:pool/projects/:project/volumes", ROLES_PUBLIC,
-         SCOPE_NONE, volumes_shape, volume_public, M_R_PUBLIC_VOLUMES, NULL),
+         SCOPE_NONE, volumes_shape, volume_public, M_R_PUBLIC_VOLUMES, "portal-project"),
 };
 const struct routes volume_routes = ROUTES(table);

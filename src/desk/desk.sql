@@ -806,3 +806,10 @@ SELECT p.project, p.institution, p.year, p.version FROM incentive_payout p
                                                 WHERE x.pool = p.pool AND x.project = p.project
                                                   AND x.institution = p.institution AND x.year = p.year))))
  ORDER BY p.project, p.institution, p.year, p.version;
+
+-- name: desk_winner_products
+-- Each selected company with its first product, the last code first: the demonstration's examples.
+SELECT w.company, MIN(w.product) FROM award w
+ WHERE w.pool = $1 AND w.project = $2
+   AND w.decision IN ('select', 'select_without_quota', 'select_without_volume')
+ GROUP BY w.company ORDER BY w.company DESC;

@@ -19,6 +19,7 @@ static const struct kind kinds[] = {
     {"agreement", 1, OPEN, 0, NULL},
     {"award", 3, ITS_OWN, 0, explain_award_of},
     {"due", 2, ITS_OWN, 0, explain_due_of},
+    {"credit", 1, ITS_OWN, 0, explain_credit_of},
     {"allocation", 3, OF_INSTITUTION, 2, explain_allocation_of},
     {"prepayment", 3, OF_INSTITUTION, 1, NULL},
     {"offset", 4, OF_INSTITUTION, 1, NULL},

@@ -24,8 +24,9 @@ void explain_stamp(struct explaining *q, const struct stamp *s);
 void explain_steps(struct explaining *q, const struct explain *x);
 void explain_input(struct explaining *q, const char *name, const char *value);
 
-/* PROJECT/GROUP/PRODUCT; PROJECT/GROUP/HOSPITAL; RECEIPT/LINE */
+/* PROJECT/GROUP/PRODUCT; PROJECT/GROUP/HOSPITAL; RECEIPT/LINE; PARTY */
 bool explain_award_of(struct explaining *q);
 bool explain_allocation_of(struct explaining *q);
 bool explain_due_of(struct explaining *q);
+bool explain_credit_of(struct explaining *q);
 #endif

@@ -122,7 +122,8 @@ static const struct raw json_raw_out = {.types = "application/json"};
 #define PACKAGE_(id_, path_, do_, say_)                                                            \
     {                                                                                              \
         .id = (id_), .method = "GET", .path = (path_), .roles = ROLES_PUBLIC, .where = READ,       \
-        .scope = SCOPE_NONE, .raw_out = &json_raw_out, .handle = (do_), .summary = (say_)          \
+        .scope = SCOPE_NONE, .raw_out = &json_raw_out, .handle = (do_), .summary = (say_),         \
+        .page = "open-data"                                                                        \
     }
 static const struct route routes[] = {
     {.id = "ocds.list",
@@ -133,7 +134,8 @@ static const struct route routes[] = {
      .scope = SCOPE_NONE,
      .out = &processes_shape,
      .handle = processes,
-     .summary = M_ROUTE_OCDS_LIST},
+     .summary = M_ROUTE_OCDS_LIST,
+     .page = "open-data"},
     PACKAGE_("ocds.releases", PUBLIC "/ocds/releases", releases_of_pool, M_ROUTE_OCDS_RELEASES),
     PACKAGE_("ocds.records", PUBLIC "/ocds/records", records_of_pool, M_ROUTE_OCDS_RECORDS),
     PACKAGE_("ocds.release", PUBLIC "/projects/:project/ocds/releases", releases_of_project,

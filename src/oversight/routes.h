@@ -13,7 +13,8 @@ extern const struct routes year_routes;    /* assessment, retention, quota, over
 extern const struct routes case_routes;    /* breach and shortage */
 extern const struct routes record_routes;  /* findings, charges */
 extern const struct routes complaint_routes;
-extern const struct routes credit_routes; /* events, grades, incentives */
+extern const struct routes credit_routes; /* events, incentives */
+extern const struct routes grade_routes;  /* how a party stands */
 extern const struct routes risk_routes; /* risk register, major issues */
 extern const struct routes supply_routes;  /* levels of shortages, substitutes, stock */
 extern const struct routes quality_routes; /* quality reports, holds, sampling */

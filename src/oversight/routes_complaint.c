@@ -316,7 +316,8 @@ static const struct route routes[] = {
      .page = "complaints"},
     {.id = "public.complaints", .method = "GET", .path = "/v1/public/pools/:pool/complaints",
      .roles = ROLES_PUBLIC, .where = READ, .scope = SCOPE_NONE, .query = &page_shape,
-     .out = &rows_shape, .handle = complaints_public, .summary = M_ROUTE_COMPLAINTS_PUBLIC},
+     .out = &rows_shape, .handle = complaints_public, .summary = M_ROUTE_COMPLAINTS_PUBLIC,
+     .page = "open-supervision"},
 };
 /* clang-format on */
 const struct routes complaint_routes = ROUTES(routes);

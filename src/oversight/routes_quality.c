@@ -386,7 +386,8 @@ static const struct route routes[] = {
      .page = "quality", .summary = M_R_SAMPLINGS},
     {.id = "public.samplings", .method = "GET", .path = "/v1/public/pools/:pool/samplings",
      .roles = ROLES_PUBLIC, .where = READ, .scope = SCOPE_NONE, .query = &page_shape,
-     .out = &samplings_shape, .handle = samplings_public, .summary = M_R_SAMPLINGS_PUBLIC},
+     .out = &samplings_shape, .handle = samplings_public, .summary = M_R_SAMPLINGS_PUBLIC,
+     .page = "open-supervision"},
 };
 /* clang-format on */
 const struct routes quality_routes = ROUTES(routes);

@@ -333,8 +333,9 @@ static const struct route table[] = {
           AS_RUNS | AS_PLATFORM, answer_shape, done_shape, object_answer, M_R_OBJECT_ANSWER,
           "project-announcements"),
     GET_("public.announcements", PUBLIC "/announcements", ROLES_PUBLIC, SCOPE_NONE, &page_shape,
-         items_shape, notice_of_pool, M_R_PUBLIC_LIST, NULL),
+         items_shape, notice_of_pool, M_R_PUBLIC_LIST, "announcements"),
     GET_("public.announcement", PUBLIC "/projects/:project/announcements/:announcement",
-         ROLES_PUBLIC, SCOPE_NONE, NULL, notice_shape, notice_show, M_R_PUBLIC_SHOW, NULL),
+         ROLES_PUBLIC, SCOPE_NONE, NULL, notice_shape, notice_show, M_R_PUBLIC_SHOW,
+         "announcement"),
 };
 const struct routes announcement_routes = ROUTES(table);

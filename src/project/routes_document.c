@@ -334,6 +334,7 @@ static const struct route table[] = {
      .where = READ,
      .out = &doc_shape,
      .handle = doc_public,
-     .summary = M_R_PUBLIC_DOCUMENT},
+     .summary = M_R_PUBLIC_DOCUMENT,
+     .page = "announcement"},
 };
 const struct routes document_routes = ROUTES(table);

@@ -3,9 +3,9 @@
 // else any of them.
 import {
   Aim, Bell, Box, Calendar, ChatDotRound, ChatLineSquare, Checked, CircleClose, Coin, Collection, Connection, CreditCard, DataLine,
-  Discount, Document, DocumentChecked, Edit, EditPen, Files, FirstAidKit, Flag, Goods, Guide, Histogram, House, Key, Link, List, Lock, MapLocation, Medal, Memo,
-  Money, Notebook, Odometer, OfficeBuilding, PieChart, PriceTag, Reading, RefreshLeft, School, Search, Service, ShoppingCart, Sunrise, TakeawayBox,
-  Tickets, Timer, Upload, User, UserFilled, Van, VideoPlay, WarnTriangleFilled, Wallet, Warning,
+  DataBoard, Discount, Document, DocumentChecked, Edit, EditPen, Files, FirstAidKit, Flag, Goods, Guide, HelpFilled, Histogram, House, Key, Link, List, Lock, MapLocation, Medal, Memo,
+  Money, Notebook, Odometer, OfficeBuilding, PieChart, PriceTag, QuestionFilled, Reading, RefreshLeft, School, Search, Service, ShoppingCart, Sunrise, TakeawayBox,
+  Stamp, Tickets, Timer, TopRight, Upload, User, UserFilled, Van, VideoPlay, WarnTriangleFilled, Wallet, Warning,
 } from '@element-plus/icons-vue'
 import type { Component } from 'vue'
 import type { WordId } from './words'
@@ -125,6 +125,9 @@ export const pages: Page[] = [
   { name: 'findings', path: '/findings', title: 'page.findings', roles: [...readers, 'hospital'], component: () => import('./page/watch/Findings.vue'), group: 'watch', icon: Flag },
   { name: 'breaches', path: '/breaches', title: 'page.breaches', roles: [...readers, ...parties], component: () => import('./page/watch/Breaches.vue'), group: 'watch', icon: CircleClose },
   { name: 'complaints', path: '/complaints', title: 'page.complaints', roles: ['province', 'city', ...parties, 'auditor'], component: () => import('./page/watch/Complaints.vue'), group: 'watch', icon: ChatLineSquare },
+  { name: 'credit', path: '/credit', title: 'page.credit', roles: [...readers, ...parties], component: () => import('./page/watch/Credit.vue'), group: 'watch', icon: Stamp },
+  { name: 'risks', path: '/risks', title: 'page.risks', roles: [...readers, 'hospital'], component: () => import('./page/watch/Risks.vue'), group: 'watch', icon: DataBoard },
+  { name: 'issues', path: '/issues', title: 'page.issues', roles: [...readers, 'hospital'], component: () => import('./page/watch/Issues.vue'), group: 'watch', icon: TopRight },
   { name: 'patient-charges', path: '/patient-charges', title: 'page.patient-charges', roles: [...readers, 'hospital'], component: () => import('./page/watch/PatientCharges.vue'), group: 'watch', icon: Money },
   { name: 'use', path: '/use', title: 'page.use', roles: [...readers, 'hospital', 'registrant', 'distributor'], component: () => import('./page/supply/Use.vue'), group: 'watch', icon: DataLine },
   { name: 'recall', path: '/recall', title: 'page.recall', roles: [...readers, 'hospital', 'registrant', 'distributor'], component: () => import('./page/supply/Recall.vue'), group: 'watch', icon: Aim },
@@ -132,6 +135,9 @@ export const pages: Page[] = [
   { name: 'periods', path: '/periods', title: 'page.periods', roles: [...readers, 'hospital'], component: () => import('./page/watch/Periods.vue'), group: 'watch', icon: Lock },
   { name: 'days', path: '/days', title: 'page.days', roles: ['province', 'city', 'platform', 'monitor', 'fund', 'auditor'], component: () => import('./page/watch/Days.vue'), group: 'watch', icon: Sunrise },
 
+  { name: 'materials', path: '/materials', title: 'page.materials', roles: [], component: () => import('./page/open/Materials.vue'), group: 'work', icon: HelpFilled },
+  { name: 'material', path: '/materials/:material', title: 'page.material', roles: [], component: () => import('./page/open/Material.vue') },
+  { name: 'questions', path: '/questions', title: 'page.questions', roles: [], component: () => import('./page/open/Questions.vue'), group: 'work', icon: QuestionFilled },
   { name: 'account', path: '/account', title: 'page.account', roles: [], component: () => import('./page/Account.vue'), group: 'mine', icon: User },
   { name: 'expert-own', path: '/expert', title: 'page.expert-own', roles: ['expert'], component: () => import('./page/expert/Own.vue'), group: 'work', icon: Medal },
   { name: 'signing-keys', path: '/signing-keys', title: 'page.signing-keys', roles: ['hospital', ...companies], component: () => import('./page/registry/SigningKeys.vue'), group: 'mine', icon: Medal },
@@ -145,6 +151,10 @@ export const pages: Page[] = [
   { name: 'listings', path: '/listings', title: 'page.listings', component: () => import('./page/portal/Listings.vue'), group: 'open', icon: Search, top: true },
   { name: 'listing', path: '/listings/:pool/:product', title: 'page.listing', component: () => import('./page/portal/Listing.vue') },
   { name: 'payment-standards', path: '/payment-standards', title: 'page.payment-standards', component: () => import('./page/price/Standards.vue'), group: 'open', icon: Discount },
+  { name: 'guides', path: '/guides', title: 'page.guides', component: () => import('./page/portal/Guides.vue'), group: 'open', icon: HelpFilled, top: true },
+  { name: 'guide', path: '/guides/:pool/:material', title: 'page.guide', component: () => import('./page/portal/Guide.vue') },
+  { name: 'ask', path: '/ask', title: 'page.ask', component: () => import('./page/portal/Ask.vue'), group: 'open', icon: QuestionFilled },
+  { name: 'open-supervision', path: '/supervision', title: 'page.open-supervision', component: () => import('./page/portal/OpenSupervision.vue'), group: 'open', icon: Stamp, top: true },
   { name: 'open-data', path: '/open-data', title: 'page.open-data', component: () => import('./page/portal/OpenData.vue'), group: 'open', icon: Document, top: true },
   { name: 'verify', path: '/verify', title: 'page.verify', component: () => import('./page/portal/Verify.vue'), group: 'open', icon: Key, top: true },
   { name: 'tour', path: '/tour', title: 'page.tour', component: () => import('./page/enter/Tour.vue') },
