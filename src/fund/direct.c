@@ -14,7 +14,7 @@
 #include "words/fund.h"
 
 enum { LINE_VALUES = 12, LINES = 64, LINES_MEMORY = 1 << 20, ROW_MEMORY = 1 << 20 };
-enum { RECEIPT_MAX = 256 };
+enum { RECEIPT_MAX = 256, TOGETHER = 32 }; /* institutions whose lines are sorted together */
 
 /* Lines come by institution: what its claims still hold is asked once and kept here, so that memory
  * and statements grow with the institutions, not with the lines. */
@@ -154,15 +154,53 @@ take_due(void *arg, const struct rows *row, struct err *e)
            keep_line(s, row, amount, entry, e);
 }
 
+/* The last of the next few institutions; "" there is none after `from`. */
+static bool
+institutions_after(const struct run *r, struct arena *a, const char *from, const char **to,
+                   struct err *e)
+{
+    struct rows next;
+    *to = "";
+    for (int i = 0; i < TOGETHER; i++) {
+        if (!db_run(r->db, &q_direct_next, a, &next, e, v_int(r->project->pool),
+                    v_text(r->project->code), v_text(from)))
+            return false;
+        if (*row_text(&next, 0, 0) == '\0')
+            return true;
+        from = *to = row_text(&next, 0, 0);
+    }
+    return true;
+}
+
+/* A few institutions at a time: no database has to sort the lines of all, and what is read lies
+ * together. */
+static bool
+settle_each(struct settling *s, struct err *e)
+{
+    const struct run *r = s->r;
+    const char *from = "", *to;
+    char day[DATE_TEXT_MAX];
+    struct arena *a[2] = {arena_new(ROW_MEMORY), arena_new(ROW_MEMORY)};
+    bool ok = institutions_after(r, a[0], from, &to, e);
+    date_text(month_last(r->month), day);
+    for (int at = 1; ok && *to != '\0'; at = !at) {
+        ok = db_each(r->db, &q_direct_due, take_due, s, e, v_int(r->project->pool),
+                     v_text(r->project->code), v_text(day), v_text(from), v_text(to));
+        arena_reset(a[at]); /* `to` lives in the other one */
+        from = to;
+        ok = ok && institutions_after(r, a[at], from, &to, e);
+    }
+    arena_free(a[0]);
+    arena_free(a[1]);
+    return ok;
+}
+
 static bool
 settle_all(struct settling *s, struct err *e)
 {
     const struct run *r = s->r;
-    char day[DATE_TEXT_MAX];
     s->institution = "";
-    return books_open(&s->books, r->db, r->arena, r->project->pool, e) &&
-           db_each(r->db, &q_direct_due, take_due, s, e, v_int(r->project->pool),
-                   v_text(r->project->code), v_text(date_text(month_last(r->month), day))) &&
+    return books_open(&s->books, r->db, r->arena, r->project->pool, e) && settle_each(s, e) &&
            end_institution(s, e) && write_lines(s, e) && books_close(s->books, e);
 }
 

@@ -459,16 +459,25 @@ WITH part (project, institution, term, amount) AS (
 SELECT project, institution, term FROM part GROUP BY project, institution, term
 HAVING CAST(SUM(amount) AS BIGINT) <> 0 ORDER BY project, institution, term;
 
+-- name: direct_next
+-- The institution after $3 that has ordered in a project.
+SELECT COALESCE(MIN(institution), '') FROM order_line
+ WHERE pool = $1 AND project = $2 AND institution > $3;
+
 -- name: direct_due
--- What hospitals owe on invoice lines whose receipts are due by a day, less what is on its way: of the
--- invoice, and of the receipt line, which several invoices may share.
+-- What hospitals after $4 and up to $5 owe on invoice lines whose receipts are due by a day, less what
+-- is on its way: of the invoice, and of the receipt line, which several invoices may share. (SQLite
+-- follows the order of a CROSS JOIN; it would begin with all lines of the pool.)
 SELECT o.institution, o.payee, l.invoice, l.receipt, l.receipt_line,
        CAST(l.amount - l.paid - l.instructed AS BIGINT),
        CAST(r.amount - r.returned_amount - r.paid - r.instructed AS BIGINT)
-  FROM invoice_line l
-  JOIN receipt r ON r.pool = l.pool AND r.receipt = l.receipt AND r.line = l.receipt_line
-  JOIN order_line o ON o.pool = r.pool AND o.order_no = r.order_no AND o.line = r.order_line
- WHERE l.pool = $1 AND o.project = $2 AND r.due_on <> '' AND r.due_on <= $3
+  FROM order_line o
+ CROSS JOIN receipt r
+ CROSS JOIN invoice_line l
+ WHERE o.pool = $1 AND o.project = $2 AND o.institution > $4 AND o.institution <= $5
+   AND r.pool = o.pool AND r.order_no = o.order_no AND r.order_line = o.line
+   AND l.pool = r.pool AND l.receipt = r.receipt AND l.receipt_line = r.line
+   AND r.due_on <> '' AND r.due_on <= $3
    AND l.amount - l.paid - l.instructed > 0 AND r.amount - r.returned_amount - r.paid - r.instructed > 0
  ORDER BY o.institution, r.due_on, l.receipt, l.receipt_line, l.invoice;
 
