@@ -267,8 +267,8 @@ post(struct db *db, struct arena *a, int64_t pool, const char *project, const st
                               .project = project,
                               .institution = i->institution,
                               .document = i->number};
-    const struct payment_item p = {i->number,       i->invoice, i->receipt,
-                                   i->receipt_line, i->amount,  on};
+    const struct payment_item p = {i->number, i->invoice, i->receipt, i->receipt_line,
+                                   i->amount, on,         true};
     struct trade_memo *memo = arena_alloc(a, sizeof(*memo));
     struct trade t = {.db = db, .arena = a, .pool = pool, .memo = memo};
     struct books *books;
@@ -331,7 +331,7 @@ find_answered(struct db *db, struct arena *a, int64_t pool, const char *project,
                              .receipt_line = row_int(&r, 0, 5),
                              .amount = {row_int(&r, 0, 6)},
                              .entry = row_int(&r, 0, 7),
-                             .number = arena_printf(a, "%s/%s/%s", project, ym, seq)};
+                             .number = arena_printf(a, "settle/%s/%s/%s", project, ym, seq)};
     *state = row_text(&r, 0, 8);
     return true;
 }

@@ -194,9 +194,13 @@ end_lines(struct db *db, struct arena *a, int64_t pool, const struct online_paym
     if (!db_run(db, &q_online_lines, a, &r, e, v_int(pool), v_text(p->number)))
         return false;
     for (size_t i = 0; i < r.n; i++) {
-        const struct payment_item item = {
-            number, row_text(&r, i, 0), row_text(&r, i, 1), row_int(&r, i, 2), {row_int(&r, i, 3)},
-            on};
+        const struct payment_item item = {number,
+                                          row_text(&r, i, 0),
+                                          row_text(&r, i, 1),
+                                          row_int(&r, i, 2),
+                                          {row_int(&r, i, 3)},
+                                          on,
+                                          true};
         if (!payment_on_its_way(&t, item.invoice, item.receipt, item.receipt_line,
                                 (money){-item.amount.units}, e) ||
             (paid && !enter_payment(&t, &item, &how, e)))

@@ -5,6 +5,7 @@
 #include "fund/approval.h"
 #include "fund/books.h"
 #include "fund/query.h"
+#include "trade/period.h"
 #include "words/fund.h"
 
 static bool
@@ -32,15 +33,15 @@ retention_owe(struct db *db, struct arena *a, int64_t pool, const struct retenti
         v_int(in->year),       v_text(fund_names[in->fund]), v_int(in->amount.units),
         v_date(a, in->due_on), v_text(in->document)};
     const struct put_row row = {&q_retention_owed_get, NULL, NULL, v, sizeof(v) / sizeof(*v), 4};
-    const struct booking b = {.kind = ROW_POSTED,
-                              .debit = {in->fund, ACCOUNT_RETENTION_COST, ""},
-                              .credit = {in->fund, ACCOUNT_RETENTION, in->institution},
-                              .amount = in->amount,
-                              .cause = CAUSE_RETENTION,
-                              .on = in->on,
-                              .project = in->project,
-                              .institution = in->institution,
-                              .document = in->document};
+    struct booking b = {.kind = ROW_POSTED,
+                        .debit = {in->fund, ACCOUNT_RETENTION_COST, ""},
+                        .credit = {in->fund, ACCOUNT_RETENTION, in->institution},
+                        .amount = in->amount,
+                        .cause = CAUSE_RETENTION,
+                        .on = in->on,
+                        .project = in->project,
+                        .institution = in->institution,
+                        .document = in->document};
     struct rows old;
     int64_t entry;
 
@@ -50,7 +51,7 @@ retention_owe(struct db *db, struct arena *a, int64_t pool, const struct retenti
     if (old.n > 0)
         return put_fact(db, a, &row, how, e);
     *how = PUT_NEW;
-    return one(db, a, pool, &b, &entry, e) &&
+    return period_next_open(db, a, pool, in->on, &b.on, e) && one(db, a, pool, &b, &entry, e) &&
            db_do(db, &q_retention_owed_write, e, v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7],
                  v_int(entry));
 }

@@ -14,7 +14,8 @@ struct retention_payment {
     date on, due_on;
 };
 
-/* The fund owes it from `on`; the same again changes nothing. */
+/* The fund owes it from `on`, or the first day after locked months; the same again changes nothing.
+ */
 bool retention_owe(struct db *db, struct arena *a, int64_t pool, const struct retention_payment *in,
                    enum put *how, struct err *e);
 /* It was paid: the whole of it, once, under a payment order that was approved (approval.h). */

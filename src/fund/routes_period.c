@@ -4,6 +4,7 @@
 
 #include "access/role.h"
 #include "fund/lock.h"
+#include "fund/routes.h"
 #include "fund/routes_period.h"
 #include "trade/correct.h"
 #include "words/http.h"
@@ -61,7 +62,8 @@ period_post(struct call *c)
 {
     const struct month_in *in = c->in;
     enum put how;
-    return lock_month(c->db, c->arena, c->pool, in->month, c->who.user, c->today, &how, &c->err) &&
+    return fund_whole_pool(c) &&
+           lock_month(c->db, c->arena, c->pool, in->month, c->who.user, c->today, &how, &c->err) &&
            periods_get(c);
 }
 
@@ -207,16 +209,22 @@ static const struct field ask_fields[] = {
 #undef A
 static const struct shape ask_shape = SHAPE("TradeCorrectionNew", struct ask_in, ask_fields);
 
-/* An institution asks for its own documents; what is a stranger's is not there. */
+static bool
+is_own(const struct call *c)
+{
+    return strcmp(c->who.org_kind, org_kind_names[ORG_INSTITUTION]) == 0;
+}
+
+/* An institution asks for its own documents; what is a stranger's is not there. An office asks for
+ * all, if it answers for the whole pool. */
 static struct trade
 trade_of(struct call *c, struct trade_memo *memo)
 {
-    bool own = strcmp(c->who.org_kind, org_kind_names[ORG_INSTITUTION]) == 0;
     return (struct trade){.db = c->db,
                           .arena = c->arena,
                           .pool = c->pool,
                           .memo = memo,
-                          .institution = own ? c->who.org : NULL};
+                          .institution = is_own(c) ? c->who.org : NULL};
 }
 
 static bool
@@ -253,7 +261,7 @@ redo_post(struct call *c)
                            .asked_by = c->who.user,
                            .asked_on = c->today};
     enum put how;
-    return ask_redo(&t, &x, &how, &c->err) &&
+    return (is_own(c) || fund_whole_pool(c)) && ask_redo(&t, &x, &how, &c->err) &&
            redo_show(c, &t, in->number, how == PUT_NEW ? 201 : 200);
 }
 
@@ -271,7 +279,8 @@ redo_decide(struct call *c)
     struct trade_memo *memo = arena_alloc(c->arena, sizeof(*memo));
     struct trade t = trade_of(c, memo);
     enum put how;
-    return decide_redo(&t, c->arg[1], in->done, c->who.user, c->today, &how, &c->err) &&
+    return fund_whole_pool(c) &&
+           decide_redo(&t, c->arg[1], in->done, c->who.user, c->today, &how, &c->err) &&
            redo_show(c, &t, c->arg[1], 200);
 }
 

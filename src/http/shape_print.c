@@ -190,7 +190,7 @@ inner_schema(const struct field *f, struct json *j)
         }
         return;
     case FIELD_QTY:
-        json_int(j, "minimum", 0);
+        json_int(j, "minimum", (f->flags & FIELD_SIGNED) != 0 ? 1 - QTY_LIMIT : 0);
         json_int(j, "maximum", QTY_LIMIT - 1);
         return;
     case FIELD_ENUM: names_schema(f, j); return;

@@ -259,8 +259,8 @@ take_payment(struct import *im, const void *row, enum put *how, struct err *e)
 {
     const struct money_row *in = row;
     struct trade t = trade_of(im);
-    const struct payment_item p = {in->number,       in->invoice, in->receipt,
-                                   in->receipt_line, in->amount,  in->on};
+    const struct payment_item p = {in->number, in->invoice, in->receipt, in->receipt_line,
+                                   in->amount, in->on,      false};
     return day_fine(im, &t, in->on, "date", e) && enter_payment(&t, &p, how, e);
 }
 

@@ -79,16 +79,17 @@ SELECT a.institution, l.product, a.agreement, a.from_on, a.volume_until, l.agree
  ORDER BY a.institution, l.product, a.agreement;
 
 -- name: monitor_dues
--- What fell due from one day to another, parted by when it was paid; paid_on '' is still owed.
-WITH part (institution, due, amount, paid_on) AS (
-    SELECT o.institution, r.in_time_until, p.amount, p.paid_on
+-- What fell due from one day to another, parted by when it was paid; paid_on '' is still owed. A payment
+-- that was corrected is taken back on its own day.
+WITH part (institution, due, receipt, line, amount, paid_on) AS (
+    SELECT o.institution, r.in_time_until, r.receipt, r.line, p.amount, p.paid_on
       FROM receipt r
       JOIN order_line o ON o.pool = r.pool AND o.order_no = r.order_no AND o.line = r.order_line
       JOIN payment_line p ON p.pool = r.pool AND p.receipt = r.receipt AND p.receipt_line = r.line
      WHERE r.pool = $1 AND o.project = $2 AND r.in_time_until >= $3 AND r.in_time_until <= $4
        AND p.paid_on <= $4
     UNION ALL
-    SELECT o.institution, r.in_time_until,
+    SELECT o.institution, r.in_time_until, r.receipt, r.line,
            r.amount
            - COALESCE((SELECT CAST(SUM(g.amount - g.credit) AS BIGINT) FROM goods_return g
                         WHERE g.pool = r.pool AND g.receipt = r.receipt AND g.receipt_line = r.line
@@ -99,9 +100,9 @@ WITH part (institution, due, amount, paid_on) AS (
       FROM receipt r
       JOIN order_line o ON o.pool = r.pool AND o.order_no = r.order_no AND o.line = r.order_line
      WHERE r.pool = $1 AND o.project = $2 AND r.in_time_until >= $3 AND r.in_time_until <= $4)
-SELECT institution, due, CAST(amount AS BIGINT), paid_on FROM part
- WHERE amount > 0
- ORDER BY institution, due, paid_on, amount;
+SELECT institution, due, CAST(SUM(amount) AS BIGINT), paid_on FROM part
+ GROUP BY institution, due, paid_on, receipt, line HAVING CAST(SUM(amount) AS BIGINT) > 0
+ ORDER BY institution, due, paid_on, receipt, line;
 
 -- name: monitor_use
 -- Bought per institution and month, and of it what was not selected.
@@ -358,15 +359,16 @@ SELECT o.company, o.order_no, o.line, o.ordered_on, o.qty, o.price,
  ORDER BY o.company, o.order_no, o.line, 7, r.receipt, r.line;
 
 -- name: breach_payment
--- What fell due in a period in all projects, parted by when it was paid; paid_on '' is still owed.
-WITH part (institution, due, amount, paid_on) AS (
-    SELECT o.institution, r.in_time_until, p.amount, p.paid_on
+-- What fell due in a period in all projects, parted by when it was paid; paid_on '' is still owed. A payment
+-- that was corrected is taken back on its own day.
+WITH part (institution, due, receipt, line, amount, paid_on) AS (
+    SELECT o.institution, r.in_time_until, r.receipt, r.line, p.amount, p.paid_on
       FROM receipt r
       JOIN order_line o ON o.pool = r.pool AND o.order_no = r.order_no AND o.line = r.order_line
       JOIN payment_line p ON p.pool = r.pool AND p.receipt = r.receipt AND p.receipt_line = r.line
      WHERE r.pool = $1 AND r.in_time_until >= $2 AND r.in_time_until <= $3 AND p.paid_on <= $3
     UNION ALL
-    SELECT o.institution, r.in_time_until,
+    SELECT o.institution, r.in_time_until, r.receipt, r.line,
            r.amount
            - COALESCE((SELECT CAST(SUM(g.amount - g.credit) AS BIGINT) FROM goods_return g
                         WHERE g.pool = r.pool AND g.receipt = r.receipt AND g.receipt_line = r.line
@@ -377,9 +379,9 @@ WITH part (institution, due, amount, paid_on) AS (
       FROM receipt r
       JOIN order_line o ON o.pool = r.pool AND o.order_no = r.order_no AND o.line = r.order_line
      WHERE r.pool = $1 AND r.in_time_until >= $2 AND r.in_time_until <= $3)
-SELECT institution, due, CAST(amount AS BIGINT), paid_on FROM part
- WHERE amount > 0
- ORDER BY institution, due, paid_on, amount;
+SELECT institution, due, CAST(SUM(amount) AS BIGINT), paid_on FROM part
+ GROUP BY institution, due, paid_on, receipt, line HAVING CAST(SUM(amount) AS BIGINT) > 0
+ ORDER BY institution, due, paid_on, receipt, line;
 
 -- name: breach_clear
 DELETE FROM breach WHERE pool = $1 AND period = $2 AND state = 'found';

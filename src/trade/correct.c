@@ -217,6 +217,8 @@ redo_payment(struct redoing *w, struct err *e)
         return false;
     if (head.n == 0 || item.n == 0 || row_int(&item, 0, 3) <= 0)
         return no_such(w, e);
+    if (payment_is_banks(w->c->document))
+        return cannot(w, M_REDO_BANK, "", e);
     w->on = day_of(row_text(&head, 0, 2));
     if (!still_paid(w, &line, e))
         return false;
@@ -242,6 +244,12 @@ static bool
 carry_out(struct redoing *w, struct err *e)
 {
     struct trade *t = w->t;
+    struct rows r;
+    if (!db_run(t->db, &q_redo_of, t->arena, &r, e, v_int(t->pool),
+                v_text(redo_kind_names[w->c->kind]), v_text(w->c->document), v_int(w->c->line)))
+        return false;
+    if (r.n > 0)
+        return cannot(w, M_REDO_AGAIN, row_text(&r, 0, 0), e);
     w->right = arena_printf(t->arena, "%s~%s", w->c->document, w->c->number);
     w->back = arena_printf(t->arena, "%s-", w->right);
     switch (w->c->kind) {

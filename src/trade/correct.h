@@ -8,6 +8,9 @@
  * payment  another amount was paid (0: nothing was; else it has one item). What stood on its
  *          credits is open again.
  *
+ * What the bank paid out of an order is corrected by whose order it was. A document is corrected
+ * once: then its right one.
+ *
  * The reversal of R is R~NUMBER-, the right one R~NUMBER. */
 #ifndef JICAI_TRADE_CORRECT_H
 #define JICAI_TRADE_CORRECT_H

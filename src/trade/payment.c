@@ -228,10 +228,18 @@ known(struct trade *t, const struct payment_item *in, enum put *how, struct err 
 }
 
 bool
+payment_is_banks(const char *number)
+{
+    return strncmp(number, "settle/", 7) == 0 || strncmp(number, "online/", 7) == 0;
+}
+
+bool
 enter_payment(struct trade *t, const struct payment_item *in, enum put *how, struct err *e)
 {
     char on[DATE_TEXT_MAX];
     struct paying p = {.t = t, .in = in, .on = date_text(in->on, on)};
+    if (!in->by_bank && payment_is_banks(in->payment))
+        return err_set(e, ERR_INPUT, M_PAYMENT_BANKS, {in->payment}, .field = "payment");
     if (!find_targets(&p, e) || !known(t, in, how, e))
         return false;
     if (*how == PUT_SAME)

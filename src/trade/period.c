@@ -26,6 +26,21 @@ period_open(struct db *db, struct arena *a, int64_t pool, date on, const char *f
     return !locked || err_set(e, ERR_CONFLICT, M_PERIOD_LOCKED, {text}, .field = field);
 }
 
+bool
+period_next_open(struct db *db, struct arena *a, int64_t pool, date on, date *out, struct err *e)
+{
+    char text[MONTH_TEXT_MAX];
+    struct rows r;
+    month last;
+    *out = on;
+    if (!db_run(db, &q_period_last, a, &r, e, v_int(pool),
+                v_text(month_text(date_month(on), text))))
+        return false;
+    if (month_parse(&last, row_text(&r, 0, 0)))
+        *out = date_add_days(month_last(last), 1);
+    return true;
+}
+
 /* An import names the same months again and again. */
 static bool
 known_locked(struct trade *t, date on, bool *out, struct err *e)

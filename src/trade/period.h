@@ -10,6 +10,9 @@
 /* ERR_CONFLICT when the month of the day is locked. Before the first write. */
 bool period_open(struct db *db, struct arena *a, int64_t pool, date on, const char *field,
                  struct err *e);
+/* The day itself, or the first one after the locked months: for what another decides the day of. */
+bool period_next_open(struct db *db, struct arena *a, int64_t pool, date on, date *out,
+                      struct err *e);
 /* The same for an event of trade: a correction passes. Remembers what it found. */
 bool period_may(struct trade *t, date on, struct err *e);
 /* What a correction adds to a locked month; nothing for an open one. */

@@ -238,7 +238,10 @@ struct payment_item {
     int64_t receipt_line;
     money amount;
     date on;
+    bool by_bank; /* as the bank answered a payment order: it has the order's number */
 };
+/* Is it a number of what the bank pays out of orders: settle/..., online/...? Nobody else's is. */
+bool payment_is_banks(const char *number);
 /* Money first, in the order of receipt lines; then credits of earlier returns for what is left of
  * the same lines, the oldest first. */
 bool enter_payment(struct trade *t, const struct payment_item *in, enum put *how, struct err *e);

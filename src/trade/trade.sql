@@ -275,6 +275,10 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
 -- A lock covers all months up to its own.
 SELECT month FROM period_lock WHERE pool = $1 AND month >= $2 ORDER BY month LIMIT 1;
 
+-- name: period_last
+-- The last locked month, if it is $2 or later; '' none.
+SELECT COALESCE(MAX(month), '') FROM period_lock WHERE pool = $1 AND month >= $2;
+
 -- name: period_put
 INSERT INTO period_lock (pool, month, locked_on, locked_by) VALUES ($1, $2, $3, $4);
 
@@ -366,6 +370,11 @@ SELECT invoice, receipt, receipt_line, amount FROM payment_item
 -- name: payment_line_each
 SELECT seq, invoice, receipt, receipt_line, return_no, return_line, amount, paid_on, late
   FROM payment_line WHERE pool = $1 AND payment = $2 ORDER BY seq;
+
+-- name: redo_of
+-- The correction of a document that was done: there is one at most.
+SELECT redo FROM trade_correction
+ WHERE pool = $1 AND kind = $2 AND document = $3 AND line = $4 AND state = 'done';
 
 -- name: redo_get
 SELECT redo, kind, document, line, month, qty, amount, udi, reason, asked_by, asked_on, state,

@@ -99,7 +99,7 @@ claims(const char *in, const char *amount)
     done((struct doing){.claim = &c});
 }
 
-static const struct payment_item all_of_1 = {"Z1", "I1", "R1", 1, {500 * MONEY_SCALE}, {0}};
+static const struct payment_item all_of_1 = {"Z1", "I1", "R1", 1, {500 * MONEY_SCALE}, {0}, false};
 static const struct goods_return goods_1 = {.number = "T1", .line = 1, .receipt = "R1", .receipt_line = 1,
                                             .qty = {1}, .reason = "x"};
 
@@ -167,7 +167,7 @@ static void
 test_direct_pays_what_is_owed(void **state)
 {
     struct run r = run_of("P", "policies/gansu", "2022-01-01", 12);
-    struct payment_item pay = {"Z1", "", "R1", 1, {450 * MONEY_SCALE}, {0}};
+    struct payment_item pay = {"Z1", "", "R1", 1, {450 * MONEY_SCALE}, {0}, false};
     struct goods_return back = goods_1;
     struct err e;
     (void)state;

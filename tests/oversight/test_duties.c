@@ -100,7 +100,7 @@ receive(const char *number, const char *of, int64_t n, const char *delivered, co
 static void
 pay(const char *number, const char *receipt, const char *yuan, const char *on)
 {
-    struct payment_item p = {number, "", receipt, 1, {0}, day(on)};
+    struct payment_item p = {number, "", receipt, 1, {0}, day(on), false};
     struct deed d = {.payment = &p};
     assert_true(money_parse(&p.amount, yuan));
     OK(db_tx(fresh_db, FRESH_POOL, deed_job, &d, &e));

@@ -65,7 +65,7 @@ buy_job(struct db *db, void *arg, struct err *err)
         return false;
     money amount;
     assert_true(money_amount(&amount, (money){b->price != 0 ? b->price : strcmp(b->product, "S1") == 0 ? 7980000 : 3333}, (qty){b->n}));
-    const struct payment_item p = {b->number, "", b->number, 1, amount, *b->paid_on != '\0' ? day(b->paid_on) : day(b->on)};
+    const struct payment_item p = {b->number, "", b->number, 1, amount, *b->paid_on != '\0' ? day(b->paid_on) : day(b->on), false};
     return *b->paid_on == '\0' || enter_payment(&t, &p, &how, err);
 }
 

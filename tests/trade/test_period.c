@@ -240,6 +240,7 @@ test_a_payment(void **state)
     assert_int_equal(number("SELECT CAST(SUM(amount) AS BIGINT) FROM payment WHERE pool = $1"),
                      2 * STENT * FEN);
     assert_int_equal(findings(), 0);
+    expect_no(ask("C9", REDO_PAYMENT, "P1", 0, 0), M_REDO_AGAIN); /* never twice: its right one */
     assert_true(ask("C2", REDO_PAYMENT, "P1~C1", 0, 0));
     assert_true(decide("C2", "wang", false));
     assert_int_equal(number("SELECT paid FROM receipt WHERE pool = $1 AND receipt = 'R1'"), 0);

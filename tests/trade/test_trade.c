@@ -122,7 +122,8 @@ static bool
 pay(const char *number, const char *of_invoice, const char *receipt, int64_t amount,
     const char *on)
 {
-    const struct payment_item p = {number, of_invoice, receipt, *receipt != '\0', {amount}, day(on)};
+    const struct payment_item p = {
+        number, of_invoice, receipt, *receipt != '\0', {amount}, day(on), false};
     return call(&(struct call){.payment = &p});
 }
 

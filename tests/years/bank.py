@@ -1,15 +1,20 @@
 """bank.py - the second computation of what people at the agency do: claims, approvals, the bank's
 answers, money paid back."""
 import days
+from correct import Corrections
 from fund import Fund
 from trade import Refused
 from year import Year
 
 
-class Agency(Fund, Year):
+FOREVER = days.day('9999-12-31')
+
+
+class Agency(Fund, Year, Corrections):
     def __init__(self, projects, trade):
         Fund.__init__(self, projects, trade)
         Year.__init__(self)
+        Corrections.__init__(self)
 
     def enter_claim(self, item, _):
         key = (item['institution'], item['fund'], days.month_of(item['month']))
@@ -23,6 +28,7 @@ class Agency(Fund, Year):
             return 'same'
         if key[2] <= max(self.ran.get(('', 'claim'), [-1])):
             raise Refused('claim_closed', 409)
+        self.trade.open(days.last(key[2]))
         self.claims[key] = dict(amount=amount, offset=0, direct=0, closed=False, ordered=0,
                                 paid_on=None)
         self.accounts.move((key[1], 'benefit', ''), (key[1], 'claims', key[0]), amount, posted=1)
@@ -69,16 +75,29 @@ class Agency(Fund, Year):
         self.bank[key] = said
         return 'new'
 
+    def is_paid(self, reference):
+        what, *part = reference.split('/')
+        if what == 'prepay':
+            return self.instalment_of(part)[1][2] is not None
+        if what == 'claim':
+            return self.claims[part[0], part[1], days.month_of(part[2])]['paid_on'] is not None
+        if what == 'settle':
+            return self.direct[part[0], days.month_of(part[1]), int(part[2])]['state'] != 'instructed'
+        return self.retained[part[0], int(part[2]), part[1]]['paid'] is not None
+
     @staticmethod
     def number(text):
         return int(text) if text.isdigit() else -1
 
-    def paid_instalment(self, part, item, amount, on):
+    def instalment_of(self, part):
         x = self.prepaid.get((part[0], part[1], self.number(part[2]))) if len(part) == 4 else None
         n = self.number(part[3]) - 1 if x else -1
-        if not 0 <= n < (len(x.instalments) if x else 0):
+        return x, x.instalments[n] if 0 <= n < (len(x.instalments) if x else 0) else None
+
+    def paid_instalment(self, part, item, amount, on):
+        x, i = self.instalment_of(part)
+        if i is None:
             raise Refused('bank_no_payment', 404)
-        i = x.instalments[n]
         if amount != i[0]:
             raise Refused('bank_amount')
         if item['result'] == 'failed':
@@ -86,6 +105,7 @@ class Agency(Fund, Year):
         if i[2] is not None:
             raise Refused('instalment_paid', 409)
         self.must('prepay', part[0], x.order, on)
+        self.trade.open(on)
         i[2], i[3] = on, item['document']
         at = (x.fund, 'prepaid', x.h), (x.fund, 'cash', '')
         self.accounts.move(*at, amount, pending=-1, posted=1)
@@ -102,6 +122,7 @@ class Agency(Fund, Year):
         if c['paid_on'] is not None:
             raise Refused('claim_paid' if c['paid_on'] != on else 'bank_again', 409)
         self.must('claim', '', key[2], on)
+        self.trade.open(on)
         c['paid_on'] = on
         at = (key[1], 'claims', key[0]), (key[1], 'cash', '')
         self.accounts.move(*at, amount, pending=-1, posted=1)
@@ -121,13 +142,15 @@ class Agency(Fund, Year):
         m, t, k = days.month_of(part[1]), self.trade, d['line']
         if item['result'] == 'paid':
             self.must('settle', part[0], m, on)
+        self.trade.open(on)
         d['state'] = item['result']
         t.under_way[k] -= amount
         way = (d['fund'], 'supplier', d['payee']), (d['fund'], 'cash', '')
         if item['result'] == 'paid':
             self.accounts.move(*way, amount, pending=-1, posted=1)
             line = t.invoice_lines[k]
-            t.settle('/'.join(part), on, [(line['r'], k)], [t.room(line['r'], k)], amount)
+            t.settle('settle/' + '/'.join(part), on, [(line['r'], k)], [t.room(line['r'], k)],
+                     amount)
         else:
             self.accounts.move(*way, amount, pending=-1)
             at = (d['fund'], 'supplier', d['payee']), (d['fund'], 'claims', d['h'])
@@ -143,12 +166,13 @@ class Agency(Fund, Year):
             return 'same'
         if x is None:
             raise Refused('no_prepayment', 404)
-        left = sum(i[0] for i in x.instalments if i[2] is not None) - sum(
-            x.offsets.values()) - sum(a for _, a in x.backs.values())
+        left = x.paid(FOREVER) - sum(x.offsets.values()) - x.returned(FOREVER)
         if amount > left:
             raise Refused('payback_large', 409)
+        self.trade.open(on)
         x.backs[item['document']] = (on, amount)
         claw = x.demand is not None and x.demand['to'] == 'fund_special_account'
-        self.accounts.move((x.fund, 'special' if claw else 'cash', ''),
+        x.into[item['document']] = 'special' if claw else 'cash'
+        self.accounts.move((x.fund, x.into[item['document']], ''),
                            (x.fund, 'prepaid', x.h), amount, posted=1)
         return 'new'

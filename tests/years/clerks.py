@@ -222,7 +222,7 @@ class Clerks:
         if self.chance(5):  # what is paid
             found = [(k, line) for k, line in self.trade.invoice_lines.items()
                      if line['r'].o.p is p and line['paid'] == line['amount']] or found
-        number, rows = self.number('P'), []
+        number, rows = self.number('P' if self.chance(98) else 'online/N'), []
         if not found:
             return
         head = self.pick(sorted({(line['r'].o.hospital, line['r'].o.payee) for _, line in found}))
@@ -249,6 +249,84 @@ class Clerks:
         if what == 1:
             who = p.login(self.pick(list(p.hospitals) + p.companies + ['wang', 'office']))
         self.call(who, path, {'rows': rows})
+
+    # --- corrections, and months that are locked ---
+
+    def redo(self, p):
+        """Somebody finds a document wrong; now and then one that is not, or another's."""
+        t = self.trade
+        kind = self.dice.choice(('receipt', 'receipt', 'return', 'payment'))
+        of = {'receipt': lambda: self.receipts(p, lambda r: not r.paid or self.chance(10)),
+              'return': lambda: [(k, g['r']) for k, g in t.returns.items() if g['r'].o.p is p],
+              'payment': lambda: [((k, 0), r) for k, r, *_ in t.payment_lines if r.o.p is p]}[kind]()
+        key, r = self.pick(of[-60:] if self.chance(80) else of) or (None, None)
+        if key is None:
+            return
+        body = {'number': self.number('C'), 'kind': kind, 'document': key[0], 'reason': '录入错误'}
+        if t.redos and self.chance(5):
+            body['number'] = self.pick(t.redos)
+        if kind == 'payment':
+            body['amount'] = days.yuan(self.dice.choice((0, self.money(r.amount))))
+        else:
+            qty = r.qty if kind == 'receipt' else t.returns[key]['qty']
+            body.update(line=key[1], qty=max(0, self.dice.choice((0, qty - 1, qty, qty + 1))))
+        who = r.o.hospital if self.chance(70) else self.pick(p.hospitals)
+        login = self.of_org(p, who) if self.chance(70) else \
+            self.projects[0].login(self.pick(('office', 'wang', 'li', 'zhou')))
+        self.call(login, '/trade-corrections', body)
+
+    def correct(self):
+        """The same of the fund's books: claims, money back, payments that came back."""
+        f, some = self.fund, []
+        some += [('claim/' + '/'.join((k[0], k[1], days.month_text(k[2]))), c['amount'])
+                 for k, c in f.claims.items() if not c['closed'] or self.chance(5)]
+        some += [(f'payback/{k[0]}/{k[1]}/{k[2]}/{d}', 0) for k, x in f.prepaid.items()
+                 for d in x.backs]
+        some += [('paid/' + r, 0) for r in self.done if not r.startswith(('settle', 'online'))]
+        reference, amount = self.pick(sorted(some)) or (None, None)
+        if reference is None:
+            return
+        if self.chance(15):
+            amount += self.dice.choice((-1, 1)) * days.FEN
+        elif amount:
+            amount = self.dice.choice((0, amount, amount // 200 * days.FEN, amount + 70 * days.FEN))
+        body = {'number': self.number('K'), 'reference': reference, 'reason': '更正',
+                'amount': days.yuan(max(0, amount))}
+        if f.corrections and self.chance(5):
+            body['number'] = self.pick(f.corrections)
+        self.call(self.pick(self.agency()), '/fund/corrections', body)
+
+    def decide(self):
+        """Another person decides; now and then the same, or once more."""
+        office = [self.projects[0].login(n) for n in ('office', 'wang', 'li', 'zhou')]
+        for n, c in sorted(self.trade.redos.items()):
+            if c['state'] == 'asked' and self.chance(60) or self.chance(2):
+                self.call(self.pick(office), f'/trade-corrections/{n}/decision',
+                          {'done': self.chance(85)})
+        for n, c in sorted(self.fund.corrections.items()):
+            if c['state'] == 'asked' and self.chance(60) or self.chance(2):
+                self.call(self.pick(self.agency()), f'/fund/corrections/{n}/decision',
+                          {'decision': 'done' if self.chance(85) else 'refused'})
+                if c['state'] == 'done' and c['kind'] == 'paid':
+                    self.unpaid(c['of'])
+
+    def unpaid(self, reference):
+        """The bank may pay it again, when it waits."""
+        for _, r, _ in self.waiting():
+            if r == reference:
+                self.done.discard(r)
+
+    def waiting(self):
+        """All payments that the bank has not answered."""
+        for (step, _, _), o in self.fund.orders.items():
+            for reference, amount in o['references']:
+                if not self.fund.is_paid(reference):
+                    yield o, reference, amount
+
+    def lock(self, m):
+        late = self.dice.choice((2, 2, 2, 3, 1, 0))
+        who = self.projects[0].login(self.pick(('office', 'wang', 'li', 'zhou')))
+        self.call(who, '/periods', {'month': days.month_text(m - late)})
 
     # --- the fund ---
 
@@ -313,6 +391,11 @@ class Clerks:
             if self.chance(2):
                 late = dict(item, on=days.text(self.today + self.dice.choice((1, 40))))  # to come
                 self.call(self.pick(self.agency()), '/fund/bank-answers', {'items': [late]})
+            if ok and self.chance(3):
+                early = dict(item, on=days.text(self.today - self.dice.randint(1, 90)))
+                if self.call(self.pick(self.agency()), '/fund/bank-answers', {'items': [early]}) < 300:
+                    self.done.add(reference)
+                    continue
             if self.chance(4):
                 item['amount'] = days.yuan(amount + days.FEN)
             elif self.chance(5):
@@ -384,9 +467,16 @@ class Clerks:
                 self.trade_day()
             if self.chance(30):
                 self.run()
+            if self.trading() and self.chance(60):
+                self.redo(self.pick(p for p in self.projects if p.executed <= self.today))
+            if self.chance(40):
+                self.correct()
+            self.decide()
             if on > 9:
                 self.approve()
                 self.bank()
+        if self.chance(40):
+            self.lock(m)
         self.today = days.last(m)
         self.pay_back()
         self.day_job()

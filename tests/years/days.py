@@ -97,6 +97,10 @@ def yuan(u):
     return f'{u // 10000}.{part[:2]}{part[2:].rstrip("0")}'
 
 
+def minus(u):
+    return yuan(u) if u >= 0 else '-' + yuan(-u)
+
+
 def to_fen(n, d, up=False):
     """n / d in units, rounded to the fen: half up, or up."""
     d *= FEN

@@ -14,6 +14,8 @@ class Prepaid:
     def __init__(self, **k):
         self.instalments = []  # [amount, due, paid on, document]
         self.offsets, self.backs = {}, {}  # month -> taken, (document) -> (on, amount)
+        self.into, self.undone = {}, set()  # of paybacks: the account; those that did not come
+        self.carried = False
         self.demand = None  # kind, amount, on, due
         self.__dict__.update(k)
 
@@ -27,7 +29,7 @@ class Prepaid:
         return sum(a for k, a in self.offsets.items() if k <= m)
 
     def returned(self, on):
-        return sum(a for d, a in self.backs.values() if d <= on)
+        return sum(a for k, (d, a) in self.backs.items() if d <= on and k not in self.undone)
 
     def left(self, m):
         on = days.last(m)

@@ -34,6 +34,8 @@ class Pool:
         try:
             if kind in Trade.KINDS:
                 return self.take_rows(kind, who, today, body['rows'])
+            if kind in ('periods', 'trade-corrections'):
+                return self.take_period(kind, rest, who, today, call['as'], body)
             if kind == 'days':
                 return self.take_day(who, today, call['as'])
             if who['role'] == 'county':
@@ -57,6 +59,24 @@ class Pool:
         if any(r.get('qty', 0) < 0 or r.get('rejected', 0) < 0 for r in rows):
             return 400, None
         return self.trade.take(kind, who, today, rows)
+
+    def take_period(self, kind, rest, who, today, login, body):
+        """Months are locked and corrections decided by who works for the whole pool."""
+        of_hospital = who['role'] == 'hospital'
+        if who['role'] == 'company' or of_hospital and (kind == 'periods' or rest[0]):
+            return 403, None
+        if who['role'] == 'county':
+            raise self.outsider()
+        t = self.trade
+        if kind == 'periods':
+            t.lock(days.month_of(body['month']), login, today)
+            return 200, {'items': ['...'] + list(t.locked())[-1:]}
+        if rest[0]:
+            t.decide_redo(rest[0], body['done'], login, today)
+            return 200, {'number': rest[0], 'decided_by': login}
+        how = t.ask_redo(body, login, who['org'] if of_hospital else None, today)
+        return (201 if how == 'new' else 200), {'number': body['number'], 'state': (
+            t.redos[body['number']]['state'])}
 
     def take_day(self, who, today, login):
         if who['role'] == 'county':
@@ -96,6 +116,12 @@ class Pool:
             o = f.approve(step, '' if code == '-' else code, period, login, today)
             return 200, {'approved_by': o['approver'], 'approved_on': days.text(o['approved']),
                          'payments': len(o['references']), 'amount': days.yuan(o['amount'])}
+        if what == 'corrections':
+            if rest[1]:
+                c = f.decide(rest[1], body['decision'] == 'done', login, today)
+                return 200, f.told(rest[1], c)
+            how, c = f.ask(body, login, today)
+            return (201 if how == 'new' else 200), f.told(body['number'], c)
         if what == 'paybacks':
             if days.day(body['on']) > today:
                 raise Refused('bank_day')
@@ -131,7 +157,8 @@ class Pool:
             if since <= r.on <= until:
                 due = {} if r.due is None else {'due_on': days.text(r.due),
                                                 'in_time_until': days.text(r.until)}
-                yield dict(receipt=n, line=i, delivery=r.said['note'][0], hospital=r.o.hospital,
+                note = {'delivery': r.said['note'][0]} if r.said['note'][0] else {}
+                yield dict(receipt=n, line=i, hospital=r.o.hospital, **note,
                            product=r.o.product, distributor=r.o.payee, qty=r.qty,
                            rejected=r.said['rejected'], date=days.text(r.on),
                            amount=days.yuan(r.amount), returned=r.returned,
@@ -148,7 +175,7 @@ class Pool:
     def payments(self, since, until):
         lines = [x for x in self.trade.payment_lines if since <= x[3] <= until]
         for n, r, part, on, late, credit in sorted(lines, key=lambda x: x[0]):
-            yield dict(payment=n, receipt=r.key[0], receipt_line=r.key[1], amount=days.yuan(part),
+            yield dict(payment=n, receipt=r.key[0], receipt_line=r.key[1], amount=days.minus(part),
                        date=days.text(on), **({'late': late} if late else {}),
                        **({'return': credit[0]} if credit else {}))
 
@@ -156,7 +183,7 @@ class Pool:
         for (n, i), g in sorted(self.trade.returns.items()):
             if since <= g['date'] <= until:
                 yield {'return': n, 'line': i, 'receipt': g['at'][0], 'qty': g['qty'],
-                       'amount': days.yuan(g['amount']), 'credit': days.yuan(g['credit']),
+                       'amount': days.minus(g['amount']), 'credit': days.yuan(g['credit']),
                        'credit_used': days.yuan(g['used'])}
 
     def payables(self, on):
@@ -226,6 +253,14 @@ class Pool:
         for code, year in sorted({k[:2] for k in self.fund.retained}):
             look(f'/projects/{code}/retention/{year}?limit={PAGE}', self.fund.kept(code, year),
                  wang)
+        if self.fund.corrections:
+            look(f'/fund/corrections?limit={PAGE}',
+                 [self.fund.told(n, c) for n, c in sorted(self.fund.corrections.items())], wang)
+        if self.trade.redos:
+            look(f'/trade-corrections?limit={PAGE}', self.trade.asked())
+        look('/periods', self.trade.locked())
+        for k in sorted(self.trade.locks)[-3:]:
+            look(f'/periods/{days.month_text(k)}', self.trade.before_and_after(k))
         accounts = list(self.accounts())
         for kind in sorted({a['kind'] for a in accounts}):
             look(f'/fund/accounts?limit={PAGE}&kind={kind}',

@@ -2,19 +2,12 @@
 invoice and payment comes to, from the calls that were made and the published figures. It knows the
 interface (docs/api.md) and the rules, and nothing of the program."""
 import days
+from redo import Redo, Refused
 
 BACK = 31          # days that a document may be dated back
 RESPOND, DELIVER = 2, 7
 REASONS = ('out_of_stock', 'production_stopped', 'capacity', 'quality', 'force_majeure',
            'order_wrong', 'unpaid', 'other')  # 五(三): others are no reason
-
-
-class Refused(Exception):
-    """What was asked may not be: its code, and the status where it is not a row of many."""
-
-    def __init__(self, code, status=400):
-        super().__init__(code)
-        self.code, self.status = code, status
 
 
 def same(old, row, names):
@@ -54,8 +47,11 @@ class Owed:
         return self.amount - sum(a for d, a in self.moves if on is None or d <= on)
 
 
-class Trade:
+class Trade(Redo):
     def __init__(self, projects):
+        super().__init__()
+        self.quiet = []  # (day, order line) of events without a figure of their own
+        self.line_keys = []  # of payment_lines: the invoice line that each paid
         self.projects = {p.code: p for p in projects}
         self.under_way = {}  # (invoice, receipt, line) -> instructed, and not answered
         self.orders, self.answers, self.withdrawals = {}, {}, {}
@@ -93,10 +89,14 @@ class Trade:
         """What is on record is answered at any age, also where no day is said this time."""
         same(old, dict(said, date=said['date'] if self.said else None), said)
 
-    def gate(self):
+    def fresh(self):
         """What is new is not of long ago."""
         if self.old:
             raise Refused('trade_day')
+
+    def gate(self, on):
+        self.fresh()
+        self.open(on)
 
     # --- orders ---
 
@@ -117,13 +117,14 @@ class Trade:
         if key in self.orders:
             self.again(self.orders[key].said, said)
             return 'same', None
-        self.gate()
+        self.fresh()
         for (n, _), o in self.orders.items():
             if n == row['order'] and (o.hospital != h or o.on != on):
                 raise Refused('document_other')
         p = self.projects.get(row['project'])
         if p is None:
             raise Refused('project_unknown', 404)
+        self.open(on)
         line = self.weigh(p, h, product, variant, on, row['qty'], said['price'])
         line.said = dict(said, price=line.price)
         self.orders[key] = line
@@ -183,7 +184,7 @@ class Trade:
         if key in book:
             self.again(book[key], said)
             return 'same', None if book[key]['stands'] else 'not_a_reason'
-        self.gate()
+        self.gate(on)
         if (kind == 'refused') != bool(said['reason']):
             raise Refused('answer_reason')
         if on < o.on:
@@ -196,6 +197,7 @@ class Trade:
         if kind == 'confirmed':
             o.confirmed += n
         elif stands:
+            self.quiet.append((on, o))
             self.less(o, n)
             if kind == 'refused':
                 o.refused += n
@@ -215,7 +217,7 @@ class Trade:
         if key in self.deliveries:
             self.again(self.deliveries[key], said)
             return 'same', None
-        self.gate()
+        self.gate(on)
         for (n, _), d in self.deliveries.items():
             if n == row['delivery']:
                 if (d['o'].hospital, d['o'].payee) != (o.hospital, o.payee):
@@ -229,6 +231,7 @@ class Trade:
         if on < o.on:
             raise Refused('delivery_before')
         o.shipped += row['qty']
+        self.quiet.append((on, o))
         o.answered_on = on if o.answered_on is None else o.answered_on
         self.deliveries[key] = dict(said, o=o, accepted=0, rejected=0)
         return 'new', None
@@ -247,7 +250,7 @@ class Trade:
         if key in self.receipts:
             self.again(self.receipts[key].said, said)
             return 'same', None
-        self.gate()
+        self.gate(on)
         if any(n == row['receipt'] and r.o.hospital != o.hospital
                for (n, _), r in self.receipts.items()):
             raise Refused('document_taken')
@@ -264,16 +267,19 @@ class Trade:
         for k, n in (('accepted', said['qty']), ('rejected', said['rejected'])):
             d[k] += n
             setattr(o, k, getattr(o, k) + n)
+        self.take_in(o, key, said, on)
+        return 'new', None
+
+    def take_in(self, o, key, said, on):
         due, until = o.p.rules(on).due_on(on, o.pay_days)
         self.receipts[key] = Owed(
             o=o, said=said, on=on, qty=said['qty'], due=due, until=until,
             amount=days.to_fen(o.price * said['qty'], 1),
             at_selected=days.to_fen(o.selected * said['qty'], 1), key=key)
-        return 'new', None
 
     def owed(self, who, number, line):
         r = self.receipts.get((number, line))
-        if r is None or who['org'] not in (r.o.hospital, r.o.payee):
+        if r is None or who is not None and who['org'] not in (r.o.hospital, r.o.payee):
             raise Refused('no_receipt', 404)
         return r
 
@@ -285,7 +291,7 @@ class Trade:
         if key in self.returns:
             self.again(self.returns[key], said)
             return 'same', None
-        self.gate()
+        self.gate(on)
         if any(n == row['return'] and g['r'].o.hospital != r.o.hospital
                for (n, _), g in self.returns.items()):
             raise Refused('document_taken')
@@ -296,21 +302,25 @@ class Trade:
         if on < r.on:
             raise Refused('return_before')
         amount = min(days.to_fen(r.o.price * row['qty'], 1), r.amount - r.returned_amount)
-        selected = min(days.to_fen(r.o.selected * row['qty'], 1),
-                       r.at_selected - r.returned_selected)
         way = self.way(r)
         if way and amount > r.left() - way:
             raise Refused('return_under_way', 409)
+        self.put_back(r, key, said)
+        return 'new', None
+
+    def put_back(self, r, key, said):
+        on, qty = said['date'], said['qty']
+        amount = min(days.to_fen(r.o.price * qty, 1), r.amount - r.returned_amount)
+        selected = min(days.to_fen(r.o.selected * qty, 1), r.at_selected - r.returned_selected)
         credit = max(0, amount - r.left())
-        r.returned += row['qty']
+        r.returned += qty
         r.returned_amount += amount
         r.returned_selected += selected
         r.paid -= credit
         r.moves.append((on, amount - credit))
         if said['replace']:
-            r.o.reopened += row['qty']
+            r.o.reopened += qty
         self.returns[key] = dict(said, r=r, amount=amount, selected=selected, credit=credit, used=0)
-        return 'new', None
 
     # --- money ---
 
@@ -328,7 +338,7 @@ class Trade:
                 raise Refused('document_other')
         if key in self.invoice_lines:
             return 'same', None
-        self.gate()
+        self.gate(on)
         if on < r.on:
             raise Refused('invoice_before')
         room = r.amount - r.returned_amount - r.invoiced
@@ -340,6 +350,7 @@ class Trade:
         self.invoices[number] = head + (on,)
         self.invoice_lines[key] = dict(amount=amount, paid=0, r=r, on=on)
         r.invoiced += amount
+        self.quiet.append((on, r.o))
         return 'new', None
 
     def way(self, r):
@@ -369,6 +380,8 @@ class Trade:
         return [(self.owed(who, receipt, n or 1), None)]
 
     def pay(self, who, on, row):
+        if row['payment'].startswith(('settle/', 'online/')):
+            raise Refused('payment_banks')
         found = self.targets(who, row)
         key = (row['payment'], row.get('invoice', ''), row.get('receipt', ''),
                row.get('receipt_line', 0))
@@ -376,7 +389,7 @@ class Trade:
         if key in self.items:
             same(self.items[key], {'amount': amount}, ['amount'])
             return 'same', None
-        self.gate()
+        self.gate(on)
         o = found[0][0].o
         head = self.payments.get(row['payment'])
         if head is not None:
@@ -419,6 +432,7 @@ class Trade:
             r.moves.append((on, part))
             late = max(0, on - r.until) if r.until is not None else 0
             self.payment_lines.append((number, r, part, on, late, credit))
+            self.line_keys.append(k)
             if k is not None:
                 self.invoice_lines[k]['paid'] += part
         return done

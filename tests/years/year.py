@@ -165,6 +165,7 @@ class Year:
         if r['paid'] is not None:
             raise Refused('retention_paid' if r['paid'] != on else 'bank_again', 409)
         self.must('retention', part[0], key[1], on)
+        self.trade.open(on)
         r['paid'] = on
         fund = self.payer(self.projects[part[0]], part[1])
         self.accounts.move((fund, 'retention', part[1]), (fund, 'cash', ''), amount, posted=1)
