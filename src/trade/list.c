@@ -368,7 +368,7 @@ static const struct field recall_fields[] = {
     F_TEXT(S, "product", product, 600, 0),
     F_TEXT(S, "batch", batch, TEXT, FIELD_OPT),
     F_TEXT(S, "udi", udi, UDI, FIELD_OPT),
-    F_QTY(S, "qty", qty, 0),
+    F_QTY(S, "qty", qty, FIELD_SIGNED),
     F_DATE(S, "date", on, 0),
 };
 #undef S

@@ -3,6 +3,7 @@ answers, money paid back."""
 import days
 from correct import Corrections
 from fund import Fund
+from online import Online
 from trade import Refused
 from year import Year
 
@@ -10,11 +11,12 @@ from year import Year
 FOREVER = days.day('9999-12-31')
 
 
-class Agency(Fund, Year, Corrections):
+class Agency(Fund, Year, Corrections, Online):
     def __init__(self, projects, trade):
         Fund.__init__(self, projects, trade)
         Year.__init__(self)
         Corrections.__init__(self)
+        Online.__init__(self)
 
     def enter_claim(self, item, _):
         key = (item['institution'], item['fund'], days.month_of(item['month']))
@@ -68,7 +70,8 @@ class Agency(Fund, Year, Corrections):
             return 'same'
         what, *part = item['reference'].split('/')
         take = {'prepay': self.paid_instalment, 'claim': self.paid_claim,
-                'settle': self.paid_direct, 'retention': self.paid_retention}.get(what)
+                'settle': self.paid_direct, 'retention': self.paid_retention,
+                'online': self.paid_online}.get(what)
         if take is None:
             raise Refused('bank_no_payment', 404)
         take(part, item, days.units(item['amount']), days.day(item['on']))

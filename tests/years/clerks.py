@@ -250,6 +250,66 @@ class Clerks:
             who = p.login(self.pick(list(p.hospitals) + p.companies + ['wang', 'office']))
         self.call(who, path, {'rows': rows})
 
+    # --- consignment ---
+
+    def consign(self, p):
+        """Goods lie there until they are used or go back; now and then more, or a stranger's."""
+        what, t = self.dice.randrange(3), self.trade
+        mine = [(k, x) for k, x in t.consigned.items() if x['p'] is p
+                and (x['qty'] > x['used'] + x['back'] or self.chance(5))]
+        if what == 0 or not mine:
+            h = self.pick(p.hospitals)
+            product = self.pick([x for (hh, x) in p.agreed if hh == h]) if self.chance(85) else \
+                self.pick(p.bids)
+            payee = p.distributor[product] if self.chance(90) else \
+                self.pick(p.companies + p.distributors)
+            number = self.number('G')
+            self.rows(p.login(payee), '/consignments', [
+                {'consignment': number, 'project': p.code, 'hospital': h, 'product': product,
+                 'qty': self.dice.choice((0, 1, 2, 5, 9)), 'batch': 'B' + number[-5:-1]}])
+            return
+        k, x = self.pick(mine)
+        row = {'consignment': k[0], 'qty': self.qty(x['qty'] - x['used'] - x['back'])}
+        who = x['hospital'] if self.chance(95) else self.pick(p.hospitals)
+        if what == 1:
+            row['use'] = self.number('U') if self.chance(95) or not t.uses else \
+                self.pick([*t.uses, *t.orders])[0]
+            if p.service and self.chance(30):
+                row['variant'] = 'with_service'
+        else:
+            row.update({'return': self.number('V'), 'reason': '未用'})
+        if self.chance(10):
+            row['date'] = days.text(self.today - self.dice.choice((1, 3, 31, 32, -1)))
+        self.rows(self.of_org(p, who), '/consignment-uses' if what == 1 else '/consignment-returns',
+                  [row])
+
+    # --- online settlement ---
+
+    def online(self, p):
+        """One of an institution makes a payment out of invoice lines, another approves it."""
+        lines = self.trade.invoice_lines
+        found = [k for k, x in lines.items() if x['r'].o.p is p and self.trade.room(x['r'], k) > 0]
+        one = self.pick(found if self.chance(95) else [k for k in lines if lines[k]['r'].o.p is p])
+        if one is not None:
+            o = lines[one]['r'].o
+            same = [k for k in found if lines[k]['r'].o.hospital == o.hospital
+                    and (lines[k]['r'].o.payee == o.payee or self.chance(3))]
+            number = self.number('N') if self.chance(95) or not self.fund.online else \
+                self.pick(self.fund.online)
+            body = {'number': number, 'lines': []}
+            for k in [one] + self.some([k for k in same if k != one or self.chance(3)], 2):
+                line = dict(zip(('invoice', 'receipt', 'receipt_line'), k))
+                if self.chance(40):
+                    line['amount'] = days.yuan(self.money(self.trade.room(lines[k]['r'], k)))
+                body['lines'].append(line)
+            who = o.hospital if self.chance(95) else self.pick(p.hospitals)
+            self.call(self.of_org(p, who), '/online-payments', body)
+        for n, x in sorted(self.fund.online.items()):
+            if x['state'] == 'made' and self.chance(70) or self.chance(2):
+                home = next(q for q in self.projects if x['org'] in q.hospitals)
+                login = home.login(x['org'] if self.chance(97) else self.pick(home.hospitals))
+                self.call(login + self.dice.choice(('', '-2')), f'/online-payments/{n}/approval')
+
     # --- corrections, and months that are locked ---
 
     def redo(self, p):
@@ -324,7 +384,9 @@ class Clerks:
                     yield o, reference, amount
 
     def lock(self, m):
-        late = self.dice.choice((2, 2, 2, 3, 1, 0))
+        first = min((k for k in self.trade.counted() if not any(x >= k for x in self.trade.locks)),
+                    default=m)
+        late = m - first if self.chance(75) else self.dice.choice((0, 1, 2, 3))
         who = self.projects[0].login(self.pick(('office', 'wang', 'li', 'zhou')))
         self.call(who, '/periods', {'month': days.month_text(m - late)})
 
@@ -378,6 +440,9 @@ class Clerks:
             for reference, amount in o['references']:
                 if reference not in self.done:
                     yield o, reference, amount
+        for n, x in self.fund.online.items():
+            if 'online/' + n not in self.done:
+                yield {'approver': x['approved_by'] or None}, 'online/' + n, x['amount']
 
     def bank(self):
         """The bank answers what was approved; now and then what was not, or wrongly."""
@@ -404,7 +469,7 @@ class Clerks:
                 items.append(item)
                 self.done.add(reference)
                 continue
-            if reference.startswith('settle') and ok and item['amount'] == days.yuan(amount):
+            if reference.startswith(('settle', 'online')) and ok and item['amount'] == days.yuan(amount):
                 self.done.add(reference)
             self.call(self.pick(self.agency()), '/fund/bank-answers', {'items': [item]})
         if items:
@@ -450,7 +515,7 @@ class Clerks:
     # --- the years ---
 
     TRADE = ('place', 'place', 'reply', 'ship', 'ship', 'accept', 'accept', 'invoice', 'invoice',
-             'pay', 'send_back', 'withdraw', 'again')
+             'pay', 'send_back', 'withdraw', 'again', 'consign', 'consign')
 
     def trade_day(self):
         p = self.pick(p for p in self.projects if p.executed <= self.today)
@@ -469,6 +534,8 @@ class Clerks:
                 self.run()
             if self.trading() and self.chance(60):
                 self.redo(self.pick(p for p in self.projects if p.executed <= self.today))
+            if self.trading() and self.chance(60):
+                self.online(self.pick(p for p in self.projects if p.executed <= self.today))
             if self.chance(40):
                 self.correct()
             self.decide()

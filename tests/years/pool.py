@@ -5,7 +5,7 @@ from bank import Agency
 from trade import Refused, Trade
 
 PAGE = 200
-SUPPLIES = ('order-answers', 'deliveries', 'invoices')
+SUPPLIES = ('order-answers', 'deliveries', 'invoices', 'consignments')
 
 
 class Pool:
@@ -36,6 +36,8 @@ class Pool:
                 return self.take_rows(kind, who, today, body['rows'])
             if kind in ('periods', 'trade-corrections'):
                 return self.take_period(kind, rest, who, today, call['as'], body)
+            if kind == 'online-payments':
+                return self.take_online(rest, who, today, call['as'], body)
             if kind == 'days':
                 return self.take_day(who, today, call['as'])
             if who['role'] == 'county':
@@ -77,6 +79,15 @@ class Pool:
         how = t.ask_redo(body, login, who['org'] if of_hospital else None, today)
         return (201 if how == 'new' else 200), {'number': body['number'], 'state': (
             t.redos[body['number']]['state'])}
+
+    def take_online(self, rest, who, today, login, body):
+        if who['role'] != 'hospital':
+            return 403, None
+        if rest[0]:
+            self.fund.approve_online(rest[0], login, who['org'], today)
+            return 200, self.fund.told_online(rest[0])
+        how = self.fund.make_online(body, login, who['org'], today)
+        return (201 if how == 'new' else 200), self.fund.told_online(body['number'])
 
     def take_day(self, who, today, login):
         if who['role'] == 'county':
@@ -240,6 +251,11 @@ class Pool:
         for kind in ('orders', 'receipts', 'invoices', 'payments', 'returns'):
             look(f'/{kind}?{span}', getattr(self, kind)(since, today))
         look(f'/payables?limit={PAGE}', self.payables(today))
+        if self.trade.consigned:
+            look(f'/consignments?limit={PAGE}', self.trade.lies())
+        for k in sorted(self.trade.consigned)[-3:]:
+            batch = self.trade.consigned[k]['batch']
+            look(f'/recall?limit={PAGE}&batch={batch}', self.trade.recall(batch))
         m = days.month(today)
         for p in self.projects:
             look(f'/projects/{p.code}/prepayments?month={days.month_text(m)}',
@@ -256,6 +272,9 @@ class Pool:
         if self.fund.corrections:
             look(f'/fund/corrections?limit={PAGE}',
                  [self.fund.told(n, c) for n, c in sorted(self.fund.corrections.items())], wang)
+        if self.fund.online:
+            look(f'/online-payments?limit={PAGE}',
+                 [self.fund.told_online(n) for n in sorted(self.fund.online)])
         if self.trade.redos:
             look(f'/trade-corrections?limit={PAGE}', self.trade.asked())
         look('/periods', self.trade.locked())

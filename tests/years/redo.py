@@ -140,7 +140,8 @@ class Redo:
         if c['qty']:
             o.accepted += c['qty']
             o.shipped += c['qty']
-            said = dict(note=('', 0), qty=c['qty'], rejected=0, date=r.on, reason='')
+            said = dict(note=('', 0), qty=c['qty'], rejected=0, date=r.on, reason='',
+                        batch=r.batch)
             self.take_in(o, (right, c['line']), said, r.on)
         return r.on
 

@@ -2,6 +2,7 @@
 invoice and payment comes to, from the calls that were made and the published figures. It knows the
 interface (docs/api.md) and the rules, and nothing of the program."""
 import days
+from consign import Consign
 from redo import Redo, Refused
 
 BACK = 31          # days that a document may be dated back
@@ -47,9 +48,10 @@ class Owed:
         return self.amount - sum(a for d, a in self.moves if on is None or d <= on)
 
 
-class Trade(Redo):
+class Trade(Redo, Consign):
     def __init__(self, projects):
-        super().__init__()
+        Redo.__init__(self)
+        Consign.__init__(self)
         self.quiet = []  # (day, order line) of events without a figure of their own
         self.line_keys = []  # of payment_lines: the invoice line that each paid
         self.projects = {p.code: p for p in projects}
@@ -64,7 +66,8 @@ class Trade(Redo):
 
     KINDS = {'orders': 'order', 'order-withdrawals': 'withdraw', 'order-answers': 'answer',
              'deliveries': 'ship', 'receipts': 'accept', 'returns': 'send_back',
-             'invoices': 'invoice', 'payments': 'pay'}
+             'invoices': 'invoice', 'payments': 'pay', 'consignments': 'place',
+             'consignment-uses': 'use', 'consignment-returns': 'go_back'}
 
     def take(self, kind, who, today, rows):
         """Each row's outcome as the interface has it."""
@@ -133,7 +136,7 @@ class Trade(Redo):
             self.ordered[k] = self.ordered.get(k, 0) + line.qty
         return 'new', None
 
-    def weigh(self, p, h, product, variant, on, qty, price):
+    def weigh(self, p, h, product, variant, on, qty, price, payee=None):
         term = self.term(p, h, product, on)
         prices = p.service if variant == 'with_service' else p.price
         if qty == 0:
@@ -145,6 +148,8 @@ class Trade(Redo):
             raise Refused('order_outside')
         if product not in prices:
             raise Refused('order_variant')
+        if term and payee not in (None, p.distributor[product]):
+            raise Refused('order_payee')
         selected, over = prices[product], 0
         if price > selected:
             raise Refused('order_above')
@@ -157,7 +162,7 @@ class Trade(Redo):
         return Line(p=p, hospital=h, product=product, variant=variant, term=term, on=on, qty=qty,
                     over=over, price=price or selected, selected=selected, company=company,
                     kind='agreed' if term else 'zero_volume',
-                    payee=p.distributor[product] if term else company,
+                    payee=p.distributor[product] if term else payee or company,
                     pay_days=None, respond_by=days.add_working(on, RESPOND),
                     deliver_by=on + DELIVER)
 
@@ -275,7 +280,8 @@ class Trade(Redo):
         self.receipts[key] = Owed(
             o=o, said=said, on=on, qty=said['qty'], due=due, until=until,
             amount=days.to_fen(o.price * said['qty'], 1),
-            at_selected=days.to_fen(o.selected * said['qty'], 1), key=key)
+            at_selected=days.to_fen(o.selected * said['qty'], 1), key=key,
+            batch=said.get('batch', ''))
 
     def owed(self, who, number, line):
         r = self.receipts.get((number, line))
