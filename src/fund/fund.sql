@@ -266,11 +266,12 @@ SELECT institution, fund, amount, CAST(amount - offset_sum - direct_sum AS BIGIN
  ORDER BY institution, fund;
 
 -- name: projects_without_offset
--- Projects with prepayments whose offset was not run for a month yet.
+-- Projects with prepayments whose offset was not run for a month yet. Months are run in their order: one
+-- before the first that was run by hand is passed over for good, and its claims wait for nothing.
 SELECT DISTINCT p.project FROM prepayment p
  WHERE p.pool = $1 AND substr(p.starts_on, 1, 7) <= $2
    AND NOT EXISTS (SELECT 1 FROM fund_run f WHERE f.pool = p.pool AND f.project = p.project
-                      AND f.step = 'offset' AND f.month = $2)
+                      AND f.step = 'offset' AND f.month >= $2)
  ORDER BY p.project;
 
 -- name: offset_write

@@ -189,7 +189,7 @@ class Fund:
     def offsets_first(self, m):
         """Projects with prepayments have had their offset of the month."""
         for code in sorted({k[0] for k, x in self.prepaid.items() if days.month(x.starts) <= m}):
-            if m not in self.ran.get((code, 'offset'), []):
+            if not any(k >= m for k in self.ran.get((code, 'offset'), [])):
                 raise Refused('claim_offset_first', 409)
 
     def run_settle(self, p, m, on, by):
@@ -255,28 +255,25 @@ class Fund:
             closed = m - 1 if on >= days.first(m) + DAY_CLOSES - 1 else m - 2
             running = sorted(c for c, p in self.projects.items() if p.executed <= on)
             for step in ('prepay', 'offset', 'settle', 'claim'):
-                for code, mm in self.plan(step, running, m, closed):
-                    self.try_run(step, code, mm, on, by)
+                stuck = None  # a project whose step was not done: its later months wait
+                for code, mm in list(self.plan(step, running, m, closed)):
+                    if code != stuck and not self.try_run(step, code, mm, on, by):
+                        stuck = code
             self.days_run.append((on, self.trade.overdue(on)))
         return self.days_run[-1][1]
 
     def try_run(self, step, code, m, on, by):
         try:
-            return self.run(step, code, m, on, by)
+            return self.run(step, code, m, on, by)['verdict'] in ('ok', 'already')
         except Refused:
-            return None
+            return False
 
     def plan(self, step, running, now, closed):
-        """Lazily: what is refused once is not tried for a later month."""
         open_months = sorted({k[2] for k, c in self.claims.items()
                               if not c['closed'] and k[2] <= closed})
         if step == 'claim':
             last = max(self.ran.get(('', 'claim'), [-1]))
             for m in (m for m in open_months if running and m > last):
-                try:
-                    self.claims_may(m)
-                except Refused:
-                    return
                 yield running[0], m
         for code in running if step != 'claim' else []:
             last = max(self.ran.get((code, step), [-1]))
