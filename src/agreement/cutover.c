@@ -19,7 +19,7 @@ cutover_get(struct db *db, struct arena *a, int64_t pool, const char *project, s
             bool *found, struct err *e)
 {
     struct rows r;
-    if (!db_run(db, &q_cutover_get, a, &r, e, v_int(pool), v_text(project)))
+    if (!db_run_kept(db, &q_cutover_get, a, &r, e, v_int(pool), v_text(project)))
         return false;
     *found = r.n > 0;
     if (!*found)

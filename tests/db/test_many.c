@@ -364,7 +364,7 @@ test_what_is_added_to_must_be_there(void **state)
                           {.run = do_steps, .arg = &s[1], .ahead = nothing_ahead}};
     (void)state;
     group_run(fresh_db, FRESH_POOL, jobs, 2);
-    assert_int_equal(jobs[0].err.code, fresh_db->ops->far ? ERR_IO : ERR_NONE);
+    assert_int_equal(jobs[0].err.code, ERR_IO);
     assert_int_equal(jobs[1].err.code, ERR_NONE);
     assert_string_equal(contents(), "1 new 9\n1 {x,y} 6\n");
 }
