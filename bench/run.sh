@@ -41,4 +41,4 @@ awk -v a="$small" -v b="$cpu" -v m="$small_mb" -v n="$mb" \
     'BEGIN { printf "growth for ten times the rows: %.1f x CPU time, %.1f x memory\n", b / a, n / m }'
 "$bin/bench-http"
 bench/month.sh
-bench/orders.sh
+bench/trade.sh
