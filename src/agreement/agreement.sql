@@ -304,7 +304,8 @@ SELECT role, party, envelope, signed_at FROM contract_signature
  ORDER BY CASE role WHEN 'institution' THEN 1 WHEN 'company' THEN 2 ELSE 3 END;
 
 -- name: agreement_page
--- What somebody may see (access/sight.h), with how many signed the newest text.
+-- What somebody may see (access/sight.h), with how many signed the newest text. $8 = 1: only those whose newest
+-- text waits for a signature: the party's own ($4 or $5), of anybody where an office asks.
 SELECT a.agreement, a.project, a.term, a.institution, a.company, a.distributor, a.from_on, a.to_on,
        a.parties,
        (SELECT COUNT(*) FROM contract_signature s
@@ -318,6 +319,13 @@ SELECT a.agreement, a.project, a.term, a.institution, a.company, a.distributor, 
    AND ($4 <> '' OR $5 <> '' OR EXISTS (SELECT 1 FROM institution i
                                          WHERE i.code = a.institution AND i.region >= $2
                                            AND i.region < $3))
+   AND ($8 = 0 OR (EXISTS (SELECT 1 FROM contract c WHERE c.pool = a.pool AND c.agreement = a.agreement)
+                   AND (SELECT COUNT(*) FROM contract_signature s
+                         WHERE s.pool = a.pool AND s.agreement = a.agreement
+                           AND s.version = (SELECT MAX(c.version) FROM contract c
+                                             WHERE c.pool = a.pool AND c.agreement = a.agreement)
+                           AND ($4 = '' AND $5 = '' OR s.party IN ($4, $5)))
+                       < CASE WHEN $4 = '' AND $5 = '' THEN a.parties ELSE 1 END))
  ORDER BY a.agreement LIMIT $7;
 
 -- name: contract_each

@@ -221,10 +221,22 @@ static const struct field rows_fields[] = {
 };
 static const struct shape rows_shape = SHAPE("Agreements", struct agreement_rows, rows_fields);
 
+struct list_query {
+    struct page page;
+    bool to_sign;
+};
+static const struct field list_query_fields[] = {
+    PAGE_FIELDS(struct list_query, page),
+    F_BOOL(struct list_query, "to_sign", to_sign, FIELD_OPT),
+};
+static const struct shape list_query_shape =
+    SHAPE("AgreementSearch", struct list_query, list_query_fields);
+
 static bool
 agreements_list(struct call *c)
 {
-    const struct page *page = c->query;
+    const struct list_query *q = c->query;
+    const struct page *page = &q->page;
     struct agreement_rows *out = arena_alloc(c->arena, sizeof(*out));
     enum org_kind kind = ORG_OPERATOR;
     const char *after[1];
@@ -235,7 +247,7 @@ agreements_list(struct call *c)
     int64_t limit = page_limit(page);
     if (!page_after(c, page, 1, after) ||
         !db_run(c->db, &q_agreement_page, c->arena, &r, &c->err, v_int(c->pool), V_SIGHT(s),
-                v_text(after[0]), v_int(limit + 1)))
+                v_text(after[0]), v_int(limit + 1), v_int(q->to_sign)))
         return false;
     size_t n = r.n > (size_t)limit ? (size_t)limit : r.n;
     struct agreement_row *row = arena_array(c->arena, struct agreement_row, n + 1);
@@ -273,7 +285,7 @@ static const struct route table[] = {
     {.id = "agreement.list",
      .page = "agreements", .method = "GET", .path = "/v1/pools/:pool/agreements",
      .roles = AS_HOSPITAL | AS_REGISTRANT | AS_DISTRIBUTOR | AS_OFFICE | AS_REGULATOR | AS_AUDITOR,
-     .where = READ, .scope = SCOPE_POOL, .query = &page_shape, .out = &rows_shape,
+     .where = READ, .scope = SCOPE_POOL, .query = &list_query_shape, .out = &rows_shape,
      .handle = agreements_list, .summary = M_R_AGREEMENT_LIST},
 };
 /* clang-format on */

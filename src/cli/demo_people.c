@@ -1,5 +1,7 @@
 /* demo_people.c - one person for each role of a case, marked as of the demonstration: a server that
  * runs as a simulation lets anybody in as one of them, without a password (access/enter.h). */
+#include <string.h>
+
 #include "access/role.h"
 #include "cli/demo_case.h"
 
@@ -80,6 +82,10 @@ users(struct demo *d, const struct demo_case *c)
     user(f, c, "department", "使用科室", c->hospital[0].code, "department");
     user(f, c, "registrant", "注册人", c->registrant[0], "registrant;manager");
     user(f, c, "distributor", "配送企业", c->distributor[0], "distributor;manager");
+    /* Of the platform, and so once. */
+    if (strcmp(c->folder, demo_case_of(0).folder) == 0)
+        demo_line(f, "operator-admin,%s（合成）,operator,admin;manager,%s,yes",
+                  "系统管理员", c->bid_on);
     demo_end(d, f);
 }
 

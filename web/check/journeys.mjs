@@ -9,11 +9,12 @@ import { fund } from './journey/fund.mjs'
 import { hospital } from './journey/hospital.mjs'
 import { office } from './journey/office.mjs'
 import { portal } from './journey/portal.mjs'
+import { roles } from './journey/roles.mjs'
 import { sealed } from './journey/sealed.mjs'
 import { trade } from './journey/trade.mjs'
 import { why } from './journey/why.mjs'
 
-const all = { ...enter, ...portal, ...hospital, ...office, ...sealed, ...trade, ...county, ...fund, ...why }
+const all = { ...enter, ...portal, ...hospital, ...office, ...sealed, ...trade, ...county, ...fund, ...why, ...roles }
 const shots = join(dirname(fileURLToPath(import.meta.url)), '../shots')
 
 export async function journeys(base, tools, only = '') {

@@ -20,3 +20,27 @@ export async function includes(p: { index: number; size: number; leaf: string; r
   }
   return sn === 0 && btoa(String.fromCharCode(...r)) === p.root
 }
+
+/** Does the tree of `now` hold all of `before`, in its order? RFC 9162 2.1.4.2. */
+export async function grows(before: { size: number; root: string }, now: { size: number; root: string }, proof: string[]): Promise<boolean> {
+  if (before.size === now.size) return before.root === now.root && proof.length === 0
+  if (before.size > now.size) return false
+  if (before.size === 0) return proof.length === 0
+  const steps = proof.map(bytes)
+  // A tree of 2^k leaves is itself a node of the greater one: it is not sent.
+  if (Number.isInteger(Math.log2(before.size))) steps.unshift(bytes(before.root))
+  let [fn, sn] = [before.size - 1, now.size - 1]
+  while (fn % 2 === 1) [fn, sn] = [Math.floor(fn / 2), Math.floor(sn / 2)]
+  if (steps.length === 0) return false
+  let [fr, sr]: [Uint8Array, Uint8Array] = [steps[0]!, steps[0]!]
+  for (const step of steps.slice(1)) {
+    if (sn === 0) return false
+    if (fn % 2 === 1 || fn === sn) {
+      ;[fr, sr] = [await node(step, fr), await node(step, sr)]
+      while (fn % 2 === 0 && fn !== 0) [fn, sn] = [Math.floor(fn / 2), Math.floor(sn / 2)]
+    } else sr = await node(sr, step)
+    ;[fn, sn] = [Math.floor(fn / 2), Math.floor(sn / 2)]
+  }
+  const text = (b: Uint8Array) => btoa(String.fromCharCode(...b))
+  return sn === 0 && text(fr) === before.root && text(sr) === now.root
+}
