@@ -82,7 +82,7 @@ name_list(struct call *c)
 
 /* clang-format off */
 static const struct route table[] = {
-    {.id = "name.list", .method = "GET", .path = "/v1/names", .roles = ROLES_ANY, .where = READ,
+    {.id = "name.list", .method = "GET", .path = "/v1/names", .roles = ROLES_PUBLIC, .where = READ,
      .scope = SCOPE_NONE, .query = &query_shape, .out = &names_shape, .handle = name_list,
      .summary = M_R_NAME_LIST},
 };

@@ -1,7 +1,6 @@
 // names.ts - what is called what: codes of products, institutions and companies, asked for all together, once.
 import { reactive } from 'vue'
 import { get } from '@/api/client'
-import { inside } from '@/session'
 
 interface Known {
   name: string
@@ -24,7 +23,7 @@ async function ask() {
 
 /** What is behind this code, as soon as it is known; nothing of other texts. */
 export function nameOf(text: unknown): Known | undefined {
-  if (typeof text !== 'string' || !code.test(text) || !inside.value) return undefined
+  if (typeof text !== 'string' || !code.test(text) ) return undefined
   if (!asked.has(text)) {
     asked.add(text)
     if (wanted.push(text) === 1) setTimeout(ask)
