@@ -23,8 +23,8 @@ sql(const char *fmt, ...)
 static inline const char *
 hospital(int i)
 {
-    static char code[8][16];
-    snprintf(code[i], sizeof(code[i]), "H5001030000%d", i);
+    static char code[100][16];
+    snprintf(code[i], sizeof(code[i]), "H500103000%02d", i);
     return code[i];
 }
 

@@ -549,6 +549,44 @@ test_direct_settlement_of_many(void **state)
     assert_string_equal(after, "settle/P/2022-02/262");
 }
 
+/* More institutions than are read at a time: none is left out or taken twice, and their payments
+ * are numbered in their order, wherever one part ends; some have no claims, some owe nothing. */
+static void
+test_direct_settlement_of_many_institutions(void **state)
+{
+    enum { INSTITUTIONS = 70 };
+    static const struct query all = {"n_settled", "SELECT seq, institution, amount FROM direct_line WHERE pool = $1 ORDER BY seq", NULL, 1};
+    struct run r = run_of("P", "policies/gansu", "2022-01-01", 12);
+    char number[16];
+    struct rows got;
+    struct err e;
+    size_t at = 0;
+    (void)state;
+    for (int i = 1; i <= INSTITUTIONS; i++) {
+        add_hospital(i, "tertiary", "public", "by_pack");
+        add_agreement("P", i, 1, "2022-01-01", "2022-12-31", 10000000, 100);
+        if (i % 10 != 0)
+            claims(i, FUND_UNDECIDED, "2022-02", "1000");
+        snprintf(number, sizeof(number), "%d", 1000 + i);
+        if (i % 7 != 0)
+            owe(i, number, "2022-02-28", 1000 + i);
+    }
+    OK(step(run_direct, &r, "2022-02", &e));
+    OK(db_run(fresh_db, &all, fresh_arena, &got, &e, v_int(FRESH_POOL)));
+    for (int i = 1; i <= INSTITUTIONS; i++)
+        if (i % 10 != 0 && i % 7 != 0) {
+            assert_true(at < got.n);
+            assert_int_equal(row_int(&got, at, 0), at + 1);
+            assert_string_equal(row_text(&got, at, 1), hospital(i));
+            assert_int_equal(row_int(&got, at, 2), (1000 + i) * 100);
+            at++;
+        }
+    assert_int_equal(got.n, at);
+    assert_int_equal(r.rows, at);
+    assert_int_equal(r.nothing, 6); /* 10, 20 ... but not 70, which owes nothing */
+    assert_int_equal(faults(), 0);
+}
+
 struct owing {
     const struct retention_payment *retention;
     const struct supplier_debt *debt;
@@ -928,7 +966,7 @@ main(void)
         TEST(test_progress),   TEST(test_a_month_twice_and_out_of_order),
         TEST(test_chongqing),  TEST(test_extension),
         TEST(test_clawback),   TEST(test_what_is_refused),
-        TEST(test_books),      TEST(test_damage), TEST(test_damaged_entries), TEST(test_direct_settlement), TEST(test_direct_settlement_of_many), TEST(test_retention_and_supplier_debt),  TEST(test_history_1),
+        TEST(test_books),      TEST(test_damage), TEST(test_damaged_entries), TEST(test_direct_settlement), TEST(test_direct_settlement_of_many), TEST(test_direct_settlement_of_many_institutions), TEST(test_retention_and_supplier_debt),  TEST(test_history_1),
         TEST(test_history_2),  TEST(test_history_3),
     };
     return fresh_run(tests, COUNT(tests));
