@@ -260,56 +260,57 @@ SELECT r.product, COALESCE(p.name, ''), r.company, COALESCE(c.name, ''), r.provi
 -- of the platform.
 
 -- name: fsck_pools
--- The pools that hold anything: every other table of a pool refers to one of these.
+-- The pools that hold anything: every other table of a pool refers to one of these. MIN takes one step in
+-- an index; EXISTS goes through a whole table for each pool where statistics know of one pool only.
 SELECT p.pool FROM pool p
  WHERE p.pool > $1 AND (
-       EXISTS (SELECT 1 FROM project x WHERE x.pool = p.pool) OR
-       EXISTS (SELECT 1 FROM explained x WHERE x.pool = p.pool) OR
-       EXISTS (SELECT 1 FROM expert x WHERE x.pool = p.pool) OR
-       EXISTS (SELECT 1 FROM listing x WHERE x.pool = p.pool) OR
-       EXISTS (SELECT 1 FROM listing_event x WHERE x.pool = p.pool) OR
-       EXISTS (SELECT 1 FROM offer x WHERE x.pool = p.pool) OR
-       EXISTS (SELECT 1 FROM price_report x WHERE x.pool = p.pool) OR
-       EXISTS (SELECT 1 FROM payment_standard x WHERE x.pool = p.pool) OR
-       EXISTS (SELECT 1 FROM bargain x WHERE x.pool = p.pool) OR
-       EXISTS (SELECT 1 FROM recorded_purchase x WHERE x.pool = p.pool) OR
-       EXISTS (SELECT 1 FROM distribution x WHERE x.pool = p.pool) OR
-       EXISTS (SELECT 1 FROM delivery_choice x WHERE x.pool = p.pool) OR
-       EXISTS (SELECT 1 FROM cycle_extension x WHERE x.pool = p.pool) OR
-       EXISTS (SELECT 1 FROM agreement x WHERE x.pool = p.pool) OR
-       EXISTS (SELECT 1 FROM order_line x WHERE x.pool = p.pool) OR
-       EXISTS (SELECT 1 FROM invoice x WHERE x.pool = p.pool) OR
-       EXISTS (SELECT 1 FROM payment x WHERE x.pool = p.pool) OR
-       EXISTS (SELECT 1 FROM progress x WHERE x.pool = p.pool) OR
-       EXISTS (SELECT 1 FROM progress_month x WHERE x.pool = p.pool) OR
-       EXISTS (SELECT 1 FROM account x WHERE x.pool = p.pool) OR
-       EXISTS (SELECT 1 FROM prepay_decision x WHERE x.pool = p.pool) OR
-       EXISTS (SELECT 1 FROM prepayment x WHERE x.pool = p.pool) OR
-       EXISTS (SELECT 1 FROM claim_month x WHERE x.pool = p.pool) OR
-       EXISTS (SELECT 1 FROM fund_run x WHERE x.pool = p.pool) OR
-       EXISTS (SELECT 1 FROM direct_line x WHERE x.pool = p.pool) OR
-       EXISTS (SELECT 1 FROM retention_owed x WHERE x.pool = p.pool) OR
-       EXISTS (SELECT 1 FROM supplier_debt x WHERE x.pool = p.pool) OR
-       EXISTS (SELECT 1 FROM credit_event x WHERE x.pool = p.pool) OR
-       EXISTS (SELECT 1 FROM complaint x WHERE x.pool = p.pool) OR
-       EXISTS (SELECT 1 FROM finding x WHERE x.pool = p.pool) OR
-       EXISTS (SELECT 1 FROM patient_charge x WHERE x.pool = p.pool) OR
-       EXISTS (SELECT 1 FROM quota x WHERE x.pool = p.pool) OR
-       EXISTS (SELECT 1 FROM monitor_line x WHERE x.pool = p.pool) OR
-       EXISTS (SELECT 1 FROM monitor_institution x WHERE x.pool = p.pool) OR
-       EXISTS (SELECT 1 FROM assessment_fact x WHERE x.pool = p.pool) OR
-       EXISTS (SELECT 1 FROM assessment x WHERE x.pool = p.pool) OR
-       EXISTS (SELECT 1 FROM retention x WHERE x.pool = p.pool) OR
-       EXISTS (SELECT 1 FROM market_ban x WHERE x.pool = p.pool) OR
-       EXISTS (SELECT 1 FROM fund_approval x WHERE x.pool = p.pool) OR
-       EXISTS (SELECT 1 FROM bank_answer x WHERE x.pool = p.pool) OR
-       EXISTS (SELECT 1 FROM online_payment x WHERE x.pool = p.pool) OR
-       EXISTS (SELECT 1 FROM correction x WHERE x.pool = p.pool) OR
-       EXISTS (SELECT 1 FROM monitor_fund x WHERE x.pool = p.pool) OR
-       EXISTS (SELECT 1 FROM overspend x WHERE x.pool = p.pool) OR
-       EXISTS (SELECT 1 FROM overspend_band x WHERE x.pool = p.pool) OR
-       EXISTS (SELECT 1 FROM breach x WHERE x.pool = p.pool) OR
-       EXISTS (SELECT 1 FROM shortage x WHERE x.pool = p.pool))
+       (SELECT MIN(x.pool) FROM project x WHERE x.pool >= p.pool) = p.pool OR
+       (SELECT MIN(x.pool) FROM explained x WHERE x.pool >= p.pool) = p.pool OR
+       (SELECT MIN(x.pool) FROM expert x WHERE x.pool >= p.pool) = p.pool OR
+       (SELECT MIN(x.pool) FROM listing x WHERE x.pool >= p.pool) = p.pool OR
+       (SELECT MIN(x.pool) FROM listing_event x WHERE x.pool >= p.pool) = p.pool OR
+       (SELECT MIN(x.pool) FROM offer x WHERE x.pool >= p.pool) = p.pool OR
+       (SELECT MIN(x.pool) FROM price_report x WHERE x.pool >= p.pool) = p.pool OR
+       (SELECT MIN(x.pool) FROM payment_standard x WHERE x.pool >= p.pool) = p.pool OR
+       (SELECT MIN(x.pool) FROM bargain x WHERE x.pool >= p.pool) = p.pool OR
+       (SELECT MIN(x.pool) FROM recorded_purchase x WHERE x.pool >= p.pool) = p.pool OR
+       (SELECT MIN(x.pool) FROM distribution x WHERE x.pool >= p.pool) = p.pool OR
+       (SELECT MIN(x.pool) FROM delivery_choice x WHERE x.pool >= p.pool) = p.pool OR
+       (SELECT MIN(x.pool) FROM cycle_extension x WHERE x.pool >= p.pool) = p.pool OR
+       (SELECT MIN(x.pool) FROM agreement x WHERE x.pool >= p.pool) = p.pool OR
+       (SELECT MIN(x.pool) FROM order_line x WHERE x.pool >= p.pool) = p.pool OR
+       (SELECT MIN(x.pool) FROM invoice x WHERE x.pool >= p.pool) = p.pool OR
+       (SELECT MIN(x.pool) FROM payment x WHERE x.pool >= p.pool) = p.pool OR
+       (SELECT MIN(x.pool) FROM progress x WHERE x.pool >= p.pool) = p.pool OR
+       (SELECT MIN(x.pool) FROM progress_month x WHERE x.pool >= p.pool) = p.pool OR
+       (SELECT MIN(x.pool) FROM account x WHERE x.pool >= p.pool) = p.pool OR
+       (SELECT MIN(x.pool) FROM prepay_decision x WHERE x.pool >= p.pool) = p.pool OR
+       (SELECT MIN(x.pool) FROM prepayment x WHERE x.pool >= p.pool) = p.pool OR
+       (SELECT MIN(x.pool) FROM claim_month x WHERE x.pool >= p.pool) = p.pool OR
+       (SELECT MIN(x.pool) FROM fund_run x WHERE x.pool >= p.pool) = p.pool OR
+       (SELECT MIN(x.pool) FROM direct_line x WHERE x.pool >= p.pool) = p.pool OR
+       (SELECT MIN(x.pool) FROM retention_owed x WHERE x.pool >= p.pool) = p.pool OR
+       (SELECT MIN(x.pool) FROM supplier_debt x WHERE x.pool >= p.pool) = p.pool OR
+       (SELECT MIN(x.pool) FROM credit_event x WHERE x.pool >= p.pool) = p.pool OR
+       (SELECT MIN(x.pool) FROM complaint x WHERE x.pool >= p.pool) = p.pool OR
+       (SELECT MIN(x.pool) FROM finding x WHERE x.pool >= p.pool) = p.pool OR
+       (SELECT MIN(x.pool) FROM patient_charge x WHERE x.pool >= p.pool) = p.pool OR
+       (SELECT MIN(x.pool) FROM quota x WHERE x.pool >= p.pool) = p.pool OR
+       (SELECT MIN(x.pool) FROM monitor_line x WHERE x.pool >= p.pool) = p.pool OR
+       (SELECT MIN(x.pool) FROM monitor_institution x WHERE x.pool >= p.pool) = p.pool OR
+       (SELECT MIN(x.pool) FROM assessment_fact x WHERE x.pool >= p.pool) = p.pool OR
+       (SELECT MIN(x.pool) FROM assessment x WHERE x.pool >= p.pool) = p.pool OR
+       (SELECT MIN(x.pool) FROM retention x WHERE x.pool >= p.pool) = p.pool OR
+       (SELECT MIN(x.pool) FROM market_ban x WHERE x.pool >= p.pool) = p.pool OR
+       (SELECT MIN(x.pool) FROM fund_approval x WHERE x.pool >= p.pool) = p.pool OR
+       (SELECT MIN(x.pool) FROM bank_answer x WHERE x.pool >= p.pool) = p.pool OR
+       (SELECT MIN(x.pool) FROM online_payment x WHERE x.pool >= p.pool) = p.pool OR
+       (SELECT MIN(x.pool) FROM correction x WHERE x.pool >= p.pool) = p.pool OR
+       (SELECT MIN(x.pool) FROM monitor_fund x WHERE x.pool >= p.pool) = p.pool OR
+       (SELECT MIN(x.pool) FROM overspend x WHERE x.pool >= p.pool) = p.pool OR
+       (SELECT MIN(x.pool) FROM overspend_band x WHERE x.pool >= p.pool) = p.pool OR
+       (SELECT MIN(x.pool) FROM breach x WHERE x.pool >= p.pool) = p.pool OR
+       (SELECT MIN(x.pool) FROM shortage x WHERE x.pool >= p.pool) = p.pool)
  ORDER BY p.pool;
 
 -- name: fsck_role
