@@ -62,16 +62,11 @@ rows(const struct load *l, size_t step, const struct login **who, char *out)
 int
 main(int argc, char **argv)
 {
-    static struct trade t;
-    size_t clients = argc > 3 ? (size_t)atoi(argv[3]) : CLIENTS_MAX;
     struct load like = {.path = paths, .steps = STEPS, .body = rows, .orders = 1};
     struct outcome o;
-    if (argc < 3 || clients > CLIENTS_MAX || clients == 0)
+    size_t clients = trade_run(argc, argv, &like, &o);
+    if (clients == 0)
         return 2;
-    trade_world(&t, argv[2]);
-    trade_serve(&t, argv[1], argv[2]);
-    trade_load(&t, &like, clients, argc > 4 ? atof(argv[4]) : 5, &o);
-    trade_end(&t);
     printf("jicai clients %zu group %.1f chains %.0f per_s %.0f requests_per_s %.0f p50_ms %.1f p99_ms %.1f writer_us %.0f http_us %.0f "
            "client_us %.0f\n",
            clients, o.group, o.n, o.n / o.took, o.n * STEPS / o.took, o.p50 * 1000, o.p99 * 1000, o.cpu.rest / o.n * 1e6,

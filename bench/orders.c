@@ -25,16 +25,11 @@ int
 main(int argc, char **argv)
 {
     static const char *const path[] = {"orders"};
-    static struct trade t;
-    size_t clients = argc > 3 ? (size_t)atoi(argv[3]) : CLIENTS_MAX;
     struct load like = {.path = path, .steps = 1, .body = rows, .orders = argc > 5 ? (size_t)atoi(argv[5]) : 1};
     struct outcome o;
-    if (argc < 3 || clients > CLIENTS_MAX || clients == 0)
+    size_t clients = trade_run(argc, argv, &like, &o);
+    if (clients == 0)
         return 2;
-    trade_world(&t, argv[2]);
-    trade_serve(&t, argv[1], argv[2]);
-    trade_load(&t, &like, clients, argc > 4 ? atof(argv[4]) : 5, &o);
-    trade_end(&t);
     double orders = o.n * (double)like.orders;
     printf("jicai clients %zu orders_each %zu group %.1f orders %.0f per_s %.0f p50_ms %.1f p99_ms %.1f writer_us %.0f http_us %.0f "
            "client_us %.0f\n",

@@ -306,3 +306,17 @@ trade_load(struct trade *t, const struct load *like, size_t clients, double seco
     out->p50 = (double)all[n / 2];
     out->p99 = (double)all[n * 99 / 100];
 }
+
+size_t
+trade_run(int argc, char **argv, const struct load *like, struct outcome *out)
+{
+    static struct trade t;
+    size_t clients = argc > 3 ? (size_t)atoi(argv[3]) : CLIENTS_MAX;
+    if (argc < 3 || clients > CLIENTS_MAX)
+        return 0;
+    trade_world(&t, argv[2]);
+    trade_serve(&t, argv[1], argv[2]);
+    trade_load(&t, like, clients, argc > 4 ? atof(argv[4]) : 5, out);
+    trade_end(&t);
+    return clients;
+}

@@ -53,6 +53,9 @@ struct outcome {
 /* `like`: path, steps, body, orders. */
 void trade_load(struct trade *t, const struct load *like, size_t clients, double seconds, struct outcome *out);
 
+/* A program's main: argv is JICAI URL [CLIENTS [SECONDS ...]]. How many clients there were; 0: that is not how it is called. */
+size_t trade_run(int argc, char **argv, const struct load *like, struct outcome *out);
+
 /* The n-th hospital of a client, and its product and quantity in line `k` of its n-th order. */
 static inline size_t
 trade_hospital(const struct load *l)

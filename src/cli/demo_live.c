@@ -25,13 +25,12 @@ person(const struct doing *d, const char *role)
     return arena_printf(d->l->arena, "%s-%s", d->l->folder, role);
 }
 
-/* {1} is the project's name, {2} the end of a line. */
-static const char *
-say(const struct doing *d, enum msg m)
+const char *
+demo_say(struct arena *a, const char *project, enum msg m)
 {
     enum { SENTENCE = 2048 };
-    const char *const arg[] = {d->p.name, "\n"};
-    char *text = arena_alloc(d->l->arena, SENTENCE);
+    const char *const arg[] = {project, "\n"};
+    char *text = arena_alloc(a, SENTENCE);
     words_fill(text, SENTENCE, word_text(LANG_ZH, m), arg, 2);
     return text;
 }
@@ -61,8 +60,8 @@ document(const struct doing *d, enum document_kind kind, const char *code, enum 
     const struct document_version v = {.project = d->l->project,
                                        .code = code,
                                        .kind = kind,
-                                       .title = say(d, title),
-                                       .body = say(d, body)};
+                                       .title = demo_say(d->l->arena, d->p.name, title),
+                                       .body = demo_say(d->l->arena, d->p.name, body)};
     enum put how;
     int64_t n;
     return document_draft(d->db, d->l->arena, d->l->pool, &v, person(d, "platform"), day(d, -75),
@@ -81,8 +80,8 @@ announce(const struct doing *d, enum announce_kind kind, const char *number, enu
     struct announcement n = {.project = d->l->project,
                              .number = number,
                              .kind = kind,
-                             .title = say(d, title),
-                             .body = say(d, body),
+                             .title = demo_say(d->l->arena, d->p.name, title),
+                             .body = demo_say(d->l->arena, d->p.name, body),
                              .document = "",
                              .sha256 = "",
                              .on = on,
@@ -140,11 +139,12 @@ objections(const struct doing *d)
     const enum msg text[] = {M_DEMO_OBJECT_RANK, M_DEMO_OBJECT_PRICE};
     for (size_t i = 0; i < 2 && i < r.n; i++)
         if (!file_objection(d->db, d->l->arena, d->l->pool, d->l->project, "DEMO-GS",
-                            row_text(&r, i, 0), say(d, text[i]), day(d, 6 + (int)i), days, &o, &how,
-                            d->e) ||
-            (i == 0 && !answer_objection(d->db, d->l->arena, d->l->pool, d->l->project, "DEMO-GS",
-                                         o.seq, say(d, M_DEMO_OBJECT_ANSWER), false, day(d, 8),
-                                         person(d, "platform"), &how, d->e)))
+                            row_text(&r, i, 0), demo_say(d->l->arena, d->p.name, text[i]),
+                            day(d, 6 + (int)i), days, &o, &how, d->e) ||
+            (i == 0 &&
+             !answer_objection(d->db, d->l->arena, d->l->pool, d->l->project, "DEMO-GS", o.seq,
+                               demo_say(d->l->arena, d->p.name, M_DEMO_OBJECT_ANSWER), false,
+                               day(d, 8), person(d, "platform"), &how, d->e)))
             return false;
     return true;
 }

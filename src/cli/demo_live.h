@@ -6,6 +6,7 @@
 #define JICAI_DEMO_LIVE_H
 #include "db/db.h"
 #include "project/project.h"
+#include "words/demo_data.h"
 
 struct demo_live {
     struct arena *arena;
@@ -15,6 +16,8 @@ struct demo_live {
     date today;
 };
 
+/* A sentence of the demonstration: {1} is the project's name, {2} the end of a line. */
+const char *demo_say(struct arena *a, const char *project, enum msg m);
 /* A job of the project's pool; arg is a struct demo_live. */
 bool demo_live(struct db *db, void *arg, struct err *e);
 #endif

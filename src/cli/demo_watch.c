@@ -34,17 +34,6 @@ ago(const struct watching *w, int days)
     return date_add_days(w->l->today, -days);
 }
 
-/* {1} is the project's name, {2} the end of a line. */
-static const char *
-say(const struct watching *w, enum msg m)
-{
-    enum { SENTENCE = 2048 };
-    const char *const arg[] = {w->p.name, "\n"};
-    char *text = arena_alloc(w->l->arena, SENTENCE);
-    words_fill(text, SENTENCE, word_text(LANG_ZH, m), arg, 2);
-    return text;
-}
-
 /* --- guides, training, questions --- */
 
 static bool
@@ -67,8 +56,8 @@ materials(struct watching *w)
         const struct material m = {.material = list[i].code,
                                    .kind = list[i].kind,
                                    .audience = list[i].audience,
-                                   .title = say(w, list[i].title),
-                                   .body = say(w, list[i].body),
+                                   .title = demo_say(w->l->arena, w->p.name, list[i].title),
+                                   .body = demo_say(w->l->arena, w->p.name, list[i].body),
                                    .file = "",
                                    .who = person(w, "bureau"),
                                    .on = ago(w, list[i].ago)};
@@ -85,8 +74,8 @@ ask(struct watching *w, enum question_kind kind, enum msg topic, enum msg body,
     const struct user *who, int days, int64_t *number)
 {
     const struct question q = {.kind = kind,
-                               .topic = say(w, topic),
-                               .body = say(w, body),
+                               .topic = demo_say(w->l->arena, w->p.name, topic),
+                               .body = demo_say(w->l->arena, w->p.name, body),
                                .contact = "",
                                .login = who != NULL ? who->login : "",
                                .org = who != NULL ? who->org.code : "",
@@ -99,8 +88,9 @@ questions(struct watching *w)
 {
     int64_t n;
     return ask(w, QUESTION_ASKED, M_DEMO_ASK_PATIENT_TOPIC, M_DEMO_ASK_PATIENT, NULL, 40, &n) &&
-           question_answer(w->db, w->l->arena, w->l->pool, n, say(w, M_DEMO_ASK_PATIENT_ANSWER),
-                           true, person(w, "bureau"), ago(w, 37), &w->how, w->e) &&
+           question_answer(w->db, w->l->arena, w->l->pool, n,
+                           demo_say(w->l->arena, w->p.name, M_DEMO_ASK_PATIENT_ANSWER), true,
+                           person(w, "bureau"), ago(w, 37), &w->how, w->e) &&
            ask(w, QUESTION_ASKED, M_DEMO_ASK_HOSPITAL_TOPIC, M_DEMO_ASK_HOSPITAL, &w->hospital, 5,
                &n) &&
            ask(w, QUESTION_FEEDBACK, M_DEMO_ASK_COMPANY_TOPIC, M_DEMO_ASK_COMPANY, &w->registrant,
@@ -132,8 +122,8 @@ risks(struct watching *w)
         const struct risk k = {.number = list[i].number,
                                .owner = own->code,
                                .region = own->region,
-                               .subject = say(w, list[i].subject),
-                               .plan = say(w, list[i].plan),
+                               .subject = demo_say(w->l->arena, w->p.name, list[i].subject),
+                               .plan = demo_say(w->l->arena, w->p.name, list[i].plan),
                                .responsible = people[list[i].office],
                                .kind = list[i].kind,
                                .likelihood = list[i].likelihood,
@@ -143,7 +133,8 @@ risks(struct watching *w)
             return false;
     }
     return risk_close(w->db, w->l->arena, w->l->pool, "DEMO-R4", hospital,
-                      say(w, M_DEMO_RISK_CLOSED), ago(w, 10), &w->how, w->e);
+                      demo_say(w->l->arena, w->p.name, M_DEMO_RISK_CLOSED), ago(w, 10), &w->how,
+                      w->e);
 }
 
 static bool
@@ -153,7 +144,7 @@ report(struct watching *w, const char *number, enum risk_kind kind, bool urgent,
     const struct issue k = {.number = number,
                             .by = w->hospital.org.code,
                             .region = w->hospital.org.region,
-                            .body = say(w, body),
+                            .body = demo_say(w->l->arena, w->p.name, body),
                             .risk = risk,
                             .kind = kind,
                             .urgent = urgent};
@@ -167,13 +158,14 @@ issues(struct watching *w)
     struct level_work then = {w->db, w->l->arena, w->l->pool, LEVEL_ISSUE, "DEMO-W1", ago(w, 25)};
     const struct level_answer a = {.region = w->hospital.org.region,
                                    .who = person(w, "county"),
-                                   .text = say(w, M_DEMO_ISSUE_ANSWER),
+                                   .text = demo_say(w->l->arena, w->p.name, M_DEMO_ISSUE_ANSWER),
                                    .solved = true};
     struct level_work end = then;
     end.on = ago(w, 22);
     return report(w, "DEMO-W1", RISK_QUALITY, true, M_DEMO_ISSUE_QUALITY, "", 26) &&
            answer_issue(&then, &a, w->e) &&
-           close_issue(&end, w->hospital.org.code, say(w, M_DEMO_ISSUE_CLOSED), &w->how, w->e) &&
+           close_issue(&end, w->hospital.org.code,
+                       demo_say(w->l->arena, w->p.name, M_DEMO_ISSUE_CLOSED), &w->how, w->e) &&
            report(w, "DEMO-W2", RISK_SUPPLY, false, M_DEMO_ISSUE_SUPPLY, "", 2);
 }
 
@@ -248,12 +240,12 @@ file(struct watching *w, const char *number, enum msg subject, enum msg text, in
                                             .who = w->hospital.login,
                                             .org = w->hospital.org.code,
                                             .to = "",
-                                            .text = say(w, text),
+                                            .text = demo_say(w->l->arena, w->p.name, text),
                                             .on = ago(w, days),
                                             .kind = COMPLAINT_COMPLAINT,
                                             .project = w->l->project,
                                             .against = w->registrant.org.code,
-                                            .subject = say(w, subject)});
+                                            .subject = demo_say(w->l->arena, w->p.name, subject)});
 }
 
 static bool
@@ -275,7 +267,8 @@ complaints(struct watching *w)
 {
     return file(w, "DEMO-S1", M_DEMO_CASE_SUBJECT, M_DEMO_CASE, 30) &&
            handle(w, CASE_ACCEPTED, RESULT_OPEN, "", 28) &&
-           handle(w, CASE_ANSWERED, RESULT_FOUNDED, say(w, M_DEMO_CASE_ANSWER), 20) &&
+           handle(w, CASE_ANSWERED, RESULT_FOUNDED,
+                  demo_say(w->l->arena, w->p.name, M_DEMO_CASE_ANSWER), 20) &&
            handle(w, CASE_PUBLISHED, RESULT_OPEN, "", 18) &&
            file(w, "DEMO-S2", M_DEMO_CASE_OPEN_SUBJECT, M_DEMO_CASE_OPEN, 3);
 }
