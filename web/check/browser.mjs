@@ -71,7 +71,7 @@ export async function settled(page) {
 export async function turnTo(page, path) {
   traffic.get(page).since = Date.now()
   await page.evaluate((to) => {
-    history.pushState({}, '', to)
-    dispatchEvent(new PopStateEvent('popstate', { state: {} }))
+    history.pushState({ current: to, position: (history.state?.position ?? 0) + 1 }, '', to) // as the router keeps it: it goes on from there
+    dispatchEvent(new PopStateEvent('popstate', { state: history.state }))
   }, path)
 }

@@ -4,7 +4,9 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { open } from './browser.mjs'
 import { county } from './journey/county.mjs'
+import { cycle } from './journey/cycle.mjs'
 import { enter } from './journey/enter.mjs'
+import { expert } from './journey/expert.mjs'
 import { fund } from './journey/fund.mjs'
 import { hospital } from './journey/hospital.mjs'
 import { office } from './journey/office.mjs'
@@ -14,7 +16,7 @@ import { sealed } from './journey/sealed.mjs'
 import { trade } from './journey/trade.mjs'
 import { why } from './journey/why.mjs'
 
-const all = { ...enter, ...portal, ...hospital, ...office, ...sealed, ...trade, ...county, ...fund, ...why, ...roles }
+const all = { ...enter, ...portal, ...hospital, ...office, ...sealed, ...trade, ...county, ...fund, ...why, ...roles, ...expert, ...cycle }
 const shots = join(dirname(fileURLToPath(import.meta.url)), '../shots')
 
 export async function journeys(base, tools, only = '') {
