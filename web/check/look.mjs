@@ -40,14 +40,16 @@ async function one(window, place, label) {
   return mistakes
 }
 
-/** Each kind of window (language, size) has a window of its own per person, kept for all of that person's pages. */
+/** `only`: one kind of window, zh-phone; or "each": every page once, the kinds in turn. Each kind of window (language, size) has a window of its own per person, kept for all of that person's pages. */
 function works(wanted, only) {
   const list = []
+  let kind = 0
   for (const lang of ['zh', 'en'])
     for (const size of Object.keys(sizes)) {
-      if (only && only !== `${lang}-${size}`) continue
+      const turn = kind++
+      if (only && only !== 'each' && only !== `${lang}-${size}`) continue
       const by = new Map()
-      for (const place of wanted) by.set(place.as ?? '', [...(by.get(place.as ?? '') ?? []), place])
+      for (const [i, place] of wanted.entries()) if (only !== 'each' || i % 4 === turn) by.set(place.as ?? '', [...(by.get(place.as ?? '') ?? []), place])
       for (const [who, places] of by) list.push({ lang, size, who, places })
     }
   return list.sort((a, b) => b.places.length - a.places.length) // the long ones first

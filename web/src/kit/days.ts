@@ -17,5 +17,8 @@ export function lastQuarter(): string {
   return quarter === 0 ? `${lastYear()}-Q4` : `${thisYear()}-Q${quarter}`
 }
 
-/** A number for a new paper: its letter, the day, and what makes it another one. */
-export const newNumber = (letter: string, i = 0) => `${letter}${server.today.replaceAll('-', '')}-${Date.now() % 100000}${i > 0 ? `-${i + 1}` : ''}`
+/** A number for a new paper: its letter, the day, and what nobody else will have had. */
+export function newNumber(letter: string) {
+  const [n = 0] = crypto.getRandomValues(new Uint32Array(1))
+  return `${letter}${server.today.replaceAll('-', '')}-${n.toString(36).toUpperCase().padStart(7, '0')}`
+}
