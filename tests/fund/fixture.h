@@ -5,6 +5,7 @@
 #include "../db/fresh.h"
 #include "../figures.h"
 
+#include "fund/check.h"
 #include "fund/run.h"
 #include "fund/state.h"
 
@@ -18,6 +19,23 @@ sql(const char *fmt, ...)
     vsnprintf(text, sizeof(text), fmt, ap);
     va_end(ap);
     OK(fresh_db->ops->exec(fresh_db, text, &e));
+}
+
+/* What the auditor of the fund finds, printed; how much it is. */
+static inline void
+print_fault(void *arg, enum fund_fault f, const char *id, const char *what)
+{
+    (void)arg;
+    print_message("%s: %s (%s)\n", fund_fault_name(f), id, what);
+}
+
+static inline int64_t
+faults(void)
+{
+    struct err e;
+    int64_t n;
+    OK(fund_check(fresh_db, FRESH_POOL, print_fault, NULL, &n, &e));
+    return n;
 }
 
 static inline const char *

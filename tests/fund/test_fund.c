@@ -13,26 +13,10 @@
 #include "words/fund.h"
 
 static void
-print_fault(void *arg, enum fund_fault f, const char *id, const char *what)
-{
-    (void)arg;
-    print_message("%s: %s (%s)\n", fund_fault_name(f), id, what);
-}
-
-static void
 note_kind(void *arg, enum fund_fault f, const char *id, const char *what)
 {
     print_fault(NULL, f, id, what);
     *(int64_t *)arg |= INT64_C(1) << f;
-}
-
-static int64_t
-faults(void)
-{
-    struct err e;
-    int64_t n;
-    OK(fund_check(fresh_db, FRESH_POOL, print_fault, NULL, &n, &e));
-    return n;
 }
 
 static bool

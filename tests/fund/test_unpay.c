@@ -3,28 +3,11 @@
 #include "fixture.h"
 
 #include "fund/bank.h"
-#include "fund/check.h"
 #include "fund/claim.h"
 #include "fund/correction.h"
 #include "fund/payable.h"
 #include "fund/query.h"
 #include "words/fund.h"
-
-static void
-print_fault(void *arg, enum fund_fault f, const char *id, const char *what)
-{
-    (void)arg;
-    print_message("%s: %s (%s)\n", fund_fault_name(f), id, what);
-}
-
-static int64_t
-faults(void)
-{
-    struct err e;
-    int64_t n;
-    OK(fund_check(fresh_db, FRESH_POOL, print_fault, NULL, &n, &e));
-    return n;
-}
 
 static const char *
 cash(void)

@@ -3,7 +3,6 @@
 #include "fixture.h"
 
 #include "fund/bank.h"
-#include "fund/check.h"
 #include "fund/claim.h"
 #include "fund/direct.h"
 #include "fund/online.h"
@@ -68,19 +67,9 @@ refused(struct doing d)
 }
 
 static void
-print_fault(void *arg, enum fund_fault f, const char *id, const char *what)
-{
-    (void)arg, (void)what;
-    print_message("%s: %s\n", fund_fault_name(f), id);
-}
-
-static void
 sound(void)
 {
-    struct err e;
-    int64_t n;
-    OK(fund_check(fresh_db, FRESH_POOL, print_fault, NULL, &n, &e));
-    assert_int_equal(n, 0);
+    assert_int_equal(faults(), 0);
 }
 
 static void
