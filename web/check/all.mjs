@@ -1,5 +1,4 @@
 // all.mjs BASE DATABASE JICAI - what `make web-check` runs; the last line counts.
-// WEB_QUICK=1, as in `make check`: every page in one kind of window, the kinds in turn; else in all four.
 import { look } from './look.mjs'
 import { marks } from './marks.mjs'
 import { bundle } from './bundle.mjs'
@@ -11,7 +10,7 @@ const steps = { types, marks, bundle, journeys, look }
 let [passed, failed] = [0, 0]
 for (const [name, run] of Object.entries(steps)) {
   const began = Date.now()
-  const r = await run(base, { database, jicai, only: process.env.WEB_QUICK ? 'each' : '' }).catch((e) => ({ passed: 0, failed: (console.log(`${name}: ${e.stack}`), 1) }))
+  const r = await run(base, { database, jicai }).catch((e) => ({ passed: 0, failed: (console.log(`${name}: ${e.stack}`), 1) }))
   passed += r.passed
   failed += r.failed
   console.log(`${name}: ${r.passed} passed, ${r.failed} not, ${Math.round((Date.now() - began) / 1000)} s`)
