@@ -50,7 +50,7 @@ bool
 distribution_put(struct db *db, struct arena *a, int64_t pool, const char *project,
                  const struct distribution *in, enum put *how, struct err *e)
 {
-    const char *company;
+    const char *company = NULL;
     if (!winner_must(db, a, pool, project, in->product, &company, e))
         return false;
     if (strcmp(in->distributor, company) != 0 &&

@@ -268,7 +268,7 @@ own_code(struct call *c, const char **out)
 static bool
 own_get(struct call *c)
 {
-    const char *code;
+    const char *code = NULL;
     return own_code(c, &code) && reply_expert(c, code);
 }
 
@@ -295,7 +295,7 @@ own_time(struct call *c)
 {
     const struct say_in *in = c->in;
     const struct expert_time t = {in->from.day != 0 ? in->from : c->today, in->yes, in->note};
-    const char *code;
+    const char *code = NULL;
     enum put how;
     if (date_cmp(t.from, c->today) < 0)
         return err_set(&c->err, ERR_INPUT, M_EXPERT_PAST, .field = "from");
@@ -308,7 +308,7 @@ own_interest(struct call *c)
 {
     const struct say_in *in = c->in;
     const struct interest i = {c->arg[1], c->today, in->yes, in->note};
-    const char *code;
+    const char *code = NULL;
     enum put how;
     return own_code(c, &code) &&
            expert_interest_put(c->db, c->arena, c->pool, code, &i, &how, &c->err) &&
@@ -327,7 +327,7 @@ static bool
 own_invitations(struct call *c)
 {
     struct invitations *out = arena_array(c->arena, struct invitations, 1);
-    const char *code;
+    const char *code = NULL;
     struct services s;
     if (!own_code(c, &code) || !service_list(c->db, c->arena, c->pool, code, &s, &c->err))
         return false;
@@ -376,7 +376,7 @@ static bool
 own_key(struct call *c)
 {
     const struct key_in *in = c->in;
-    const char *code;
+    const char *code = NULL;
     struct key k;
     enum put how;
     if (!key_public_take(&k, in->kind == 0 ? KEY_ED25519 : KEY_SM2, in->key))

@@ -140,7 +140,7 @@ upload(struct call *c)
 static bool
 download(struct call *c)
 {
-    struct note n;
+    struct note n = {0};
     return find(c, c->arg[1], &n) &&
            reply_raw(c, "text/plain; charset=utf-8", arena_printf(c->arena, "%s.txt", n.id), n.text,
                      strlen(n.text));
