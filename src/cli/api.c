@@ -81,6 +81,7 @@ static const struct routes *const wings[] = {
     &delivery_routes,
     &contract_routes,
     &cycle_routes,
+    &fund_run_routes,
     &fund_order_routes,
     &fund_claim_routes,
     &fund_charge_routes,

@@ -141,6 +141,7 @@ const struct command *const commands[] = {
     &cmd_fund_settle,
     &cmd_fund_order,
     &cmd_fund_approve,
+    &cmd_fund_refuse,
     &cmd_fund_correct,
     &cmd_fund_decide,
     &cmd_fund_pay,

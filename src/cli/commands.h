@@ -49,7 +49,7 @@ extern const struct command cmd_fund_approve, cmd_fund_lines, cmd_fund_correct, 
 extern const struct command cmd_fund_approve;
 extern const struct command cmd_run_day;
 extern const struct command cmd_fund_order;
-extern const struct command cmd_fund_pay;
+extern const struct command cmd_fund_pay, cmd_fund_refuse;
 extern const struct command cmd_fund_prepay, cmd_fund_offset, cmd_fund_settle, cmd_fund_claim;
 extern const struct command cmd_fund_statement, cmd_export_ledger;
 extern const struct command cmd_export;

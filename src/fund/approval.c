@@ -26,7 +26,9 @@ approval_get(struct db *db, struct arena *a, int64_t pool, const char *project,
                                        .rows = row_int(&r, 0, 2),
                                        .amount = {row_int(&r, 0, 3)}},
                              .made_by = row_text(&r, 0, 0),
-                             .approved_by = row_text(&r, 0, 4)};
+                             .approved_by = row_text(&r, 0, 4),
+                             .ended = row_int(&r, 0, 6),
+                             .end = ending_of_row(&r, 0, 7)};
     (void)date_parse(&out->made_on, row_text(&r, 0, 1));
     (void)date_parse(&out->approved_on, row_text(&r, 0, 5));
     return true;
@@ -54,7 +56,8 @@ approval_ask(struct db *db, struct arena *a, int64_t pool, const struct payment_
     if (!approval_get(db, a, pool, o->project, o->step, o->period, &old, &found, e))
         return false;
     *how = found ? PUT_CHANGED : PUT_NEW;
-    if (found && old.order.rows == o->rows && old.order.amount.units == o->amount.units) {
+    if (found && old.ended == 0 && old.order.rows == o->rows &&
+        old.order.amount.units == o->amount.units) {
         *how = PUT_SAME;
         return true;
     }
@@ -74,6 +77,9 @@ approval_give(struct db *db, struct arena *a, int64_t pool, const char *project,
         return false;
     if (!found)
         return err_set(e, ERR_NOT_FOUND, M_APPROVAL_NONE, {project, period}, .field = "period");
+    if (out->ended != 0)
+        return err_set(e, ERR_CONFLICT, M_APPROVAL_ENDED, {project, period, out->end.by},
+                       .field = "period");
     if (strcmp(out->made_by, by) == 0)
         return err_set(e, ERR_INPUT, M_APPROVAL_SAME, {by, project, period}, .field = "by");
     *how = PUT_SAME;
@@ -128,7 +134,9 @@ approval_list(struct db *db, struct arena *a, int64_t pool, bool waiting,
                                          .rows = row_int(&r, i, 3),
                                          .amount = {row_int(&r, i, 4)}},
                                .made_by = row_text(&r, i, 5),
-                               .approved_by = row_text(&r, i, 7)};
+                               .approved_by = row_text(&r, i, 7),
+                               .ended = row_int(&r, i, 9),
+                               .end = ending_of_row(&r, i, 10)};
         (void)date_parse(&p->made_on, row_text(&r, i, 6));
         (void)date_parse(&p->approved_on, row_text(&r, i, 8));
     }

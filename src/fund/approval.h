@@ -8,6 +8,7 @@
 #define JICAI_APPROVAL_H
 #include "db/db.h"
 #include "base/core/money.h"
+#include "fund/ending.h"
 #include "registry/put.h"
 
 enum approval_step {
@@ -30,12 +31,16 @@ struct approval { /* one, as stored */
     struct payment_order order;
     const char *made_by, *approved_by; /* approved_by: "" it waits */
     date made_on, approved_on;         /* day 0: it waits */
+    int64_t ended;                     /* above 0: withdrawn or refused, and not made anew */
+    struct ending end;                 /* how */
 };
 
-/* `by` has made it, or made it larger: then it waits again. ERR_INPUT when nobody is named. */
+/* `by` has made it, made it larger, or made it anew after it ended: then it waits again. ERR_INPUT
+ * when nobody is named. */
 bool approval_ask(struct db *db, struct arena *a, int64_t pool, const struct payment_order *o,
                   const char *by, date on, enum put *how, struct err *e);
-/* A second person approves what stands there. ERR_INPUT when it is the first one. */
+/* A second person approves what stands there. ERR_INPUT when it is the first one, ERR_CONFLICT when
+ * it has ended (order_end.h). */
 bool approval_give(struct db *db, struct arena *a, int64_t pool, const char *project,
                    enum approval_step step, const char *period, const char *by, date on,
                    struct approval *out, enum put *how, struct err *e);

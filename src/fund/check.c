@@ -164,6 +164,7 @@ fund_check(struct db *db, int64_t pool, fund_found *found, void *arg, int64_t *f
         {FUND_DEBT, &q_check_supplier_debt},
         {FUND_RETENTION, &q_check_retention},
         {FUND_APPROVAL, &q_check_approval},
+        {FUND_APPROVAL, &q_check_ended},
         {FUND_ON_ITS_WAY, &q_check_on_its_way},
     };
     struct checking c = {.found = found, .arg = arg};

@@ -204,6 +204,21 @@ settle_all(struct settling *s, struct err *e)
            end_institution(s, e) && write_lines(s, e) && books_close(s->books, e);
 }
 
+/* Made anew: nothing of the order that ended may still be on its way, and numbers go on. */
+static bool
+none_waits(const struct run *r, struct settling *s, struct err *e)
+{
+    struct rows left;
+    if (!r->again)
+        return true;
+    if (!db_run(r->db, &q_direct_left, r->arena, &left, e, v_int(r->project->pool),
+                v_text(r->project->code), v_text(s->ym)))
+        return false;
+    s->seq = row_int(&left, 0, 1);
+    return row_int(&left, 0, 0) == 0 || err_set(e, ERR_CONFLICT, M_ENDING_UNFINISHED,
+                                                {r->project->code, s->ym}, .field = "month");
+}
+
 static bool
 body(struct db *db, void *arg, struct err *e)
 {
@@ -228,6 +243,8 @@ body(struct db *db, void *arg, struct err *e)
         return false;
     if (open.n > 0)
         return err_set(e, ERR_CONFLICT, M_CLAIM_OFFSET_FIRST, {s->ym, row_text(&open, 0, 0)});
+    if (!none_waits(r, s, e))
+        return false;
     db_gather(db);
     s->one = arena_new(ROW_MEMORY);
     s->texts = arena_new(LINES_MEMORY);
@@ -242,124 +259,6 @@ bool
 run_direct(struct db *db, void *arg, struct err *e)
 {
     return run_in_arena(body, db, arg, e);
-}
-
-/* --- the bank's answer --- */
-
-struct answered { /* the instruction that the bank speaks of */
-    const char *institution, *payee, *invoice, *receipt;
-    int64_t receipt_line, entry;
-    enum fund fund;
-    money amount;
-    const char *number; /* of the payment: P1/2026-10/3 */
-};
-
-/* The money has left: the pending entry is posted, the hospital's debt is paid in trade. */
-static bool
-post(struct db *db, struct arena *a, int64_t pool, const char *project, const struct answered *i,
-     date on, struct err *e)
-{
-    const struct booking b = {.kind = ROW_POST,
-                              .amount = i->amount,
-                              .of = i->entry + 1,
-                              .cause = CAUSE_DIRECT_SETTLEMENT,
-                              .on = on,
-                              .project = project,
-                              .institution = i->institution,
-                              .document = i->number};
-    const struct payment_item p = {i->number, i->invoice, i->receipt, i->receipt_line,
-                                   i->amount, on,         true};
-    struct trade_memo *memo = arena_alloc(a, sizeof(*memo));
-    struct trade t = {.db = db, .arena = a, .pool = pool, .memo = memo};
-    struct books *books;
-    int64_t entry;
-    enum put how;
-    return payment_on_its_way(&t, i->invoice, i->receipt, i->receipt_line,
-                              (money){-i->amount.units}, e) &&
-           enter_payment(&t, &p, &how, e) && books_open(&books, db, a, pool, e) &&
-           book(books, &b, 1, &entry, e) && books_close(books, e);
-}
-
-/* It has not: the pending entry is voided, the other one reversed, the claims are there again. */
-static bool
-undo(struct db *db, struct arena *a, int64_t pool, const char *project, const struct answered *i,
-     month m, date on, struct err *e)
-{
-    struct booking b[2] = {{.kind = ROW_VOID,
-                            .amount = i->amount,
-                            .of = i->entry + 1,
-                            .cause = CAUSE_DIRECT_SETTLEMENT,
-                            .on = on,
-                            .project = project,
-                            .institution = i->institution,
-                            .document = i->number}};
-    struct trade t = {.db = db, .arena = a, .pool = pool};
-    struct books *books;
-    int64_t entry;
-    b[1] = b[0];
-    b[1].kind = ROW_REVERSAL;
-    b[1].of = i->entry;
-    return books_open(&books, db, a, pool, e) && book(books, b, 2, &entry, e) &&
-           books_close(books, e) &&
-           payment_on_its_way(&t, i->invoice, i->receipt, i->receipt_line,
-                              (money){-i->amount.units}, e) &&
-           claim_take_direct(db, pool, i->institution, i->fund, m, (money){-i->amount.units}, e);
-}
-
-static bool
-find_answered(struct db *db, struct arena *a, int64_t pool, const char *project,
-              const struct direct_result *in, struct answered *out, const char **state,
-              struct err *e)
-{
-    char ym[MONTH_TEXT_MAX], seq[INT_TEXT_MAX];
-    struct rows r;
-    int fund = 0;
-    month_text(in->month, ym);
-    int_text(in->seq, seq);
-    if (!db_run(db, &q_direct_get, a, &r, e, v_int(pool), v_text(project), v_text(ym),
-                v_int(in->seq)))
-        return false;
-    if (r.n == 0)
-        return err_set(e, ERR_NOT_FOUND, M_NO_INSTRUCTION, {ym, seq}, .field = "instruction");
-    while (fund < FUNDS - 1 && strcmp(fund_names[fund], row_text(&r, 0, 2)) != 0)
-        fund++;
-    *out = (struct answered){.institution = row_text(&r, 0, 0),
-                             .payee = row_text(&r, 0, 1),
-                             .fund = (enum fund)fund,
-                             .invoice = row_text(&r, 0, 3),
-                             .receipt = row_text(&r, 0, 4),
-                             .receipt_line = row_int(&r, 0, 5),
-                             .amount = {row_int(&r, 0, 6)},
-                             .entry = row_int(&r, 0, 7),
-                             .number = arena_printf(a, "settle/%s/%s/%s", project, ym, seq)};
-    *state = row_text(&r, 0, 8);
-    return true;
-}
-
-bool
-direct_settled(struct db *db, struct arena *a, int64_t pool, const char *project,
-               const struct direct_result *in, enum put *how, struct err *e)
-{
-    const char *state = "", *now = in->paid ? "paid" : "failed";
-    struct answered i = {.number = ""};
-    char ym[MONTH_TEXT_MAX];
-
-    if (!find_answered(db, a, pool, project, in, &i, &state, e))
-        return false;
-    *how = PUT_SAME;
-    if (strcmp(state, now) == 0)
-        return true;
-    if (strcmp(state, "instructed") != 0)
-        return err_set(e, ERR_CONFLICT, M_INSTRUCTION_DONE, {i.number, state}, .field = "result");
-    *how = PUT_NEW;
-    if (in->paid &&
-        !approval_must(db, a, pool, project, APPROVE_SETTLE, month_text(in->month, ym), in->on, e))
-        return false;
-    bool ok = in->paid ? post(db, a, pool, project, &i, in->on, e)
-                       : undo(db, a, pool, project, &i, in->month, in->on, e);
-    return ok &&
-           db_do(db, &q_direct_state, e, v_int(pool), v_text(project),
-                 v_text(month_text(in->month, ym)), v_int(in->seq), v_text(now), v_date(a, in->on));
 }
 
 /* --- the list --- */

@@ -22,6 +22,11 @@ struct direct_result { /* what the bank says of an instruction */
 bool direct_settled(struct db *db, struct arena *a, int64_t pool, const char *project,
                     const struct direct_result *in, enum put *how, struct err *e);
 
+/* The order ended (order_end.h): the first `most` of its instructions that nobody answered are
+ * undone; *n: so many were. */
+bool direct_withdraw(struct db *db, struct arena *a, int64_t pool, const char *project,
+                     const char *period, date on, size_t most, size_t *n, struct err *e);
+
 struct instruction {
     int64_t seq;
     const char *institution, *payee, *fund, *invoice, *receipt, *state;

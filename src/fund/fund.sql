@@ -58,10 +58,16 @@ SELECT ratio, authority, document, decided_on FROM prepay_decision
 SELECT COALESCE(MAX(month), '') FROM fund_run WHERE pool = $1 AND project = $2 AND step = $3;
 
 -- name: run_get
-SELECT on_date FROM fund_run WHERE pool = $1 AND project = $2 AND step = $3 AND month = $4;
+-- With whether the order that it made has ended: then it may be run again.
+SELECT r.on_date,
+       COALESCE((SELECT f.ended FROM fund_approval f
+                  WHERE f.pool = r.pool AND f.project = r.project AND f.step = r.step AND f.period = r.month), 0)
+  FROM fund_run r WHERE r.pool = $1 AND r.project = $2 AND r.step = $3 AND r.month = $4;
 
 -- name: run_write
-INSERT INTO fund_run (pool, project, step, month, on_date) VALUES ($1, $2, $3, $4, $5);
+-- A month whose order ended (payment_end) is run once more.
+INSERT INTO fund_run (pool, project, step, month, on_date) VALUES ($1, $2, $3, $4, $5)
+    ON CONFLICT (pool, project, step, month) DO UPDATE SET on_date = EXCLUDED.on_date;
 
 -- name: agreed_lines
 -- The lines of all agreements of a project that have begun by a day, by institution and term. Where
@@ -380,7 +386,8 @@ HAVING CAST(SUM(amount) AS BIGINT) <> 0 ORDER BY fund, institution, month;
 WITH part (fund, institution, month, amount) AS (
     SELECT fund, institution, month, direct_sum FROM claim_month WHERE pool = $1
     UNION ALL
-    SELECT fund, institution, month, 0 - amount FROM direct_line WHERE pool = $1 AND state <> 'failed')
+    SELECT fund, institution, month, 0 - amount FROM direct_line
+     WHERE pool = $1 AND state IN ('instructed', 'paid'))
 SELECT fund, institution, month FROM part GROUP BY fund, institution, month
 HAVING CAST(SUM(amount) AS BIGINT) <> 0 ORDER BY fund, institution, month;
 
@@ -486,6 +493,11 @@ SELECT o.institution, o.payee, l.invoice, l.receipt, l.receipt_line,
 -- Direct payments of a month which the bank has not answered.
 SELECT COUNT(*) FROM direct_line WHERE pool = $1 AND month = $2 AND state = 'instructed';
 
+-- name: direct_left
+-- Instructions of a project's month that wait, and the last number.
+SELECT COALESCE(CAST(SUM(CASE WHEN state = 'instructed' THEN 1 ELSE 0 END) AS BIGINT), 0), COALESCE(MAX(seq), 0)
+  FROM direct_line WHERE pool = $1 AND project = $2 AND month = $3;
+
 -- name: direct_write
 INSERT INTO direct_line (pool, project, month, seq, institution, payee, fund, invoice, receipt,
                          receipt_line, amount, entry, state, on_date)
@@ -548,8 +560,13 @@ SELECT COUNT(*), COALESCE(CAST(SUM(amount) AS BIGINT), 0) FROM retention_owed
  WHERE pool = $1 AND project = $2 AND year = $3;
 
 -- name: approval_get
-SELECT made_by, made_on, payments, amount, approved_by, approved_on FROM fund_approval
- WHERE pool = $1 AND project = $2 AND step = $3 AND period = $4;
+-- With how it ended, while it has.
+SELECT f.made_by, f.made_on, f.payments, f.amount, f.approved_by, f.approved_on, f.ended,
+       COALESCE(n.how, ''), COALESCE(n.ended_by, ''), COALESCE(n.ended_on, ''), COALESCE(n.reason, '')
+  FROM fund_approval f
+  LEFT JOIN payment_end n ON n.pool = f.pool AND n.step = f.step AND n.project = f.project
+   AND n.period = f.period AND n.seq = f.ended
+ WHERE f.pool = $1 AND f.project = $2 AND f.step = $3 AND f.period = $4;
 
 -- name: approval_write
 INSERT INTO fund_approval (pool, project, step, period, made_by, made_on, payments, amount, approved_by,
@@ -558,7 +575,70 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
     ON CONFLICT (pool, project, step, period) DO UPDATE
    SET made_by = EXCLUDED.made_by, made_on = EXCLUDED.made_on, payments = EXCLUDED.payments,
        amount = EXCLUDED.amount, approved_by = EXCLUDED.approved_by,
-       approved_on = EXCLUDED.approved_on;
+       approved_on = EXCLUDED.approved_on, ended = 0;
+
+-- name: approval_end
+UPDATE fund_approval SET ended = $5 WHERE pool = $1 AND project = $2 AND step = $3 AND period = $4;
+
+-- name: end_last
+SELECT COALESCE(MAX(seq), 0) FROM payment_end
+ WHERE pool = $1 AND step = $2 AND project = $3 AND period = $4;
+
+-- name: end_write
+INSERT INTO payment_end (pool, step, project, period, seq, how, made_by, ended_by, ended_on, reason,
+                         payments, amount)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
+
+-- name: direct_open
+-- Instructions of a month that nobody answered, the first $4 of them.
+SELECT seq, institution, payee, fund, invoice, receipt, receipt_line, amount, entry FROM direct_line
+ WHERE pool = $1 AND project = $2 AND month = $3 AND state = 'instructed' ORDER BY seq LIMIT $4;
+
+-- name: claim_closed
+-- What a month's order closed and nobody paid.
+SELECT institution, fund, paid_sum, paid_entry FROM claim_month
+ WHERE pool = $1 AND month = $2 AND paid_entry <> 0 AND paid_on = '' ORDER BY institution, fund;
+
+-- name: prepayment_of_run
+-- Instalments of the prepayments that a month computed, and their entries.
+SELECT i.institution, i.term, i.number, p.fund, i.amount, i.entry
+  FROM instalment i
+  JOIN prepayment p ON p.pool = i.pool AND p.project = i.project AND p.institution = i.institution
+   AND p.term = i.term
+ WHERE i.pool = $1 AND i.project = $2 AND p.computed_in = $3
+ ORDER BY i.institution, i.term, i.number;
+
+-- name: instalment_drop
+DELETE FROM instalment WHERE pool = $1 AND project = $2 AND institution = $3 AND term = $4;
+
+-- name: prepay_change_drop
+DELETE FROM prepay_change WHERE pool = $1 AND project = $2 AND institution = $3 AND term = $4;
+
+-- name: prepayment_drop
+DELETE FROM prepayment WHERE pool = $1 AND project = $2 AND institution = $3 AND term = $4;
+
+-- name: check_ended
+-- Ended, but it is on its way; or not ended in the books.
+WITH fault (step, project, period) AS (
+    SELECT f.step, f.project, f.period FROM fund_approval f
+     WHERE f.pool = $1 AND f.ended <> 0
+       AND NOT EXISTS (SELECT 1 FROM payment_end n WHERE n.pool = f.pool AND n.step = f.step
+                          AND n.project = f.project AND n.period = f.period AND n.seq = f.ended)
+    UNION ALL
+    SELECT 'claim', '', c.month FROM claim_month c
+      JOIN fund_approval f ON f.pool = c.pool AND f.step = 'claim' AND f.project = '' AND f.period = c.month
+     WHERE c.pool = $1 AND f.ended <> 0 AND c.paid_sum > 0
+    UNION ALL
+    SELECT 'prepay', p.project, p.computed_in FROM prepayment p
+      JOIN fund_approval f ON f.pool = p.pool AND f.step = 'prepay' AND f.project = p.project
+       AND f.period = p.computed_in
+     WHERE p.pool = $1 AND f.ended <> 0
+    UNION ALL
+    SELECT 'online', '', q.payment FROM online_payment q
+     WHERE q.pool = $1 AND q.state IN ('withdrawn', 'refused')
+       AND NOT EXISTS (SELECT 1 FROM payment_end n WHERE n.pool = q.pool AND n.step = 'online'
+                          AND n.project = '' AND n.period = q.payment AND n.how = q.state))
+SELECT DISTINCT step, project, period FROM fault ORDER BY step, project, period;
 
 -- name: check_supplier_debt
 -- What a company owes by its account against its debts that were not paid.
@@ -607,8 +687,12 @@ SELECT o.institution, o.payee, r.accepted_on, CAST(l.amount - l.paid - l.instruc
  WHERE l.pool = $1 AND l.invoice = $2 AND l.receipt = $3 AND l.receipt_line = $4;
 
 -- name: online_get
-SELECT institution, payee, amount, state, made_by, made_on, approved_by, approved_on, answered_on, entry
-  FROM online_payment WHERE pool = $1 AND payment = $2;
+SELECT q.institution, q.payee, q.amount, q.state, q.made_by, q.made_on, q.approved_by, q.approved_on,
+       q.answered_on, COALESCE(n.ended_by, ''), COALESCE(n.ended_on, ''), COALESCE(n.reason, ''), q.entry
+  FROM online_payment q
+  LEFT JOIN payment_end n ON n.pool = q.pool AND n.step = 'online' AND n.project = ''
+   AND n.period = q.payment AND n.seq = 1
+ WHERE q.pool = $1 AND q.payment = $2;
 
 -- name: online_write
 INSERT INTO online_payment (pool, payment, institution, payee, amount, state, made_by, made_on, approved_by,
@@ -627,14 +711,19 @@ SELECT invoice, receipt, receipt_line, amount FROM online_line
 UPDATE online_payment SET state = 'approved', approved_by = $3, approved_on = $4, entry = $5
  WHERE pool = $1 AND payment = $2;
 
+-- name: online_end
+UPDATE online_payment SET state = $3 WHERE pool = $1 AND payment = $2;
+
 -- name: online_answer
 UPDATE online_payment SET state = $3, answered_on = $4 WHERE pool = $1 AND payment = $2;
 
 -- name: online_list
 -- Of a sight's institution or company; $5 a state, '' all; after a number.
 SELECT n.payment, n.institution, n.payee, n.amount, n.state, n.made_by, n.made_on, n.approved_by,
-       n.approved_on, n.answered_on
+       n.approved_on, n.answered_on, COALESCE(d.ended_by, ''), COALESCE(d.ended_on, ''), COALESCE(d.reason, '')
   FROM online_payment n
+  LEFT JOIN payment_end d ON d.pool = n.pool AND d.step = 'online' AND d.project = ''
+   AND d.period = n.payment AND d.seq = 1
  WHERE n.pool = $1 AND ($2 = '' OR n.institution = $2) AND ($3 = '' OR n.payee = $3)
    AND ($4 = '' OR n.state = $4) AND n.payment > $5
    AND EXISTS (SELECT 1 FROM institution i WHERE i.code = n.institution AND i.region >= $6 AND i.region < $7)
@@ -677,12 +766,15 @@ SELECT reference, payee, fund, amount, state, paid_on FROM part
 
 -- name: approval_list
 -- Payment orders; $2 = 1 only those that wait.
-SELECT project, step, period, payments, amount, made_by, made_on, approved_by, approved_on
-  FROM fund_approval
- WHERE pool = $1 AND ($2 = 0 OR approved_by = '')
-   AND (made_on > $3 OR (made_on = $3 AND (step > $4 OR (step = $4 AND (project > $5
-        OR (project = $5 AND period > $6))))))
- ORDER BY made_on, step, project, period LIMIT $7;
+SELECT f.project, f.step, f.period, f.payments, f.amount, f.made_by, f.made_on, f.approved_by, f.approved_on,
+       f.ended, COALESCE(n.how, ''), COALESCE(n.ended_by, ''), COALESCE(n.ended_on, ''), COALESCE(n.reason, '')
+  FROM fund_approval f
+  LEFT JOIN payment_end n ON n.pool = f.pool AND n.step = f.step AND n.project = f.project
+   AND n.period = f.period AND n.seq = f.ended
+ WHERE f.pool = $1 AND ($2 = 0 OR (f.approved_by = '' AND f.ended = 0))
+   AND (f.made_on > $3 OR (f.made_on = $3 AND (f.step > $4 OR (f.step = $4 AND (f.project > $5
+        OR (f.project = $5 AND f.period > $6))))))
+ ORDER BY f.made_on, f.step, f.project, f.period LIMIT $7;
 
 -- name: correction_get
 SELECT kind, reference, amount, reason, asked_by, asked_on, state, decided_by, decided_on, before, entry

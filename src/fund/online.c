@@ -10,7 +10,8 @@
 #include "words/db.h"
 #include "words/fund.h"
 
-const char *const online_state_names[ONLINE_STATES] = {"made", "approved", "paid", "failed"};
+const char *const online_state_names[ONLINE_STATES] = {"made",   "approved",  "paid",
+                                                       "failed", "withdrawn", "refused"};
 
 /* What lines before this one pay of its receipt line, by other invoices. */
 static money
@@ -210,6 +211,39 @@ end_lines(struct db *db, struct arena *a, int64_t pool, const struct online_paym
 }
 
 bool
+online_end(struct db *db, struct arena *a, int64_t pool, const char *number,
+           const char *institution, enum ending_how end, const char *by, const char *reason,
+           date on, enum put *how, struct err *e)
+{
+    enum online_state to = end == ENDING_WITHDRAWN ? ONLINE_WITHDRAWN : ONLINE_REFUSED;
+    struct online_payment p;
+    int64_t seq;
+    bool found;
+    if (!online_get(db, a, pool, number, &p, &found, e))
+        return false;
+    if (!found || strcmp(p.institution, institution) != 0)
+        return err_set(e, ERR_NOT_FOUND, M_ONLINE_NONE, {number}, .field = "number");
+    *how = PUT_SAME;
+    if (p.state == to && strcmp(p.end.by, by) == 0)
+        return true;
+    const struct ended it = {.step = "online",
+                             .project = "",
+                             .period = number,
+                             .made_by = p.made_by,
+                             .made_on = p.made_on,
+                             .payments = (int64_t)p.n,
+                             .amount = p.amount};
+    if (!ending_may(&it, end, by, reason, on, e))
+        return false;
+    if (p.state != ONLINE_MADE)
+        return err_set(e, ERR_CONFLICT, M_ONLINE_STATE, {number, online_state_names[p.state]});
+    *how = PUT_CHANGED;
+    return end_lines(db, a, pool, &p, false, on, e) &&
+           ending_keep(db, a, pool, &it, end, by, reason, on, &seq, e) &&
+           db_do(db, &q_online_end, e, v_int(pool), v_text(number), v_text(online_state_names[to]));
+}
+
+bool
 online_answer(struct db *db, struct arena *a, int64_t pool, const char *number, bool paid,
               money amount, date on, struct err *e)
 {
@@ -232,7 +266,7 @@ online_answer(struct db *db, struct arena *a, int64_t pool, const char *number, 
         return err_set(e, ERR_INPUT, M_APPROVAL_EARLY, {number, ""}, .field = "date");
     if (!db_run(db, &q_online_get, a, &r, e, v_int(pool), v_text(number)))
         return false;
-    const struct booking b = booking_of(&p, paid ? ROW_POST : ROW_VOID, row_int(&r, 0, 9), on);
+    const struct booking b = booking_of(&p, paid ? ROW_POST : ROW_VOID, row_int(&r, 0, 12), on);
     return end_lines(db, a, pool, &p, paid, on, e) && book_one(db, a, pool, &b, &entry, e) &&
            db_do(db, &q_online_answer, e, v_int(pool), v_text(number),
                  v_text(online_state_names[paid ? ONLINE_PAID : ONLINE_FAILED]), v_date(a, on));
@@ -244,12 +278,17 @@ fill(const struct rows *r, size_t i, size_t c, struct online_payment *out)
 {
     int state = 0;
     (void)name_find(online_state_names, ONLINE_STATES, row_text(r, i, c + 3), &state);
-    *out = (struct online_payment){.institution = row_text(r, i, c),
-                                   .payee = row_text(r, i, c + 1),
-                                   .amount = {row_int(r, i, c + 2)},
-                                   .state = (enum online_state)state,
-                                   .made_by = row_text(r, i, c + 4),
-                                   .approved_by = row_text(r, i, c + 6)};
+    *out = (struct online_payment){
+        .institution = row_text(r, i, c),
+        .payee = row_text(r, i, c + 1),
+        .amount = {row_int(r, i, c + 2)},
+        .state = (enum online_state)state,
+        .made_by = row_text(r, i, c + 4),
+        .approved_by = row_text(r, i, c + 6),
+        .end = {.how = "", .by = row_text(r, i, c + 9), .reason = row_text(r, i, c + 11)}};
+    if (state == ONLINE_WITHDRAWN || state == ONLINE_REFUSED)
+        out->end.how = online_state_names[state];
+    (void)date_parse(&out->end.on, row_text(r, i, c + 10));
     (void)date_parse(&out->made_on, row_text(r, i, c + 5));
     (void)date_parse(&out->approved_on, row_text(r, i, c + 7));
     (void)date_parse(&out->answered_on, row_text(r, i, c + 8));

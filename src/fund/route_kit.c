@@ -10,6 +10,11 @@ static const struct field done_fields[] = {
 };
 const struct shape fund_done_shape = SHAPE("FundDone", struct fund_done, done_fields);
 
+static const struct field ending_in_fields[] = {
+    F_TEXT(struct ending_in, "reason", reason, 500, 0),
+};
+const struct shape ending_in_shape = SHAPE("PaymentEnd", struct ending_in, ending_in_fields);
+
 bool
 fund_done(struct call *c, int64_t fresh, int64_t same)
 {

@@ -10,7 +10,8 @@
 #include "http/route.h"
 #include "registry/put.h"
 
-extern const struct routes fund_order_routes;   /* runs, payment orders, the bank */
+extern const struct routes fund_run_routes;     /* the steps of a month */
+extern const struct routes fund_order_routes;   /* payment orders, the bank */
 extern const struct routes fund_claim_routes;   /* claims, decisions, prepayments, money back */
 extern const struct routes fund_charge_routes;  /* patients' charges, split */
 extern const struct routes fund_book_routes;    /* accounts, ledger, its export, corrections */
@@ -34,6 +35,11 @@ struct fund_done { /* of what is entered in one piece */
 extern const struct shape fund_done_shape;
 bool fund_done(struct call *c, int64_t fresh, int64_t same);
 bool fund_done_one(struct call *c, enum put how);
+
+struct ending_in { /* why a payment is withdrawn or refused */
+    const char *reason;
+};
+extern const struct shape ending_in_shape;
 
 /* Who works for the whole pool: else ERR_DENIED. */
 bool fund_whole_pool(struct call *c);

@@ -1,139 +1,29 @@
-/* The agency's runs, payment orders with their second person, and the bank's answers. */
+/* The agency's payment orders with their second person, and the bank's answers. */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "fund/bank.h"
-#include "fund/direct.h"
-#include "fund/query.h"
+#include "fund/order_end.h"
 #include "fund/routes.h"
-#include "fund/run.h"
 #include "registry/check.h"
 #include "words/fund.h"
 #include "words/http.h"
 #include "words/route_fund.h"
 
-/* --- runs --- */
-
-static const char *const run_step_names[] = {"prepay", "offset", "settle", "claim"};
-static db_job *const run_jobs[] = {run_prepay, run_offset, run_direct, run_claims};
-enum { RUN_STEPS = 4 };
-
-struct run_in {
-    int step;
-    const char *project;
-    month month;
-};
-static const struct field run_in_fields[] = {
-    F_ENUM(struct run_in, "step", step, run_step_names, RUN_STEPS, 0),
-    F_TEXT(struct run_in, "project", project, 64, 0),
-    F_MONTH(struct run_in, "month", month, 0),
-};
-static const struct shape run_in_shape = SHAPE("FundRunIn", struct run_in, run_in_fields);
-
-struct run_out {
-    const char *step, *project, *verdict, *rule, *why;
-    month month;
-    date on;
-    int64_t rows, nothing, demands;
-    money amount;
-};
-#define R struct run_out
-static const struct field run_fields[] = {
-    F_TEXT(R, "step", step, 16, 0),
-    F_TEXT(R, "project", project, 64, 0),
-    F_MONTH(R, "month", month, 0),
-    F_DATE(R, "on", on, 0),
-    F_TEXT(R, "verdict", verdict, 32, 0),
-    F_TEXT(R, "rule", rule, 64, FIELD_OPT), /* of no_rule: the parameter, and why it is lacking */
-    F_TEXT(R, "why", why, 32, FIELD_OPT),
-    F_INT(R, "rows", rows, 0, INT64_MAX, 0),
-    F_INT(R, "nothing", nothing, 0, INT64_MAX, 0),
-    F_INT(R, "demands", demands, 0, INT64_MAX, 0),
-    F_MONEY(R, "amount", amount, 0),
-};
-#undef R
-static const struct shape run_shape = SHAPE("FundRun", struct run_out, run_fields);
-
-static bool
-run_post(struct call *c)
-{
-    const struct run_in *in = c->in;
-    struct project p;
-    struct policy *pack = NULL;
-    struct run_out *out = arena_alloc(c->arena, sizeof(*out));
-    if (!fund_whole_pool(c) || !project_get(c->db, c->arena, c->pool, in->project, &p, &c->err) ||
-        !project_pack(&p, c->arena, &pack, &c->err))
-        return false;
-    struct run r = {
-        .project = &p, .pack = pack, .month = in->month, .on = c->today, .by = who_login(c)};
-    if (date_cmp(c->today, month_first(in->month)) < 0)
-        return err_set(&c->err, ERR_INPUT, M_FUND_MONTH_TO_COME, .field = "month");
-    if (!run_jobs[in->step](c->db, &r, &c->err))
-        return false;
-    bool lacks = r.verdict == RUN_NO_RULE;
-    *out = (struct run_out){.step = run_step_names[in->step],
-                            .project = in->project,
-                            .month = in->month,
-                            .on = c->today,
-                            .verdict = run_verdict_name(r.verdict),
-                            .rule = lacks ? rule_key(r.bound.rule) : "",
-                            .why = lacks ? bind_verdict_name(r.bound.verdict) : "",
-                            .rows = r.rows,
-                            .nothing = r.nothing,
-                            .demands = r.demands,
-                            .amount = r.amount};
-    return reply(c, 200, out);
-}
-
-struct ran_row {
-    const char *project, *step, *month;
-    date on;
-};
-static const struct field ran_fields[] = {
-    F_TEXT(struct ran_row, "project", project, 64, FIELD_BLANK),
-    F_TEXT(struct ran_row, "step", step, 16, 0),
-    F_TEXT(struct ran_row, "month", month, 7, 0),
-    F_DATE(struct ran_row, "on", on, 0),
-};
-static const struct shape ran_shape = SHAPE("FundRan", struct ran_row, ran_fields);
-static const struct field rans_fields[] = {FUND_PAGE(&ran_shape)};
-static const struct shape rans_shape = SHAPE("FundRuns", struct fund_page, rans_fields);
-
-/* The newest months first. */
-static bool
-runs_get(struct call *c)
-{
-    struct fund_page *out = arena_alloc(c->arena, sizeof(*out));
-    const char *after[3];
-    struct rows r;
-    int64_t limit = page_limit(c->query);
-    if (!page_after(c, c->query, 3, after) ||
-        !db_run(c->db, &q_run_list, c->arena, &r, &c->err, v_int(c->pool),
-                v_text(*after[0] == '\0' ? "9999-12" : after[0]), v_text(after[1]),
-                v_text(after[2]), v_int(limit + 1)))
-        return false;
-    struct ran_row *list = arena_array(c->arena, struct ran_row, r.n + 1);
-    for (size_t i = 0; i < r.n; i++) {
-        list[i] = (struct ran_row){row_text(&r, i, 0), row_text(&r, i, 1), row_text(&r, i, 2), {0}};
-        (void)date_parse(&list[i].on, row_text(&r, i, 3));
-    }
-    size_t n = r.n > (size_t)limit ? (size_t)limit : r.n;
-    const char *last[] = {n > 0 ? list[n - 1].month : "", n > 0 ? list[n - 1].project : "",
-                          n > 0 ? list[n - 1].step : ""};
-    *out = (struct fund_page){{list, n}, r.n > n ? page_next(c, 3, last) : ""};
-    return reply(c, 200, out);
-}
+#define END_MEMORY ((size_t)256 << 20)
 
 /* --- payment orders --- */
 
+static const char *const order_state_names[] = {"waiting", "approved", "withdrawn", "refused"};
+
 struct order_out {
-    const char *step, *project, *period, *made_by, *approved_by;
+    const char *step, *project, *period, *made_by, *approved_by, *state, *ended_by, *reason;
     int64_t payments;
     money amount;
-    date made_on, approved_on;
-    bool approved;
+    date made_on, approved_on, ended_on;
+    bool approved, ended;
 };
 #define O struct order_out
 static const struct field order_fields[] = {
@@ -146,6 +36,10 @@ static const struct field order_fields[] = {
     F_DATE(O, "made_on", made_on, 0),
     F_TEXT(O, "approved_by", approved_by, 128, FIELD_BLANK),
     F_DATE(O, "approved_on", approved_on, HAS(O, approved)),
+    F_TEXT(O, "state", state, 16, 0), /* waiting, approved, withdrawn, refused */
+    F_TEXT(O, "ended_by", ended_by, 128, FIELD_OPT),
+    F_DATE(O, "ended_on", ended_on, HAS(O, ended)),
+    F_TEXT(O, "reason", reason, 500, FIELD_OPT),
 };
 #undef O
 static const struct shape order_shape = SHAPE("PaymentOrder", struct order_out, order_fields);
@@ -164,7 +58,14 @@ fill_order(const struct approval *p, struct order_out *out)
                               .made_on = p->made_on,
                               .approved_by = p->approved_by,
                               .approved_on = p->approved_on,
-                              .approved = p->approved_on.day != 0};
+                              .approved = p->approved_on.day != 0,
+                              .state = order_state_names[p->approved_on.day != 0],
+                              .ended_by = p->end.by,
+                              .ended_on = p->end.on,
+                              .reason = p->end.reason,
+                              .ended = p->ended != 0};
+    if (p->ended != 0)
+        out->state = p->end.how;
 }
 
 struct orders_query {
@@ -260,6 +161,58 @@ order_approve(struct call *c)
         return false;
     fill_order(&now, out);
     return reply(c, 200, out);
+}
+
+/* --- withdrawn or refused, a piece of it at a time --- */
+
+static bool
+end_piece(struct call *c, void *arg)
+{
+    struct order_end *o = arg;
+    if (!end_order(c->db, o, &c->err))
+        return false;
+    if (o->more)
+        return true;
+    struct order_out *out = arena_alloc(c->arena, sizeof(*out));
+    fill_order(&o->order, out);
+    return reply(c, 200, out);
+}
+
+static bool
+order_ends(struct call *c, enum ending_how how)
+{
+    const struct ending_in *in = c->in;
+    struct order_end o = {.pool = c->pool,
+                          .project = fund_project(c->arg[2]),
+                          .period = c->arg[3],
+                          .how = how,
+                          .by = who_login(c),
+                          .reason = in->reason,
+                          .on = c->today,
+                          .arena = arena_new(END_MEMORY)};
+    int step = 0;
+    bool ok = fund_whole_pool(c) &&
+              (name_find(approval_step_names, APPROVAL_STEPS, c->arg[1], &step) ||
+               err_set(&c->err, ERR_NOT_FOUND, M_APPROVAL_NONE, {c->arg[2], c->arg[3]}));
+    o.step = (enum approval_step)step;
+    do {
+        arena_reset(o.arena);
+        ok = ok && call_write(c, c->pool, end_piece, &o);
+    } while (ok && o.more);
+    arena_free(o.arena);
+    return ok;
+}
+
+static bool
+order_withdraw(struct call *c)
+{
+    return order_ends(c, ENDING_WITHDRAWN);
+}
+
+static bool
+order_refuse(struct call *c)
+{
+    return order_ends(c, ENDING_REFUSED);
 }
 
 struct payment_out {
@@ -395,12 +348,6 @@ answers_post(struct call *c)
 static const struct raw csv_out = {.types = "text/csv"};
 /* clang-format off */
 static const struct route routes[] = {
-    {.id = "fund.run", .method = "POST", .path = FUND_PATH "/runs", .roles = AS_FUND,
-     .where = WRITE, .scope = SCOPE_POOL, .in = &run_in_shape, .out = &run_shape,
-     .handle = run_post, .page = "fund-runs", .summary = M_R_FUND_RUN},
-    {.id = "fund.runs", .method = "GET", .path = FUND_PATH "/runs", .roles = FUND_OFFICES,
-     .where = READ, .scope = SCOPE_POOL, .query = &page_shape, .out = &rans_shape,
-     .handle = runs_get, .page = "fund-runs", .summary = M_R_FUND_RUNS},
     {.id = "fund.orders", .method = "GET", .path = FUND_PATH "/orders",
      .roles = AS_FUND | AS_FINANCE | AS_AUDITOR, .where = READ, .scope = SCOPE_POOL,
      .query = &orders_query_shape, .out = &orders_shape, .handle = orders_get,
@@ -418,6 +365,12 @@ static const struct route routes[] = {
     {.id = "fund.order_approve", .method = "POST", .path = ORDER "/approval", .roles = AS_FUND,
      .where = WRITE, .scope = SCOPE_POOL, .out = &order_shape, .handle = order_approve,
      .summary = M_R_FUND_ORDER_APPROVE, .page = "fund-orders"},
+    {.id = "fund.order_withdraw", .method = "POST", .path = ORDER "/withdrawal", .roles = AS_FUND,
+     .where = SLOW, .scope = SCOPE_POOL, .in = &ending_in_shape, .out = &order_shape,
+     .handle = order_withdraw, .summary = M_R_FUND_ORDER_WITHDRAW, .page = "fund-orders"},
+    {.id = "fund.order_refuse", .method = "POST", .path = ORDER "/refusal", .roles = AS_FUND,
+     .where = SLOW, .scope = SCOPE_POOL, .in = &ending_in_shape, .out = &order_shape,
+     .handle = order_refuse, .summary = M_R_FUND_ORDER_REFUSE, .page = "fund-orders"},
     {.id = "fund.bank", .method = "POST", .path = FUND_PATH "/bank-answers", .roles = AS_FUND,
      .where = WRITE, .scope = SCOPE_POOL, .flags = ROUTE_CREATES, .in = &answers_shape,
      .out = &fund_done_shape, .handle = answers_post, .summary = M_R_FUND_BANK,

@@ -130,10 +130,11 @@ static const struct shape online_in_shape =
     SHAPE("OnlinePaymentIn", struct online_in, online_in_fields);
 
 struct online_out {
-    const char *number, *reference, *institution, *payee, *state, *made_by, *approved_by;
+    const char *number, *reference, *institution, *payee, *state, *made_by, *approved_by, *ended_by,
+        *reason;
     money amount;
-    date made_on, approved_on, answered_on;
-    bool approved, answered;
+    date made_on, approved_on, answered_on, ended_on;
+    bool approved, answered, ended;
     struct list lines;
 };
 #define O struct online_out
@@ -149,6 +150,9 @@ static const struct field online_fields[] = {
     F_TEXT(O, "approved_by", approved_by, 128, FIELD_BLANK),
     F_DATE(O, "approved_on", approved_on, HAS(O, approved)),
     F_DATE(O, "answered_on", answered_on, HAS(O, answered)),
+    F_TEXT(O, "ended_by", ended_by, 128, FIELD_OPT), /* withdrawn or refused */
+    F_DATE(O, "ended_on", ended_on, HAS(O, ended)),
+    F_TEXT(O, "reason", reason, 500, FIELD_OPT),
     F_LIST(O, "lines", lines, &line_shape, 0, ONLINE_LINES_MAX, FIELD_OPT),
 };
 #undef O
@@ -172,6 +176,10 @@ fill_online(struct call *c, const struct online_payment *p, struct online_out *o
                                .answered_on = p->answered_on,
                                .approved = p->approved_on.day != 0,
                                .answered = p->answered_on.day != 0,
+                               .ended_by = p->end.by,
+                               .ended_on = p->end.on,
+                               .reason = p->end.reason,
+                               .ended = p->end.on.day != 0,
                                .lines = {p->line, p->n}};
 }
 
@@ -215,6 +223,28 @@ online_approval(struct call *c)
     return online_approve(c->db, c->arena, c->pool, c->arg[1], c->who.org, who_login(c), c->today,
                           &how, &c->err) &&
            online_reply(c, c->arg[1], 200);
+}
+
+static bool
+online_ends(struct call *c, enum ending_how how)
+{
+    const struct ending_in *in = c->in;
+    enum put put;
+    return online_end(c->db, c->arena, c->pool, c->arg[1], c->who.org, how, who_login(c),
+                      in->reason, c->today, &put, &c->err) &&
+           online_reply(c, c->arg[1], 200);
+}
+
+static bool
+online_withdraw(struct call *c)
+{
+    return online_ends(c, ENDING_WITHDRAWN);
+}
+
+static bool
+online_refuse(struct call *c)
+{
+    return online_ends(c, ENDING_REFUSED);
 }
 
 static bool
@@ -288,6 +318,14 @@ static const struct route routes[] = {
     {.id = "online.approve", .method = "POST", .path = ONLINE "/:number/approval",
      .roles = AS_HOSPITAL, .where = WRITE, .scope = SCOPE_POOL, .out = &online_shape,
      .handle = online_approval, .summary = M_R_ONLINE_APPROVE, .page = "payables"},
+    {.id = "online.withdraw", .method = "POST", .path = ONLINE "/:number/withdrawal",
+     .roles = AS_HOSPITAL, .where = WRITE, .scope = SCOPE_POOL, .in = &ending_in_shape,
+     .out = &online_shape, .handle = online_withdraw, .summary = M_R_ONLINE_WITHDRAW,
+     .page = "payables"},
+    {.id = "online.refuse", .method = "POST", .path = ONLINE "/:number/refusal",
+     .roles = AS_HOSPITAL, .where = WRITE, .scope = SCOPE_POOL, .in = &ending_in_shape,
+     .out = &online_shape, .handle = online_refuse, .summary = M_R_ONLINE_REFUSE,
+     .page = "payables"},
 };
 /* clang-format on */
 const struct routes fund_payable_routes = ROUTES(routes);

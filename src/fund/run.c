@@ -64,9 +64,10 @@ run_may(struct run *r, const char *project, const char *step, bool gapless, bool
                 v_text(this)) ||
         !db_run(r->db, &q_run_last, r->arena, &last, e, v_int(pool), v_text(project), v_text(step)))
         return false;
-    if (done.n > 0)
+    r->again = done.n > 0 && row_int(&done, 0, 1) != 0;
+    if (done.n > 0 && !r->again)
         r->verdict = RUN_ALREADY;
-    else if (!in_order(r, row_text(&last, 0, 0), this, gapless, e))
+    else if (!r->again && !in_order(r, row_text(&last, 0, 0), this, gapless, e))
         return false;
     else if (!run_covers(r))
         r->verdict = RUN_NO_TERM;

@@ -2,8 +2,9 @@
  *
  * A step is run month by month: a month that was run already changes nothing and says so
  * (RUN_ALREADY); a month before the last one is refused, and so is an offset that skips a month,
- * because the claims between would be lost. Everything is computed by the engine from the project's
- * pack and booked in the ledger; what was computed keeps its steps (`jicai explain`). */
+ * because the claims between would be lost. A month whose order was withdrawn or refused
+ * (order_end.h) may be run once more, by a person. Everything is computed by the engine from the
+ * project's pack and booked in the ledger; what was computed keeps its steps (`jicai explain`). */
 #ifndef JICAI_RUN_H
 #define JICAI_RUN_H
 #include "engine/offset.h"
@@ -36,6 +37,7 @@ struct run {
     int64_t nothing;  /* institutions for which there was nothing to do */
     int64_t demands;  /* of the rest, or clawbacks */
     money amount;     /* of all rows */
+    bool again;       /* the month was run, and its order ended */
     /* while it runs */
     struct db *db;
     struct arena *arena;

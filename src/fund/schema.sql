@@ -180,8 +180,8 @@ CREATE TABLE direct_line ( -- a payment of the fund to a company for an institut
     receipt_line BIGINT NOT NULL, -- of receipt
     amount       BIGINT NOT NULL CHECK (amount > 0 AND amount % 100 = 0), -- whole fen
     entry        BIGINT NOT NULL, -- that uses the claims; the next one is the money, pending
-    state        TEXT   NOT NULL CHECK (state IN ('instructed', 'paid', 'failed')), -- as the bank says
-    on_date      TEXT   NOT NULL, -- of the bank's answer; ''
+    state        TEXT   NOT NULL CHECK (state IN ('instructed', 'paid', 'failed', 'withdrawn')), -- as the bank says; withdrawn: the order ended before (payment_end)
+    on_date      TEXT   NOT NULL, -- of that; ''
     PRIMARY KEY (pool, project, month, seq)
 );
 CREATE INDEX direct_line_receipt ON direct_line (pool, receipt, receipt_line);
@@ -226,9 +226,29 @@ CREATE TABLE fund_approval ( -- 复核: a payment order of the agency, made by o
     amount      BIGINT NOT NULL CHECK (amount >= 0), -- of all of them
     approved_by TEXT   NOT NULL, -- another user; '' it waits
     approved_on TEXT   NOT NULL, -- '' it waits
+    ended       BIGINT NOT NULL DEFAULT 0 CHECK (ended >= 0), -- seq of payment_end: withdrawn or refused, until it is made anew; 0 it stands
     PRIMARY KEY (pool, project, step, period),
-    CHECK (approved_by = '' OR approved_by <> made_by)
+    CHECK (approved_by = '' OR approved_by <> made_by),
+    CHECK (ended = 0 OR approved_by = '')
 );
+
+CREATE TABLE payment_end ( -- 撤回, 退回: an order or an online payment that is not to be made: who said so, and why
+    pool     BIGINT NOT NULL,
+    step     TEXT   NOT NULL CHECK (step IN ('settle', 'retention', 'prepay', 'claim', 'online')), -- what it was
+    project  TEXT   NOT NULL, -- as in fund_approval; '' of an online payment
+    period   TEXT   NOT NULL, -- as in fund_approval; the number of an online payment
+    seq      BIGINT NOT NULL CHECK (seq >= 1), -- 1, 2, ...: made anew, it may end again
+    how      TEXT   NOT NULL CHECK (how IN ('withdrawn', 'refused')), -- by who made it, by another
+    made_by  TEXT   NOT NULL, -- user
+    ended_by TEXT   NOT NULL, -- user
+    ended_on TEXT   NOT NULL, -- business day
+    reason   TEXT   NOT NULL CHECK (reason <> ''), -- why
+    payments BIGINT NOT NULL CHECK (payments >= 0), -- that were in it
+    amount   BIGINT NOT NULL CHECK (amount >= 0), -- of all of them
+    PRIMARY KEY (pool, step, project, period, seq),
+    CHECK ((how = 'withdrawn') = (ended_by = made_by))
+);
+-- append only: payment_end
 
 CREATE TABLE bank_answer ( -- what the bank said of a payment; the same document twice is one answer
     pool      BIGINT NOT NULL,
@@ -247,7 +267,7 @@ CREATE TABLE online_payment ( -- 在线结算: an institution pays a company thr
     institution TEXT   NOT NULL, -- that pays
     payee       TEXT   NOT NULL, -- company that is paid
     amount      BIGINT NOT NULL CHECK (amount > 0 AND amount % 100 = 0), -- of all lines, whole fen
-    state       TEXT   NOT NULL CHECK (state IN ('made', 'approved', 'paid', 'failed')), -- approved: the bank has it
+    state       TEXT   NOT NULL CHECK (state IN ('made', 'approved', 'paid', 'failed', 'withdrawn', 'refused')), -- approved: the bank has it; the last two: payment_end
     made_by     TEXT   NOT NULL, -- user
     made_on     TEXT   NOT NULL, -- the day it was made
     approved_by TEXT   NOT NULL, -- another user of the institution; '' it waits

@@ -63,7 +63,7 @@ SELECT CASE WHEN EXISTS (SELECT 1 FROM institution i WHERE i.code = c.party)
 
 -- name: news_to_approve
 SELECT 'agency', '', project, step, made_on, '' FROM fund_approval
- WHERE pool = $1 AND approved_by = '' AND made_on >= $2 AND made_on <= $3
+ WHERE pool = $1 AND approved_by = '' AND ended = 0 AND made_on >= $2 AND made_on <= $3
  ORDER BY project, step, made_on;
 
 -- name: news_correction

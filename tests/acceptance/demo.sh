@@ -30,7 +30,7 @@ printf '%s\n' group,product,rank "$(awk -F, 'NR == 2 { print $1 "," $2 ",1" }' b
 head -1 demand.csv > some.csv && grep ",$(awk -F, 'NR == 2 { print $1 }' awards.csv)," demand.csv | head -20 >> some.csv && mv some.csv demand.csv
 mkdir inbox && printf '%s\n' source,code,name,province,price,date 'gpo,X-17,head,500000,12.00,2025-03-01' > inbox/gpo.csv
 elsewhere='audit (check|prove|checkpoint|log|key)|bid (file|withdraw|sealed|shares|open|record)|seal|officers|share open|share key|serve'
-elsewhere="$elsewhere|key (make|register)|user [a-z]*|award bundle|agree (text|sign|pdf|bundle)|sign|verify|notify deliver|shortage [a-z]*|hold (place|lift)|complaint move|fund (approve|pay|correct|decide)"
+elsewhere="$elsewhere|key (make|register)|user [a-z]*|award bundle|agree (text|sign|pdf|bundle)|sign|verify|notify deliver|shortage [a-z]*|hold (place|lift)|complaint move|fund (approve|refuse|pay|correct|decide)"
 elsewhere="$elsewhere|draw (run|decline|verify)|meeting record|demo|demo-data|init|qualify|project (begin|move)|cycle extend|amend (propose|decide|show)|fund change" # a life begun would shut the demo's doors
 elsewhere="$elsewhere|cutover [a-z]*|period [a-z]*|trade (correct|decide)|secrets rotate"
 elsewhere="$elsewhere|trust (add|end)"
