@@ -1,5 +1,5 @@
 /* ending.h - a payment that waited for its second person and is not to be made: who made it
- * withdrew it (撤回), or another refused it (退回), with a reason. What it held is given back; the
+ * withdrew it, or another refused it, with a reason. What it held is given back; the
  * row of payment_end stays. order_end.h for orders of the agency, online.h for online payments. */
 #ifndef JICAI_FUND_ENDING_H
 #define JICAI_FUND_ENDING_H
