@@ -88,18 +88,24 @@ vkey_parse(const char *s, char name[static LOG_NAME_MAX], uint8_t public[static 
 }
 
 const char *
-checkpoint_write(struct arena *a, const struct log_key *key, int64_t pool, int64_t size,
-                 const struct hash *root)
+note_sign(struct arena *a, const struct log_key *key, int64_t pool, const char *text)
 {
     char name[LOG_NAME_MAX], code[128];
     uint8_t out[SIGNED_SIZE];
-    log_name(key->origin, pool, name);
-    const char *text =
-        arena_printf(a, "%s\n%lld\n%s\n", name, (long long)size, hash_base64(root, code));
-    key_id(name, key->public, out);
+    key_id(log_name(key->origin, pool, name), key->public, out);
     crypto_sign_detached(out + ID_SIZE, NULL, (const uint8_t *)text, strlen(text), key->secret);
     return arena_printf(a, "%s\n%s%s %s\n", text, dash, name,
                         sodium_bin2base64(code, sizeof(code), out, sizeof(out), BASE64));
+}
+
+const char *
+checkpoint_write(struct arena *a, const struct log_key *key, int64_t pool, int64_t size,
+                 const struct hash *root)
+{
+    char name[LOG_NAME_MAX], code[48];
+    return note_sign(a, key, pool,
+                     arena_printf(a, "%s\n%lld\n%s\n", log_name(key->origin, pool, name),
+                                  (long long)size, hash_base64(root, code)));
 }
 
 /* Where the signatures begin, after the last empty line; NULL: it is no note. */

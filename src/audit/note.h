@@ -48,6 +48,9 @@ bool checkpoint_read(struct checkpoint *out, const char *note, struct err *e); /
 bool checkpoint_signed(const char *note, const struct checkpoint *c,
                        const uint8_t public[static KEY_SIZE]);
 
+/* Any text of lines, signed in the same form: the name of the pool's log below it. */
+const char *note_sign(struct arena *a, const struct log_key *key, int64_t pool, const char *text);
+
 char *hash_base64(const struct hash *h, char out[static 48]);
 bool hash_from_base64(struct hash *out, const char *s, size_t n);
 #endif

@@ -55,6 +55,8 @@ static const struct routes *const wings[] = {
     &openness_webhook_routes,
     &openness_ocds_routes,
     &openness_material_routes,
+    &openness_data_routes,
+    &openness_data_read_routes,
     &volume_routes,
     &intake_routes,
     &cutover_routes,

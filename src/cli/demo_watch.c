@@ -4,6 +4,7 @@
 
 #include "access/user.h"
 #include "desk/query.h"
+#include "openness/data_agreement.h"
 #include "openness/material.h"
 #include "oversight/complaint_case.h"
 #include "oversight/good_credit.h"
@@ -273,6 +274,87 @@ complaints(struct watching *w)
            file(w, "DEMO-S2", M_DEMO_CASE_OPEN_SUBJECT, M_DEMO_CASE_OPEN, 3);
 }
 
+/* --- data agreements: one that is read, one that waits for its second person, one that is over ---
+ */
+
+struct sharing {
+    const char *number, *department, *dataset;
+    const char *field[8];
+    enum msg purpose;
+    int from, to; /* days ago */
+    bool decided;
+};
+
+static bool
+share_one(struct watching *w, const struct sharing *k)
+{
+    struct data_agreement in = {.agreement = k->number,
+                                .department = person(w, k->department),
+                                .dataset = k->dataset,
+                                .fields = {k->field, 0},
+                                .from = ago(w, k->from),
+                                .to = ago(w, k->to),
+                                .since = ago(w, 1000),
+                                .purpose = demo_say(w->l->arena, w->p.name, k->purpose),
+                                .clause = demo_say(w->l->arena, w->p.name, M_DEMO_DATA_CLAUSE),
+                                .who = person(w, "monitor"),
+                                .on = ago(w, k->from)};
+    const struct data_decision yes = {.agreement = k->number,
+                                      .reason = "",
+                                      .who = person(w, "bureau"),
+                                      .yes = true,
+                                      .on = ago(w, k->from)};
+    while (in.fields.n < 8 && k->field[in.fields.n] != NULL)
+        in.fields.n++;
+    return data_propose(w->db, w->l->arena, w->l->pool, &in, &w->how, w->e) &&
+           (!k->decided || data_decide(w->db, w->l->arena, w->l->pool, &yes, &w->how, w->e));
+}
+
+static bool
+read_one(struct watching *w, const char *number, const char *department, int days)
+{
+    const struct data_reader by = {person(w, department), person(w, department), ago(w, days), 0};
+    struct data_pull p = {.agreement = number, .reader = &by, .page = {.limit = 100}};
+    return data_pull(w->db, w->l->arena, w->l->pool, &p, w->e);
+}
+
+static bool
+agreements(struct watching *w)
+{
+    static const struct sharing list[] = {
+        {"DEMO-SJ1",
+         "market",
+         "orders",
+         {"order", "line", "hospital", "product", "price", "selected_price", "qty"},
+         M_DEMO_DATA_PRICES,
+         95,
+         -270,
+         true},
+        {"DEMO-SJ2",
+         "finance",
+         "receipts",
+         {"receipt", "line", "hospital", "amount", "paid", "due_on"},
+         M_DEMO_DATA_MONEY,
+         6,
+         -359,
+         false},
+        {"DEMO-SJ3",
+         "auditor",
+         "progress",
+         {"project", "month", "hospital", "product", "accepted", "amount", "paid"},
+         M_DEMO_DATA_AUDIT,
+         400,
+         35,
+         true},
+    };
+    struct data_months months = {.pool = w->l->pool, .on = w->l->today};
+    for (size_t i = 0; i < sizeof(list) / sizeof(*list); i++)
+        if (!share_one(w, &list[i]))
+            return false;
+    return read_one(w, "DEMO-SJ1", "market", 60) && read_one(w, "DEMO-SJ1", "market", 12) &&
+           read_one(w, "DEMO-SJ3", "auditor", 200) && data_months(w->db, &months, w->e);
+}
+
 static bool
 who_is(struct watching *w, const char *role, struct user *out)
 {
@@ -290,7 +372,7 @@ demo_watch(struct db *db, void *arg, struct err *e)
            db_run(db, &q_desk_winner_products, l->arena, &w.winner, e, v_int(l->pool),
                   v_text(l->project)) &&
            materials(&w) && questions(&w) && risks(&w) && issues(&w) && credit(&w) && samples(&w) &&
-           complaints(&w);
+           complaints(&w) && agreements(&w);
 }
 
 /* The first party that earns an incentive gets one. */

@@ -9,6 +9,7 @@
 #include "fund/direct.h"
 #include "fund/run.h"
 #include "listing/listing.h"
+#include "openness/data_agreement.h"
 #include "oversight/breach.h"
 #include "oversight/level.h"
 #include "oversight/monitor_month.h"
@@ -20,9 +21,9 @@
 
 #define MEMORY ((size_t)64 << 20)
 
-const char *const day_step_names[DAY_STEPS] = {"amend",   "listing", "terms",  "admit",
-                                               "prepay",  "offset",  "settle", "claim",
-                                               "monitor", "breach",  "upward", "remind"};
+const char *const day_step_names[DAY_STEPS] = {"amend",  "listing", "terms", "admit",   "prepay",
+                                               "offset", "settle",  "claim", "monitor", "breach",
+                                               "upward", "share",   "remind"};
 const char *const day_verdict_names[DAY_VERDICTS] = {"run", "already", "past"};
 
 struct doing { /* one step, as a job */
@@ -158,6 +159,16 @@ upward_step(struct doing *g, struct db *db, struct err *e)
 }
 
 static bool
+share_step(struct doing *g, struct db *db, struct err *e)
+{
+    struct data_months m = {.pool = g->d->pool, .on = g->d->on};
+    if (!data_months(db, &m, e))
+        return false;
+    g->items = m.made;
+    return true;
+}
+
+static bool
 do_it(struct doing *g, struct db *db, struct err *e)
 {
     switch (g->p->step) {
@@ -172,6 +183,7 @@ do_it(struct doing *g, struct db *db, struct err *e)
     case DAY_MONITOR: return monitor_step(g, db, e);
     case DAY_BREACH: return breach_step(g, db, e);
     case DAY_UPWARD: return upward_step(g, db, e);
+    case DAY_SHARE: return share_step(g, db, e);
     case DAY_REMIND: return remind_step(g, db, e);
     case DAY_STEPS: break;
     }

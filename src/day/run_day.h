@@ -1,8 +1,8 @@
 /* run_day.h - what the system does by itself on a business day of a pooling region: notices that
  * are over and certificates that lapse, terms of agreements that begin and end, prepayments of new
  * terms, a month's offsets, direct settlement and orders of claims, monitoring, breaches, what
- * offices did not answer, reminders, and what is overdue. Payments are only ordered: a person
- * approves them (fund/approval.h).
+ * offices did not answer, files for other departments, reminders, and what is overdue. Payments are
+ * only ordered: a person approves them (fund/approval.h).
  *
  * Each step is a transaction of its own and leaves a row, so a day may be run twice, or be killed
  * and run again, and ends the same. Days that were not run are made up for by the next one: every
@@ -31,6 +31,7 @@ enum day_step {
     DAY_MONITOR,
     DAY_BREACH,
     DAY_UPWARD, /* what an office did not answer in time */
+    DAY_SHARE, /* files of months under data agreements */
     DAY_REMIND,
     DAY_STEPS
 };

@@ -241,3 +241,183 @@ SELECT '', q.seq, q.kind, q.topic, q.body, CASE WHEN $2 = 1 THEN q.contact ELSE 
    AND ($4 = '' OR ($4 = 'open' AND q.answer = '') OR ($4 = 'answered' AND q.answer <> ''))
    AND $5 = '' AND q.seq > $6
  ORDER BY q.seq LIMIT $7;
+
+-- Datasets: $1 pool, $2 agreement, $3 and $4 first and last day of the rows, then the key to go on after and how
+-- many. Columns are those of openness/dataset.c, the key first.
+
+-- name: data_orders
+SELECT l.order_no, l.line, l.project, l.institution, i.name, i.region, l.product, l.company, l.payee, l.qty,
+       l.price, l.selected, l.ordered_on, l.answered_on, l.respond_by, l.deliver_by, l.shipped, l.accepted
+  FROM order_line l
+  JOIN institution i ON i.code = l.institution AND i.until_on = '9999-12-31'
+ WHERE l.pool = $1 AND l.ordered_on >= $3 AND l.ordered_on <= $4
+   AND (NOT EXISTS (SELECT 1 FROM data_scope s WHERE s.pool = $1 AND s.agreement = $2 AND s.kind = 'project')
+     OR EXISTS (SELECT 1 FROM data_scope s WHERE s.pool = $1 AND s.agreement = $2 AND s.kind = 'project'
+                   AND s.code = l.project))
+   AND (NOT EXISTS (SELECT 1 FROM data_scope s WHERE s.pool = $1 AND s.agreement = $2 AND s.kind = 'region')
+     OR EXISTS (SELECT 1 FROM data_scope s WHERE s.pool = $1 AND s.agreement = $2 AND s.kind = 'region'
+                   AND i.region >= s.lo AND i.region < s.hi))
+   AND (l.order_no, l.line) > ($5, $6)
+ ORDER BY l.order_no, l.line LIMIT $7;
+
+-- name: data_receipts
+SELECT r.receipt, r.line, r.order_no, l.project, l.institution, i.region, l.product, l.payee, r.qty,
+       r.accepted_on, r.amount, r.returned_amount, r.paid, r.due_on, r.in_time_until
+  FROM receipt r
+  JOIN order_line l ON l.pool = r.pool AND l.order_no = r.order_no AND l.line = r.order_line
+  JOIN institution i ON i.code = l.institution AND i.until_on = '9999-12-31'
+ WHERE r.pool = $1 AND r.accepted_on >= $3 AND r.accepted_on <= $4
+   AND (NOT EXISTS (SELECT 1 FROM data_scope s WHERE s.pool = $1 AND s.agreement = $2 AND s.kind = 'project')
+     OR EXISTS (SELECT 1 FROM data_scope s WHERE s.pool = $1 AND s.agreement = $2 AND s.kind = 'project'
+                   AND s.code = l.project))
+   AND (NOT EXISTS (SELECT 1 FROM data_scope s WHERE s.pool = $1 AND s.agreement = $2 AND s.kind = 'region')
+     OR EXISTS (SELECT 1 FROM data_scope s WHERE s.pool = $1 AND s.agreement = $2 AND s.kind = 'region'
+                   AND i.region >= s.lo AND i.region < s.hi))
+   AND (r.receipt, r.line) > ($5, $6)
+ ORDER BY r.receipt, r.line LIMIT $7;
+
+-- name: data_progress
+-- By whole months.
+SELECT m.project, m.month, m.institution, m.product, i.region, CAST(SUM(m.ordered) AS BIGINT),
+       CAST(SUM(m.accepted) AS BIGINT), CAST(SUM(m.returned) AS BIGINT), CAST(SUM(m.accepted_amount) AS BIGINT),
+       CAST(SUM(m.paid) AS BIGINT)
+  FROM progress_month m
+  JOIN institution i ON i.code = m.institution AND i.until_on = '9999-12-31'
+ WHERE m.pool = $1 AND m.month >= substr($3, 1, 7) AND m.month <= substr($4, 1, 7)
+   AND (NOT EXISTS (SELECT 1 FROM data_scope s WHERE s.pool = $1 AND s.agreement = $2 AND s.kind = 'project')
+     OR EXISTS (SELECT 1 FROM data_scope s WHERE s.pool = $1 AND s.agreement = $2 AND s.kind = 'project'
+                   AND s.code = m.project))
+   AND (NOT EXISTS (SELECT 1 FROM data_scope s WHERE s.pool = $1 AND s.agreement = $2 AND s.kind = 'region')
+     OR EXISTS (SELECT 1 FROM data_scope s WHERE s.pool = $1 AND s.agreement = $2 AND s.kind = 'region'
+                   AND i.region >= s.lo AND i.region < s.hi))
+   AND (m.project, m.month, m.institution, m.product) > ($5, $6, $7, $8)
+ GROUP BY m.project, m.month, m.institution, m.product, i.region
+ ORDER BY m.project, m.month, m.institution, m.product LIMIT $9;
+
+-- name: data_shortages
+SELECT x.shortage, x.project, x.institution, i.region, x.company, x.product, x.order_no, x.line, x.missing,
+       x.substituted, x.state, x.outcome, x.extra, x.reported_on, x.closed_on
+  FROM shortage x
+  JOIN institution i ON i.code = x.institution AND i.until_on = '9999-12-31'
+ WHERE x.pool = $1 AND x.reported_on >= $3 AND x.reported_on <= $4
+   AND (NOT EXISTS (SELECT 1 FROM data_scope s WHERE s.pool = $1 AND s.agreement = $2 AND s.kind = 'project')
+     OR EXISTS (SELECT 1 FROM data_scope s WHERE s.pool = $1 AND s.agreement = $2 AND s.kind = 'project'
+                   AND s.code = x.project))
+   AND (NOT EXISTS (SELECT 1 FROM data_scope s WHERE s.pool = $1 AND s.agreement = $2 AND s.kind = 'region')
+     OR EXISTS (SELECT 1 FROM data_scope s WHERE s.pool = $1 AND s.agreement = $2 AND s.kind = 'region'
+                   AND i.region >= s.lo AND i.region < s.hi))
+   AND x.shortage > $5
+ ORDER BY x.shortage LIMIT $6;
+
+-- name: data_complaints
+-- Of a division: against an institution there.
+SELECT x.complaint, x.kind, x.project, x.against, x.filed_on, x.accepted_on, x.answered_on, x.result
+  FROM complaint x
+  LEFT JOIN institution i ON i.code = x.against AND i.until_on = '9999-12-31'
+ WHERE x.pool = $1 AND x.filed_on >= $3 AND x.filed_on <= $4
+   AND (NOT EXISTS (SELECT 1 FROM data_scope s WHERE s.pool = $1 AND s.agreement = $2 AND s.kind = 'project')
+     OR EXISTS (SELECT 1 FROM data_scope s WHERE s.pool = $1 AND s.agreement = $2 AND s.kind = 'project'
+                   AND s.code = x.project))
+   AND (NOT EXISTS (SELECT 1 FROM data_scope s WHERE s.pool = $1 AND s.agreement = $2 AND s.kind = 'region')
+     OR EXISTS (SELECT 1 FROM data_scope s WHERE s.pool = $1 AND s.agreement = $2 AND s.kind = 'region'
+                   AND i.region >= s.lo AND i.region < s.hi))
+   AND x.complaint > $5
+ ORDER BY x.complaint LIMIT $6;
+
+-- name: data_winners
+-- What was selected in projects that are carried out; of a pool as a whole, so of no division alone.
+SELECT w.project, w.grp, w.product, w.company, w.price, p.executed_on
+  FROM award w
+  JOIN project p ON p.pool = w.pool AND p.project = w.project
+ WHERE w.pool = $1 AND w.decision IN ('select', 'select_without_quota', 'select_without_volume')
+   AND p.executed_on <> '' AND p.executed_on >= $3 AND p.executed_on <= $4
+   AND (NOT EXISTS (SELECT 1 FROM data_scope s WHERE s.pool = $1 AND s.agreement = $2 AND s.kind = 'project')
+     OR EXISTS (SELECT 1 FROM data_scope s WHERE s.pool = $1 AND s.agreement = $2 AND s.kind = 'project'
+                   AND s.code = w.project))
+   AND NOT EXISTS (SELECT 1 FROM data_scope s WHERE s.pool = $1 AND s.agreement = $2 AND s.kind = 'region')
+   AND (w.project, w.grp, w.product) > ($5, $6, $7)
+ ORDER BY w.project, w.grp, w.product LIMIT $8;
+
+-- name: data_agreement_get
+SELECT agreement, department, dataset, fields, from_on, to_on, since_on, purpose, clause, made_by, made_on, state,
+       decided_by, decided_on, revoked_by, revoked_on, reason
+  FROM data_agreement WHERE pool = $1 AND agreement = $2;
+
+-- name: data_agreement_put
+INSERT INTO data_agreement (pool, agreement, department, dataset, fields, from_on, to_on, since_on, purpose, clause,
+                            made_by, made_on, state, decided_by, decided_on, revoked_by, revoked_on, reason)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'proposed', '', '', '', '', '');
+
+-- name: data_agreement_decide
+UPDATE data_agreement SET state = $3, decided_by = $4, decided_on = $5, reason = $6 WHERE pool = $1 AND agreement = $2;
+
+-- name: data_agreement_revoke
+UPDATE data_agreement SET state = 'revoked', revoked_by = $3, revoked_on = $4, reason = $5
+ WHERE pool = $1 AND agreement = $2;
+
+-- name: data_agreement_page
+-- $2: of one department, '' of all; $3: a state as it is on day $4, '' all.
+SELECT x.agreement, x.department, COALESCE(o.name, ''), x.dataset, x.fields, x.from_on, x.to_on, x.since_on,
+       x.purpose, x.clause, x.made_by, x.made_on, x.state, x.decided_by, x.decided_on, x.revoked_by, x.revoked_on,
+       x.reason, (SELECT COUNT(*) FROM data_access y WHERE y.pool = x.pool AND y.agreement = x.agreement)
+  FROM (SELECT d.agreement, d.department, d.dataset, d.fields, d.from_on, d.to_on, d.since_on, d.purpose, d.clause,
+               d.made_by, d.made_on, d.decided_by, d.decided_on, d.revoked_by, d.revoked_on, d.reason, d.pool,
+               CASE WHEN d.state <> 'approved' THEN d.state WHEN d.to_on < $4 THEN 'ended'
+                    WHEN d.from_on > $4 THEN 'to_begin' ELSE 'in_force' END AS state
+          FROM data_agreement d WHERE d.pool = $1 AND ($2 = '' OR d.department = $2)) x
+  LEFT JOIN organisation o ON o.org = x.department
+ WHERE ($3 = '' OR x.state = $3) AND x.agreement > $5
+ ORDER BY x.agreement LIMIT $6;
+
+-- name: data_agreement_one
+SELECT d.agreement, d.department, COALESCE(o.name, ''), d.dataset, d.fields, d.from_on, d.to_on, d.since_on,
+       d.purpose, d.clause, d.made_by, d.made_on,
+       CASE WHEN d.state <> 'approved' THEN d.state WHEN d.to_on < $4 THEN 'ended'
+            WHEN d.from_on > $4 THEN 'to_begin' ELSE 'in_force' END,
+       d.decided_by, d.decided_on, d.revoked_by, d.revoked_on, d.reason,
+       (SELECT COUNT(*) FROM data_access y WHERE y.pool = d.pool AND y.agreement = d.agreement)
+  FROM data_agreement d
+  LEFT JOIN organisation o ON o.org = d.department
+ WHERE d.pool = $1 AND ($2 = '' OR d.department = $2) AND d.agreement = $3;
+
+-- name: data_agreement_running
+SELECT agreement FROM data_agreement
+ WHERE pool = $1 AND state = 'approved' AND from_on <= $2 AND to_on >= $2 ORDER BY agreement;
+
+-- name: data_scope_put
+INSERT INTO data_scope (pool, agreement, kind, code, lo, hi) VALUES ($1, $2, $3, $4, $5, $6);
+
+-- name: data_scope_of
+SELECT kind, code FROM data_scope WHERE pool = $1 AND agreement = $2 ORDER BY kind, code;
+
+-- name: data_project_there
+SELECT project FROM project WHERE pool = $1 AND project = $2;
+
+-- name: data_access_put
+INSERT INTO data_access (pool, agreement, seq, kind, who, org, on_date, at, month, rows, sha256)
+SELECT $1, $2, COALESCE(MAX(x.seq), 0) + 1, $3, $4, $5, $6, $7, $8, $9, $10
+  FROM data_access x WHERE x.pool = $1 AND x.agreement = $2;
+
+-- name: data_access_page
+SELECT agreement, seq, kind, who, org, on_date, at, month, rows, sha256 FROM data_access
+ WHERE pool = $1 AND ($2 = '' OR agreement = $2)
+   AND ($3 = '' OR EXISTS (SELECT 1 FROM data_agreement d WHERE d.pool = data_access.pool
+                              AND d.agreement = data_access.agreement AND d.department = $3))
+   AND (agreement, seq) > ($4, $5)
+ ORDER BY agreement, seq LIMIT $6;
+
+-- name: data_file_get
+SELECT rows, bytes, sha256, made_on FROM data_file WHERE pool = $1 AND agreement = $2 AND month = $3;
+
+-- name: data_file_put
+INSERT INTO data_file (pool, agreement, month, rows, bytes, sha256, made_on) VALUES ($1, $2, $3, $4, $5, $6, $7);
+
+-- name: data_file_part_put
+INSERT INTO data_file_part (pool, agreement, month, part, body) VALUES ($1, $2, $3, $4, $5);
+
+-- name: data_file_parts
+SELECT body FROM data_file_part WHERE pool = $1 AND agreement = $2 AND month = $3 ORDER BY part;
+
+-- name: data_file_page
+SELECT f.agreement, f.month, f.rows, f.bytes, f.sha256, f.made_on FROM data_file f
+ WHERE f.pool = $1 AND f.agreement = $2 AND f.month > $3 ORDER BY f.month LIMIT $4;

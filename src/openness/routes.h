@@ -8,4 +8,5 @@
 extern const struct routes openness_log_routes, openness_feed_routes, openness_webhook_routes;
 extern const struct routes openness_ocds_routes;     /* open data, for everybody */
 extern const struct routes openness_material_routes; /* explanations, training, questions (I9) */
+extern const struct routes openness_data_routes, openness_data_read_routes; /* data agreements */
 #endif

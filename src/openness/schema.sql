@@ -76,3 +76,81 @@ CREATE TABLE question ( -- 咨询、意见反馈: of anybody, answered by an off
     CHECK (published = 0 OR answer <> '')
 );
 CREATE INDEX question_login ON question (pool, login);
+
+CREATE TABLE data_agreement ( -- 数据共享协议: what a department may read of a dataset, and until when
+    pool        BIGINT NOT NULL,
+    agreement   TEXT   NOT NULL, -- its number
+    department  TEXT   NOT NULL, -- organisation that may read
+    dataset     TEXT   NOT NULL, -- see openness/dataset.h
+    fields      TEXT   NOT NULL, -- of it, parted by ';', in its order
+    from_on     TEXT   NOT NULL, -- first day on which it may be read
+    to_on       TEXT   NOT NULL, -- last one
+    since_on    TEXT   NOT NULL, -- rows of that day and later
+    purpose     TEXT   NOT NULL, -- what for
+    clause      TEXT   NOT NULL, -- it rests on
+    made_by     TEXT   NOT NULL, -- user
+    made_on     TEXT   NOT NULL, -- business day
+    state       TEXT   NOT NULL CHECK (state IN ('proposed', 'approved', 'refused', 'revoked')), -- as decided
+    decided_by  TEXT   NOT NULL, -- another user, who approved or refused; '' not yet
+    decided_on  TEXT   NOT NULL, -- '' not yet
+    revoked_by  TEXT   NOT NULL, -- user; ''
+    revoked_on  TEXT   NOT NULL, -- not read from then on; ''
+    reason      TEXT   NOT NULL, -- of the refusal or revocation; ''
+    PRIMARY KEY (pool, agreement),
+    CHECK (decided_by = '' OR decided_by <> made_by),
+    CHECK (from_on <= to_on)
+);
+CREATE INDEX data_agreement_department ON data_agreement (pool, department, agreement);
+
+CREATE TABLE data_scope ( -- only these projects, only these divisions; none of a kind: all of the pool
+    pool      BIGINT NOT NULL,
+    agreement TEXT   NOT NULL, -- of data_agreement
+    kind      TEXT   NOT NULL CHECK (kind IN ('project', 'region')), -- of the code
+    code      TEXT   NOT NULL, -- project or division
+    lo        TEXT   NOT NULL, -- of a division: codes from here
+    hi        TEXT   NOT NULL, -- to before here are its own or below it; ''
+    PRIMARY KEY (pool, agreement, kind, code),
+    FOREIGN KEY (pool, agreement) REFERENCES data_agreement (pool, agreement)
+);
+-- append only: data_scope
+
+CREATE TABLE data_access ( -- who read what under an agreement
+    pool      BIGINT NOT NULL,
+    agreement TEXT   NOT NULL, -- of data_agreement
+    seq       BIGINT NOT NULL CHECK (seq >= 1), -- 1, 2, ... of this agreement
+    kind      TEXT   NOT NULL CHECK (kind IN ('pull', 'file')), -- a page of rows, or the file of a month
+    who       TEXT   NOT NULL, -- user, or key:ORGANISATION/NAME
+    org       TEXT   NOT NULL, -- organisation
+    on_date   TEXT   NOT NULL, -- business day
+    at        BIGINT NOT NULL, -- (volatile) microseconds since 1970, UTC
+    month     TEXT   NOT NULL, -- of a file; ''
+    rows      BIGINT NOT NULL CHECK (rows >= 0), -- how many
+    sha256    TEXT   NOT NULL, -- of them as CSV
+    PRIMARY KEY (pool, agreement, seq),
+    FOREIGN KEY (pool, agreement) REFERENCES data_agreement (pool, agreement)
+);
+-- append only: data_access
+
+CREATE TABLE data_file ( -- the rows of a month under an agreement, as the day job wrote them
+    pool      BIGINT NOT NULL,
+    agreement TEXT   NOT NULL, -- of data_agreement
+    month     TEXT   NOT NULL, -- YYYY-MM
+    rows      BIGINT NOT NULL CHECK (rows >= 0), -- without the header
+    bytes     BIGINT NOT NULL CHECK (bytes >= 0), -- of the CSV
+    sha256    TEXT   NOT NULL, -- of the CSV
+    made_on   TEXT   NOT NULL, -- business day
+    PRIMARY KEY (pool, agreement, month),
+    FOREIGN KEY (pool, agreement) REFERENCES data_agreement (pool, agreement)
+);
+-- append only: data_file
+
+CREATE TABLE data_file_part ( -- and its CSV, in parts
+    pool      BIGINT NOT NULL,
+    agreement TEXT   NOT NULL, -- of data_file
+    month     TEXT   NOT NULL, -- of data_file
+    part      BIGINT NOT NULL CHECK (part >= 1), -- 1, 2, ...
+    body      TEXT   NOT NULL, -- lines of it
+    PRIMARY KEY (pool, agreement, month, part),
+    FOREIGN KEY (pool, agreement) REFERENCES data_agreement (pool, agreement)
+);
+-- append only: data_file_part
