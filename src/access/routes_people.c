@@ -71,7 +71,8 @@ static const struct field orgs_query_fields[] = {
 };
 static const struct shape orgs_query_shape = SHAPE(NULL, struct orgs_query, orgs_query_fields);
 
-/* What somebody may list: his region, or his own organisation. An administrator sees all. */
+/* What somebody may list: his region, or his own organisation, as of an expert bank, whose people
+ * see nothing of any region. An administrator sees all. */
 static void
 filter_of(const struct call *c, struct sight *s, struct org_filter *f)
 {
@@ -79,9 +80,14 @@ filter_of(const struct call *c, struct sight *s, struct org_filter *f)
         sight_make(ORG_BUREAU, "", "", s);
     else
         sight_of(&c->who, s);
+    bool no_region = strcmp(s->lo, s->hi) >= 0;
+    if (no_region)
+        sight_make(ORG_BUREAU, "", "", s);
     f->lo = s->lo;
     f->hi = s->hi;
-    f->only = *s->institution != '\0' ? s->institution : s->company;
+    f->only = no_region                 ? (*c->who.org != '\0' ? c->who.org : "-")
+              : *s->institution != '\0' ? s->institution
+                                        : s->company;
     f->kind = "";
 }
 

@@ -157,6 +157,10 @@ agree_stage(struct demo_run *r)
 {
     return run_line(r, true, "agree" OF, OF_ARGS) &&
            run_line(r, true, "list" OF " --on %s", OF_ARGS, r->plan->executed) &&
+           run_line(r, true,
+                    "publisher" POOL " --prefix ocds-demo00 --name 医保局（合成）"
+                    " --uri https://www.example.cn",
+                    (long long)r->pool) &&
            (!r->plan->prepaid || prepay_stage(r));
 }
 

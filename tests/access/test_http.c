@@ -210,6 +210,27 @@ test_more_than_his(void **state)
     ASK(&clerk, "GET", "/v1/users", NULL, 403);
 }
 
+/* Who keeps an expert bank sees nothing of a region, and yet his own people. */
+static void
+test_bank_of_experts(void **state)
+{
+    (void)state;
+    org_add("yn-experts", ORG_EXPERTS, "530000");
+    user_add("keeper", "yn-experts", AS_EXPERT | AS_MANAGER);
+    struct browser b = logged_in("keeper");
+    ASK(&b, "GET", "/v1/organisations", NULL, 200);
+    assert_non_null(strstr(b.said, "yn-experts"));
+    assert_null(strstr(b.said, HOSPITAL));
+    ASK(&b, "GET", "/v1/users", NULL, 200);
+    assert_non_null(strstr(b.said, "keeper"));
+    assert_null(strstr(b.said, "buyer"));
+    ASK(&b, "GET", "/v1/organisations/" HOSPITAL, NULL, 404);
+    ASK(&b, "POST", "/v1/users",
+        "{\"login\":\"bone\",\"name\":\"x\",\"org\":\"yn-experts\",\"roles\":[\"expert\"],\"expert\":\"W1\"}", 201);
+    ASK(&b, "GET", "/v1/users", NULL, 200);
+    assert_non_null(strstr(b.said, "bone"));
+}
+
 /* Through the second factor, for the first time. */
 static struct browser
 enrolled(const char *login)
@@ -429,6 +450,7 @@ run_on(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_session),        cmocka_unit_test(test_csrf),
         cmocka_unit_test(test_more_than_his),  cmocka_unit_test(test_second_factor),
+        cmocka_unit_test(test_bank_of_experts),
         cmocka_unit_test(test_suspended),      cmocka_unit_test(test_keys_over_http),
         cmocka_unit_test(test_locked_out),     cmocka_unit_test(test_registration),
         cmocka_unit_test(test_demo),           cmocka_unit_test(test_terms_over_http),

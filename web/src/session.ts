@@ -1,5 +1,6 @@
 // session.ts - who is here, for which pooling region, on which business date.
 import type { operations } from '@made/api'
+import { forget } from '@/kit/acts'
 import { computed, reactive, ref } from 'vue'
 import { call, get, keepSession, rolesOf, type Item, type Op, type Out } from '@/api/client'
 
@@ -51,6 +52,16 @@ export async function start() {
   keepSession({ csrf: () => me.value?.csrf ?? '', renewed: askAgain })
 }
 
+// A session ends when nobody renews it for half an hour: whoever types or reads renews it, not only who sends something.
+const renewEvery = 5 * 60_000
+let renewedAt = Date.now()
+function busy() {
+  if (!inside.value || Date.now() - renewedAt < renewEvery) return
+  renewedAt = Date.now()
+  void call('session.renew').catch(() => undefined) // over already: the next call asks to come in again
+}
+for (const sign of ['keydown', 'pointerdown', 'wheel']) addEventListener(sign, busy, { passive: true })
+
 let asking: Promise<boolean> | null = null
 function askAgain(): Promise<boolean> {
   if (me.value === null) return Promise.resolve(false)
@@ -78,11 +89,13 @@ export async function enterDemo(login: string) {
 }
 
 async function entered() {
+  renewedAt = Date.now()
   if (inside.value) await loadPools()
 }
 
 export async function leave() {
   await call('session.close').catch(() => undefined)
   me.value = null
+  forget()
   await loadPools()
 }

@@ -51,6 +51,22 @@ export const enter = {
     assert.equal(await page.getByLabel('电话').inputValue(), '023-58990000')
   },
 
+  'a session is kept open by whoever is at work, and let go by who is not': async ({ window }) => {
+    const { page } = await window()
+    const asked = []
+    page.on('request', (r) => r.url().endsWith('/v1/session/renewal') && asked.push(r))
+    await page.clock.install()
+    await enterAs(page, 'chongqing-hospital')
+    await page.goto('/account')
+    await page.getByLabel('电话').pressSequentially('023')
+    assert.equal(asked.length, 0)
+    await page.clock.fastForward('06:00')
+    const answered = page.waitForResponse((r) => r.url().endsWith('/v1/session/renewal'))
+    await page.getByLabel('电话').pressSequentially('5899')
+    assert.equal((await answered).status(), 204)
+    assert.equal(asked.length, 1) // once, however much is typed
+  },
+
   'the keyboard alone: skip link, fields, language': async ({ window }) => {
     const { page } = await window()
     await page.goto('/login')

@@ -45,7 +45,7 @@ export const fund = {
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel('登录名').fill('gansu-fund-second')
     await dialog.getByLabel('名称').fill('复核 人员')
-    await dialog.getByLabel('角色').fill('fund')
+    await dialog.getByRole('checkbox', { name: '医保经办' }).check()
     await dialog.getByLabel('理由').fill('付款要两人')
     await dialog.getByRole('button', { name: '新增用户' }).click()
     const token = await page.locator('code.secret').innerText()

@@ -24,7 +24,7 @@ export async function person(window, login, { today, ...options } = {}) {
   const act = async (button, fields = {}, within = page) => {
     await within.getByRole('button', { name: button, exact: true }).first().click()
     const dialog = page.getByRole('dialog', { name: button })
-    for (const [label, value] of Object.entries(fields)) await fill(dialog.getByLabel(new RegExp(`^${label}`)).first(), value)
+    for (const [label, value] of Object.entries(fields)) await fill(dialog.getByLabel(new RegExp(`^\\s*${label}`)).first(), value)
     await dialog.getByRole('button', { name: button, exact: true }).click()
     await Promise.race([dialog.waitFor({ state: 'detached' }), refusal(dialog)])
     await settled(page)

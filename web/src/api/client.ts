@@ -1,6 +1,7 @@
 // client.ts - one call of the interface: typed by its operationId, with everything a changing request needs.
 import type { operations } from '@made/api'
 import ops from '@made/ops.json'
+import { done } from '@/kit/acts'
 import { lang } from '@/words'
 import { Problem } from './problem'
 
@@ -27,7 +28,6 @@ export interface Args {
 export interface Answer<T> {
   data: T
   etag: string
-  log: string
   blob: () => Promise<Blob>
 }
 
@@ -103,11 +103,12 @@ export async function call<O extends Op>(op: O, args: Args = {}): Promise<Answer
     }
     if (r.status === 401 && !again && op !== 'session.open' && (await keeper.renewed())) continue
     if (!r.ok) throw await problemOf(r)
+    const place = r.headers.get('X-Jicai-Log-Index')
+    if (place) done(op, args.path?.pool, Number(place))
     const json = (r.headers.get('Content-Type') ?? '').startsWith('application/json')
     return {
       data: (json ? await r.json() : undefined) as Out<O>,
       etag: r.headers.get('ETag') ?? '',
-      log: r.headers.get('X-Jicai-Log-Index') ?? '',
       blob: () => r.blob(),
     }
   }

@@ -32,6 +32,7 @@ export function cell(kind: Kind, field: string, value: unknown, shape = ''): str
   if (value === undefined || value === null || value === '') return ''
   if (kind === 'money') return money(String(value))
   if (kind === 'int') return count(Number(value))
+  if (kind === 'date' && String(value).startsWith('9999-')) return t('forever')
   if (kind === 'date-time') return instant(String(value))
   if (kind === 'bool') return t(value ? 'yes' : 'no')
   if (kind === 'list') return (value as unknown[]).map((v) => codeLabel(field, v)).join(t('list.sep'))
