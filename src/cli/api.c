@@ -100,6 +100,7 @@ static const struct routes *const wings[] = {
     &risk_routes,
     &supply_routes,
     &quality_routes,
+    &watch_routes,
     &day_routes,
     &amend_routes,
     &amend_list_routes,

@@ -44,6 +44,7 @@ extern const struct command cmd_shortage_levels, cmd_shortage_answer;
 extern const struct command cmd_shortage_candidates, cmd_shortage_call;
 extern const struct command cmd_hold, cmd_hold_place, cmd_hold_lift;
 extern const struct command cmd_complaint, cmd_complaint_move, cmd_risk, cmd_issue;
+extern const struct command cmd_supervise, cmd_monitored, cmd_monitored_put;
 extern const struct command cmd_data_list, cmd_data_agree, cmd_data_decide, cmd_data_access;
 extern const struct command cmd_standard;
 extern const struct command cmd_fund_approve, cmd_fund_lines, cmd_fund_correct, cmd_fund_decide;

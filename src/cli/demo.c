@@ -272,7 +272,8 @@ publish_stage(struct demo_run *r)
     bool first = r->plan->stands == PHASE_DRAFT && r->watched != r->pool;
     ok = db_tx(db, r->pool, demo_live, &live, &r->c->err) &&
          (!first || db_tx(db, r->pool, demo_watch, &live, &r->c->err)) &&
-         (live.stands != PHASE_RUNNING || db_tx(db, r->pool, demo_reward, &live, &r->c->err));
+         (live.stands != PHASE_RUNNING || (db_tx(db, r->pool, demo_reward, &live, &r->c->err) &&
+                                           db_tx(db, r->pool, demo_supervise, &live, &r->c->err)));
     db_close(db);
     r->watched = r->pool;
     fprintf(r->c->out, "# %s\n", cli_word(r->c, M_DEMO_LIVE));

@@ -9,4 +9,6 @@
 bool demo_watch(struct db *db, void *arg, struct err *e);
 /* The same of a project that runs: good credit is for those who trade. */
 bool demo_reward(struct db *db, void *arg, struct err *e);
+/* The same: what is monitored, and the dashboard's counts. */
+bool demo_supervise(struct db *db, void *arg, struct err *e);
 #endif

@@ -198,6 +198,7 @@ day_plan(struct db *db, struct arena *a, int64_t pool, date on, date last, enum 
     case DAY_BREACH:
     case DAY_UPWARD:
     case DAY_SHARE:
+    case DAY_WATCH:
     case DAY_REMIND: return add(&p, step, "", NULL, e);
     case DAY_STEPS: break;
     }

@@ -13,6 +13,7 @@
 #include "oversight/breach.h"
 #include "oversight/level.h"
 #include "oversight/monitor_month.h"
+#include "oversight/watch.h"
 #include "registry/pack_on.h"
 #include "registry/put.h"
 #include "reminder/reminder.h"
@@ -23,7 +24,7 @@
 
 const char *const day_step_names[DAY_STEPS] = {"amend",  "listing", "terms", "admit",   "prepay",
                                                "offset", "settle",  "claim", "monitor", "breach",
-                                               "upward", "share",   "remind"};
+                                               "upward", "watch",   "share", "remind"};
 const char *const day_verdict_names[DAY_VERDICTS] = {"run", "already", "past"};
 
 struct doing { /* one step, as a job */
@@ -159,6 +160,16 @@ upward_step(struct doing *g, struct db *db, struct err *e)
 }
 
 static bool
+watch_step(struct doing *g, struct db *db, struct err *e)
+{
+    struct watch_day w = {.pool = g->d->pool, .on = g->d->on};
+    if (!count_watch(db, &w, e))
+        return false;
+    g->items = w.alerts;
+    return true;
+}
+
+static bool
 share_step(struct doing *g, struct db *db, struct err *e)
 {
     struct data_months m = {.pool = g->d->pool, .on = g->d->on};
@@ -183,6 +194,7 @@ do_it(struct doing *g, struct db *db, struct err *e)
     case DAY_MONITOR: return monitor_step(g, db, e);
     case DAY_BREACH: return breach_step(g, db, e);
     case DAY_UPWARD: return upward_step(g, db, e);
+    case DAY_WATCH: return watch_step(g, db, e);
     case DAY_SHARE: return share_step(g, db, e);
     case DAY_REMIND: return remind_step(g, db, e);
     case DAY_STEPS: break;

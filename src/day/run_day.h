@@ -31,7 +31,8 @@ enum day_step {
     DAY_MONITOR,
     DAY_BREACH,
     DAY_UPWARD, /* what an office did not answer in time */
-    DAY_SHARE, /* files of months under data agreements */
+    DAY_WATCH,  /* the dashboard's counts, and alerts of what is monitored */
+    DAY_SHARE,  /* files of months under data agreements */
     DAY_REMIND,
     DAY_STEPS
 };

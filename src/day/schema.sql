@@ -4,7 +4,7 @@
 CREATE TABLE day_step ( -- a step of a day that was done, written with what it did
     pool    BIGINT NOT NULL,
     on_date TEXT   NOT NULL,
-    step    TEXT   NOT NULL CHECK (step IN ('amend', 'listing', 'terms', 'admit', 'prepay', 'offset', 'settle', 'claim', 'monitor', 'breach', 'upward', 'share', 'remind')), -- which
+    step    TEXT   NOT NULL CHECK (step IN ('amend', 'listing', 'terms', 'admit', 'prepay', 'offset', 'settle', 'claim', 'monitor', 'breach', 'upward', 'share', 'watch', 'remind')), -- which
     subject TEXT   NOT NULL, -- project, month or both; '' the pool
     result  TEXT   NOT NULL, -- ok, a verdict, or the name of the message with which it was refused
     items   BIGINT NOT NULL CHECK (items >= 0), -- rows that it made

@@ -14,7 +14,7 @@ static const struct query *const news[MESSAGE_KINDS] = {
     [MESSAGE_AWARD] = &q_news_award,           [MESSAGE_TO_SIGN] = &q_news_to_sign,
     [MESSAGE_BREACH] = &q_news_breach,         [MESSAGE_CREDIT] = &q_news_credit,
     [MESSAGE_TO_APPROVE] = &q_news_to_approve, [MESSAGE_CORRECTION] = &q_news_correction,
-    [MESSAGE_COMPLAINT] = &q_news_complaint,
+    [MESSAGE_COMPLAINT] = &q_news_complaint,   [MESSAGE_ALERT] = &q_news_alert,
 };
 
 struct collecting {

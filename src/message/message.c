@@ -10,9 +10,9 @@
 
 const char *const message_role_names[MESSAGE_ROLES] = {"institution", "company", "agency",
                                                        "office"};
-const char *const message_kind_names[MESSAGE_KINDS] = {"reminder",   "returned",   "award",
-                                                       "to_sign",    "breach",     "credit",
-                                                       "to_approve", "correction", "complaint"};
+const char *const message_kind_names[MESSAGE_KINDS] = {
+    "reminder", "returned",   "award",      "to_sign",   "breach",
+    "credit",   "to_approve", "correction", "complaint", "alert"};
 const char *const channel_names[CHANNELS] = {"email", "sms"};
 const char *const message_how_names[MESSAGE_HOWS] = {"off", "daily", "now"};
 
@@ -24,20 +24,13 @@ about_text(const struct message *m, enum lang lang)
         const char *name;
         enum msg say;
     } duty[] = {
-        {"payment", M_MESSAGE_D_PAYMENT},
-        {"instalment", M_MESSAGE_D_INSTALMENT},
-        {"payback", M_MESSAGE_D_PAYBACK},
-        {"retention", M_MESSAGE_D_RETENTION},
-        {"price_report", M_MESSAGE_D_PRICE},
-        {"demand", M_MESSAGE_D_DEMAND},
-        {"accept", M_MESSAGE_D_ACCEPT},
-        {"answer", M_MESSAGE_D_ANSWER},
-        {"comment", M_MESSAGE_D_COMMENT},
-        {"certificate", M_MESSAGE_D_CERTIFICATE},
-        {"agreement", M_MESSAGE_D_AGREEMENT},
-        {"admission", M_MESSAGE_D_ADMISSION},
-        {"late_supply", M_MESSAGE_D_SUPPLY},
-        {"late_payment", M_MESSAGE_D_LATE_PAYMENT},
+        {"payment", M_MESSAGE_D_PAYMENT},     {"instalment", M_MESSAGE_D_INSTALMENT},
+        {"payback", M_MESSAGE_D_PAYBACK},     {"retention", M_MESSAGE_D_RETENTION},
+        {"price_report", M_MESSAGE_D_PRICE},  {"demand", M_MESSAGE_D_DEMAND},
+        {"accept", M_MESSAGE_D_ACCEPT},       {"answer", M_MESSAGE_D_ANSWER},
+        {"comment", M_MESSAGE_D_COMMENT},     {"certificate", M_MESSAGE_D_CERTIFICATE},
+        {"agreement", M_MESSAGE_D_AGREEMENT}, {"admission", M_MESSAGE_D_ADMISSION},
+        {"late_supply", M_MESSAGE_D_SUPPLY},  {"late_payment", M_MESSAGE_D_LATE_PAYMENT},
     };
     for (size_t i = 0; i < sizeof(duty) / sizeof(*duty); i++)
         if (strcmp(duty[i].name, m->about) == 0)
@@ -53,7 +46,7 @@ message_text(const struct message *m, enum lang lang, char out[static MESSAGE_TE
         [MESSAGE_AWARD] = M_MESSAGE_AWARD,           [MESSAGE_TO_SIGN] = M_MESSAGE_TO_SIGN,
         [MESSAGE_BREACH] = M_MESSAGE_BREACH,         [MESSAGE_CREDIT] = M_MESSAGE_CREDIT,
         [MESSAGE_TO_APPROVE] = M_MESSAGE_TO_APPROVE, [MESSAGE_CORRECTION] = M_MESSAGE_CORRECTION,
-        [MESSAGE_COMPLAINT] = M_MESSAGE_COMPLAINT,
+        [MESSAGE_COMPLAINT] = M_MESSAGE_COMPLAINT,   [MESSAGE_ALERT] = M_MESSAGE_ALERT,
     };
     char due[DATE_TEXT_MAX], on[DATE_TEXT_MAX];
     const char *const fact[] = {m->subject, about_text(m, lang), date_text(m->on, on),

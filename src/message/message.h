@@ -32,6 +32,7 @@ enum message_kind {
     MESSAGE_TO_APPROVE, /* a payment order waits for a second person */
     MESSAGE_CORRECTION, /* a correction waits for a second person */
     MESSAGE_COMPLAINT,
+    MESSAGE_ALERT, /* a monitored figure crossed its threshold */
     MESSAGE_KINDS
 };
 extern const char *const message_kind_names[MESSAGE_KINDS];

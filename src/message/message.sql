@@ -76,6 +76,12 @@ SELECT 'office', '', complaint, kind, filed_on, accept_by FROM complaint
  WHERE pool = $1 AND filed_on >= $2 AND filed_on <= $3 AND accepted_on = '' AND result = ''
  ORDER BY complaint;
 
+-- name: news_alert
+SELECT 'office', '', a.item, m.reason, a.on_date, ''
+  FROM monitored_alert a JOIN monitored_item m ON m.pool = a.pool AND m.item = a.item
+ WHERE a.pool = $1 AND a.on_date >= $2 AND a.on_date <= $3 AND a.until_on = '' AND a.seen_by = ''
+ ORDER BY a.item, a.on_date;
+
 -- name: message_get
 SELECT said_on FROM message
  WHERE pool = $1 AND role = $2 AND party = $3 AND kind = $4 AND subject = $5 AND about = $6

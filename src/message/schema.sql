@@ -13,7 +13,7 @@ CREATE TABLE message ( -- 通知
     pool    BIGINT NOT NULL,
     role    TEXT   NOT NULL CHECK (role IN ('institution', 'company', 'agency', 'office')),
     party   TEXT   NOT NULL,
-    kind    TEXT   NOT NULL CHECK (kind IN ('reminder', 'returned', 'award', 'to_sign', 'breach', 'credit', 'to_approve', 'correction', 'complaint')),
+    kind    TEXT   NOT NULL CHECK (kind IN ('reminder', 'returned', 'award', 'to_sign', 'breach', 'credit', 'to_approve', 'correction', 'complaint', 'alert')),
     subject TEXT   NOT NULL,
     about   TEXT   NOT NULL,
     on_date TEXT   NOT NULL, -- of what happened
@@ -40,7 +40,7 @@ CREATE TABLE message_read ( -- who has seen it
 CREATE TABLE message_choice ( -- how somebody wants to be told of a kind
     pool    BIGINT NOT NULL,
     login   TEXT   NOT NULL,
-    kind    TEXT   NOT NULL CHECK (kind IN ('reminder', 'returned', 'award', 'to_sign', 'breach', 'credit', 'to_approve', 'correction', 'complaint')),
+    kind    TEXT   NOT NULL CHECK (kind IN ('reminder', 'returned', 'award', 'to_sign', 'breach', 'credit', 'to_approve', 'correction', 'complaint', 'alert')),
     channel TEXT   NOT NULL CHECK (channel IN ('email', 'sms')),
     how     TEXT   NOT NULL CHECK (how IN ('off', 'daily', 'now')),
     PRIMARY KEY (pool, login, kind, channel)

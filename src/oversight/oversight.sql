@@ -1161,3 +1161,219 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
 SELECT incentive, party, kind, from_on, until_on, document, granted_on FROM credit_incentive
  WHERE pool = $1 AND ($2 = '' OR party = $2) AND incentive > $3
  ORDER BY incentive LIMIT $4;
+
+-- name: watch_clear
+DELETE FROM watch_count WHERE pool = $1;
+
+-- name: watch_write
+-- Every order and receipt line once, at the end of day $2; looks at the dashboard read what this leaves.
+INSERT INTO watch_count (pool, project, institution, counted_on, lines, answers_due, in_time, undelivered, unaccepted,
+                         over_lines, over_qty, dearer, overdue, overdue_amount, overdue_since)
+SELECT o.pool, o.project, o.institution, $2, o.lines, o.answers_due, o.in_time, o.undelivered, o.unaccepted,
+       o.over_lines, o.over_qty, COALESCE(b.dearer, 0), COALESCE(r.overdue, 0), COALESCE(r.amount, 0),
+       COALESCE(r.since, '')
+  FROM (SELECT l.pool, l.project, l.institution, COUNT(*) AS lines,
+               CAST(SUM(CASE WHEN l.respond_by <> '' AND l.respond_by < $2 THEN 1 ELSE 0 END) AS BIGINT) AS answers_due,
+               CAST(SUM(CASE WHEN l.respond_by <> '' AND l.respond_by < $2 AND l.answered_on <> ''
+                              AND l.answered_on <= l.respond_by THEN 1 ELSE 0 END) AS BIGINT) AS in_time,
+               CAST(SUM(CASE WHEN l.deliver_by <> '' AND l.deliver_by < $2
+                              AND l.qty - l.refused - l.withdrawn + l.reopened - l.shipped + l.rejected > 0
+                             THEN 1 ELSE 0 END) AS BIGINT) AS undelivered,
+               CAST(SUM(CASE WHEN l.accepted + l.rejected < l.shipped THEN 1 ELSE 0 END) AS BIGINT) AS unaccepted,
+               CAST(SUM(CASE WHEN l.over > 0 THEN 1 ELSE 0 END) AS BIGINT) AS over_lines,
+               CAST(SUM(l.over) AS BIGINT) AS over_qty
+          FROM order_line l WHERE l.pool = $1 GROUP BY l.pool, l.project, l.institution) o
+  LEFT JOIN (SELECT l.project, l.institution, COUNT(*) AS dearer
+               FROM order_beside x
+               JOIN order_line l ON l.pool = x.pool AND l.order_no = x.order_no AND l.line = x.line
+              WHERE x.pool = $1 AND x.dearer = 1 GROUP BY l.project, l.institution) b
+    ON b.project = o.project AND b.institution = o.institution
+  LEFT JOIN (SELECT l.project, l.institution, COUNT(*) AS overdue, MIN(r.in_time_until) AS since,
+                    CAST(SUM(r.amount - r.returned_amount - r.paid) AS BIGINT) AS amount
+               FROM receipt r
+               JOIN order_line l ON l.pool = r.pool AND l.order_no = r.order_no AND l.line = r.order_line
+              WHERE r.pool = $1 AND r.in_time_until <> '' AND r.in_time_until < $2
+                AND r.amount - r.returned_amount - r.paid > 0 GROUP BY l.project, l.institution) r
+    ON r.project = o.project AND r.institution = o.institution
+ ORDER BY o.project, o.institution;
+
+-- name: watch_figures
+-- The dashboard: $2 to $4 whose (access/sight.h), $5 project, $6 division (its own and below: $6 to $7), $8 institution,
+-- $9 by what ('project', 'region', 'institution', '' all together), $10 the day. One row for each key and project. Sums
+-- of counters that are kept with each act, and of what watch_count holds; nothing else grows with the orders.
+WITH running (project) AS (
+    SELECT DISTINCT a.project FROM agreement a WHERE a.pool = $1 AND a.from_on <= $10 AND a.to_on >= $10),
+x (project, institution, agreed, ordered, accepted, amount, paid, over, lines, answers_due, in_time, undelivered,
+   unaccepted, over_lines, dearer, overdue, overdue_amount, shortages, complaints, markups, credit, since, counted) AS (
+    SELECT p.project, p.institution, p.agreed, p.ordered, p.accepted - p.returned, p.accepted_amount, p.paid,
+           CASE WHEN p.agreed > 0 AND p.ordered > p.agreed THEN p.ordered - p.agreed ELSE CAST(0 AS BIGINT) END,
+           0, 0, 0, 0, 0, 0, 0, 0, CAST(0 AS BIGINT), 0, 0, 0, 0, '9999-12-31', ''
+      FROM progress p WHERE p.pool = $1 AND ($5 = '' OR p.project = $5)
+    UNION ALL
+    SELECT w.project, w.institution, 0, 0, 0, 0, 0, 0, w.lines, w.answers_due, w.in_time, w.undelivered, w.unaccepted,
+           w.over_lines, w.dearer, w.overdue, w.overdue_amount, 0, 0, 0, 0,
+           CASE WHEN w.overdue_since = '' THEN '9999-12-31' ELSE w.overdue_since END, w.counted_on
+      FROM watch_count w WHERE w.pool = $1 AND ($5 = '' OR w.project = $5)
+    UNION ALL
+    SELECT s.project, s.institution, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, '9999-12-31', ''
+      FROM shortage s WHERE s.pool = $1 AND s.state <> 'closed' AND ($5 = '' OR s.project = $5)
+    UNION ALL
+    SELECT c.project, c.against, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, '9999-12-31', ''
+      FROM complaint c WHERE c.pool = $1 AND c.result = '' AND ($5 = '' OR c.project = $5)
+    UNION ALL
+    SELECT '', g.institution, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, '9999-12-31', ''
+      FROM patient_charge g WHERE g.pool = $1 AND g.verdict = 'markup' AND $5 = ''
+    UNION ALL
+    SELECT '', k.party, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, '9999-12-31', ''
+      FROM credit_event k WHERE k.pool = $1 AND k.evaluated_on <= $10 AND $5 = ''),
+y AS (
+    SELECT CASE WHEN $9 = 'project' THEN x.project WHEN $9 = 'region' THEN COALESCE(i.region, '')
+                WHEN $9 = 'institution' THEN COALESCE(i.code, '') ELSE '' END AS k,
+           COALESCE(i.region, '') AS region, x.project, x.agreed, x.ordered, x.accepted, x.amount, x.paid, x.over,
+           x.lines, x.answers_due, x.in_time, x.undelivered, x.unaccepted, x.over_lines, x.dearer, x.overdue,
+           x.overdue_amount, x.shortages, x.complaints, x.markups, x.credit, x.since, x.counted
+      FROM x
+      LEFT JOIN institution i ON i.code = x.institution AND i.until_on = '9999-12-31'
+     WHERE (x.project = '' OR EXISTS (SELECT 1 FROM running u WHERE u.project = x.project))
+       AND ($8 = '' OR i.code = $8) AND ($4 = '' OR i.code = $4)
+       AND ((i.code IS NULL AND $2 <= $11 AND $3 > $11 AND $6 = '' AND $8 = '' AND $4 = '' AND ($9 = '' OR $9 = 'project'))
+         OR (i.region >= $2 AND i.region < $3 AND ($6 = '' OR (i.region >= $6 AND i.region < $7)))))
+SELECT y.k, y.project, CAST(SUM(y.agreed) AS BIGINT), CAST(SUM(y.ordered) AS BIGINT), CAST(SUM(y.accepted) AS BIGINT),
+       CAST(SUM(y.amount) AS BIGINT), CAST(SUM(y.paid) AS BIGINT), CAST(SUM(y.over) AS BIGINT),
+       CAST(SUM(y.lines) AS BIGINT), CAST(SUM(y.answers_due) AS BIGINT), CAST(SUM(y.in_time) AS BIGINT),
+       CAST(SUM(y.undelivered) AS BIGINT), CAST(SUM(y.unaccepted) AS BIGINT), CAST(SUM(y.over_lines) AS BIGINT),
+       CAST(SUM(y.dearer) AS BIGINT), CAST(SUM(y.overdue) AS BIGINT), CAST(SUM(y.overdue_amount) AS BIGINT),
+       CAST(SUM(y.shortages) AS BIGINT), CAST(SUM(y.complaints) AS BIGINT), CAST(SUM(y.markups) AS BIGINT),
+       CAST(SUM(y.credit) AS BIGINT), MIN(y.since), MAX(y.counted)
+  FROM y GROUP BY y.k, y.project ORDER BY y.k, y.project LIMIT 20000;
+
+-- name: watch_names
+-- Of projects, divisions and institutions that a dashboard's rows are about.
+SELECT 'project', p.project, p.name, p.executed_on, p.cycle_months FROM project p WHERE p.pool = $1
+UNION ALL
+SELECT 'region', g.code, g.name, '', 0 FROM region g
+ WHERE EXISTS (SELECT 1 FROM institution i WHERE i.pool = $1 AND i.region = g.code AND i.until_on = '9999-12-31')
+UNION ALL
+SELECT 'institution', i.code, i.name, '', 0 FROM institution i WHERE i.pool = $1 AND i.until_on = '9999-12-31'
+ ORDER BY 1, 2;
+
+-- name: watch_orders
+-- The order lines behind a figure ($7), of one institution ($6) in one project ($5), as they stand now; $2 to $4 whose.
+SELECT l.order_no, l.line, l.product, l.company, l.payee, l.ordered_on, l.qty,
+       CASE WHEN $7 = 'over' THEN l.over WHEN $7 = 'unaccepted' THEN l.shipped - l.accepted - l.rejected
+            ELSE l.qty - l.refused - l.withdrawn + l.reopened - l.shipped + l.rejected END,
+       CASE WHEN $7 = 'answered' THEN l.respond_by WHEN $7 = 'undelivered' THEN l.deliver_by ELSE '' END, l.price,
+       CAST(0 AS BIGINT)
+  FROM order_line l
+  JOIN institution i ON i.code = l.institution AND i.until_on = '9999-12-31'
+ WHERE l.pool = $1 AND i.region >= $2 AND i.region < $3 AND ($4 = '' OR l.institution = $4) AND l.project = $5
+   AND l.institution = $6
+   AND (($7 = 'answered' AND l.respond_by <> '' AND l.respond_by < $8 AND (l.answered_on = '' OR l.answered_on > l.respond_by))
+     OR ($7 = 'undelivered' AND l.deliver_by <> '' AND l.deliver_by < $8
+         AND l.qty - l.refused - l.withdrawn + l.reopened - l.shipped + l.rejected > 0)
+     OR ($7 = 'unaccepted' AND l.accepted + l.rejected < l.shipped)
+     OR ($7 = 'over' AND l.over > 0)
+     OR ($7 = 'dearer' AND EXISTS (SELECT 1 FROM order_beside b WHERE b.pool = l.pool AND b.order_no = l.order_no
+                                      AND b.line = l.line AND b.dearer = 1)))
+   AND (l.order_no, l.line) > ($9, $10)
+ ORDER BY l.order_no, l.line LIMIT $11;
+
+-- name: watch_receipts
+-- The same of payables that are overdue: order lines and what is owed.
+SELECT l.order_no, l.line, l.product, l.company, l.payee, l.ordered_on, l.qty, CAST(SUM(r.qty - r.returned) AS BIGINT),
+       MIN(r.in_time_until), l.price, CAST(SUM(r.amount - r.returned_amount - r.paid) AS BIGINT)
+  FROM order_line l
+  JOIN receipt r ON r.pool = l.pool AND r.order_no = l.order_no AND r.order_line = l.line
+  JOIN institution i ON i.code = l.institution AND i.until_on = '9999-12-31'
+ WHERE l.pool = $1 AND i.region >= $2 AND i.region < $3 AND ($4 = '' OR l.institution = $4) AND l.project = $5
+   AND l.institution = $6 AND ($7 = '' OR $7 = 'overdue') AND r.in_time_until <> '' AND r.in_time_until < $8
+   AND r.amount - r.returned_amount - r.paid > 0
+   AND (l.order_no, l.line) > ($9, $10)
+ GROUP BY l.order_no, l.line, l.product, l.company, l.payee, l.ordered_on, l.qty, l.price
+ ORDER BY l.order_no, l.line LIMIT $11;
+
+-- name: watch_product
+-- Of a product ($3) or all of a group ($4): agreed, ordered, accepted, beyond the agreed volume, open shortages.
+SELECT CAST(COALESCE(SUM(l.agreed), 0) AS BIGINT), CAST(COALESCE(SUM(l.ordered), 0) AS BIGINT),
+       CAST(COALESCE(SUM(l.accepted - l.returned), 0) AS BIGINT),
+       CAST(COALESCE(SUM(CASE WHEN l.ordered > l.agreed AND l.agreed > 0 THEN l.ordered - l.agreed ELSE 0 END), 0) AS BIGINT),
+       (SELECT COUNT(*) FROM shortage s WHERE s.pool = $1 AND s.state <> 'closed' AND ($2 = '' OR s.project = $2)
+           AND ($3 = '' OR s.product = $3)
+           AND ($4 = '' OR EXISTS (SELECT 1 FROM agreement_line z JOIN agreement y ON y.pool = z.pool AND y.agreement = z.agreement
+                                    WHERE z.pool = $1 AND z.grp = $4 AND z.product = s.product AND y.project = s.project))),
+       COALESCE(MIN(a.from_on), ''), COALESCE(MAX(a.to_on), '')
+  FROM agreement_line l
+  JOIN agreement a ON a.pool = l.pool AND a.agreement = l.agreement
+ WHERE l.pool = $1 AND ($2 = '' OR a.project = $2) AND ($3 = '' OR l.product = $3) AND ($4 = '' OR l.grp = $4)
+   AND a.from_on <= $5 AND a.to_on >= $5;
+
+-- name: monitored_get
+SELECT kind, subject, project, figure, threshold, reason, clause, from_on, to_on, org, ended_on FROM monitored_item
+ WHERE pool = $1 AND item = $2;
+
+-- name: monitored_put
+INSERT INTO monitored_item (pool, item, kind, subject, project, figure, threshold, reason, clause, from_on, to_on, org,
+                            made_by, made_on, ended_on)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, '');
+
+-- name: monitored_end
+UPDATE monitored_item SET ended_on = $3 WHERE pool = $1 AND item = $2;
+
+-- name: monitored_running
+SELECT item, kind, subject, project, figure, threshold FROM monitored_item
+ WHERE pool = $1 AND from_on <= $2 AND to_on >= $2 AND ended_on = '' ORDER BY item;
+
+-- name: monitored_page
+-- $2 to $3: divisions of the asker; what is about an institution elsewhere is not his.
+SELECT m.item, m.kind, m.subject, COALESCE(i.name, ''), m.project, m.figure,
+       CASE WHEN m.figure IN ('progress', 'behind', 'answered', 'overdue') THEN m.threshold / 10000 ELSE m.threshold END, m.reason, m.clause, m.from_on,
+       m.to_on, m.org, m.made_by, m.made_on, m.ended_on,
+       COALESCE((SELECT MAX(a.on_date) FROM monitored_alert a WHERE a.pool = m.pool AND a.item = m.item
+                    AND a.until_on = ''), '')
+  FROM monitored_item m
+  LEFT JOIN institution i ON m.kind = 'institution' AND i.code = m.subject AND i.until_on = '9999-12-31'
+ WHERE m.pool = $1 AND (m.kind <> 'institution' OR (i.region >= $2 AND i.region < $3)) AND m.item > $4
+ ORDER BY m.item LIMIT $5;
+
+-- name: alert_open
+SELECT on_date FROM monitored_alert WHERE pool = $1 AND item = $2 AND until_on = '' ORDER BY on_date;
+
+-- name: alert_put
+INSERT INTO monitored_alert AS t (pool, item, on_date, value, threshold, until_on, seen_by, seen_on, note)
+VALUES ($1, $2, $3, $4, $5, '', '', '', '')
+    ON CONFLICT (pool, item, on_date) DO UPDATE SET until_on = '', value = EXCLUDED.value, threshold = EXCLUDED.threshold;
+
+-- name: alert_close
+UPDATE monitored_alert SET until_on = $3 WHERE pool = $1 AND item = $2 AND until_on = '';
+
+-- name: alert_get
+SELECT seen_by, note FROM monitored_alert WHERE pool = $1 AND item = $2 AND on_date = $3;
+
+-- name: alert_seen
+UPDATE monitored_alert SET seen_by = $4, seen_on = $5, note = $6 WHERE pool = $1 AND item = $2 AND on_date = $3;
+
+-- name: alert_page
+-- $4: 'open', 'unseen', '' all.
+SELECT a.item, a.on_date, m.kind, m.subject, COALESCE(i.name, ''), m.project, m.figure,
+       CASE WHEN m.figure IN ('progress', 'behind', 'answered', 'overdue') THEN a.value / 10000 ELSE a.value END,
+       CASE WHEN m.figure IN ('progress', 'behind', 'answered', 'overdue') THEN a.threshold / 10000 ELSE a.threshold END, a.until_on,
+       a.seen_by, a.seen_on, a.note, m.reason
+  FROM monitored_alert a
+  JOIN monitored_item m ON m.pool = a.pool AND m.item = a.item
+  LEFT JOIN institution i ON m.kind = 'institution' AND i.code = m.subject AND i.until_on = '9999-12-31'
+ WHERE a.pool = $1 AND (m.kind <> 'institution' OR (i.region >= $2 AND i.region < $3))
+   AND ($4 = '' OR ($4 = 'open' AND a.until_on = '') OR ($4 = 'unseen' AND a.seen_by = ''))
+   AND (a.item, a.on_date) > ($5, $6)
+ ORDER BY a.item, a.on_date LIMIT $7;
+
+-- name: monitored_institution
+SELECT code FROM institution WHERE pool = $1 AND code = $2 AND until_on = '9999-12-31';
+
+-- name: monitored_group
+SELECT grp FROM project_group WHERE pool = $1 AND grp = $2 ORDER BY grp LIMIT 1;
+
+-- name: monitored_product
+SELECT product FROM agreement_line WHERE pool = $1 AND product = $2 ORDER BY product LIMIT 1;
+
+-- name: monitored_project
+SELECT project FROM project WHERE pool = $1 AND project = $2;

@@ -19,6 +19,8 @@ extern const struct routes risk_routes; /* risk register, major issues */
 extern const struct routes supply_routes;  /* levels of shortages, substitutes, stock */
 extern const struct routes quality_routes; /* quality reports, holds, sampling */
 
+extern const struct routes watch_routes; /* the supervision platform */
+
 #define OVERSEERS (AS_BUREAU | AS_MONITOR | AS_FUND | AS_ALLIANCE)
 #define OVERSIGHT_READERS (OVERSEERS | AS_REGULATOR | AS_AUDITOR | AS_PLATFORM)
 #define OVERSIGHT_PROJECT "/v1/pools/:pool/projects/:project"

@@ -516,3 +516,56 @@ CREATE TABLE incentive_line ( -- of a distribution: who got how much
     FOREIGN KEY (pool, project, institution, year, version) REFERENCES incentive_payout (pool, project, institution, year, version)
 );
 -- append only: incentive_line
+
+CREATE TABLE watch_count ( -- 监管看板: what only a look at every order can tell, counted at the end of a day
+    pool           BIGINT NOT NULL,
+    project        TEXT   NOT NULL, -- '' bought without one
+    institution    TEXT   NOT NULL,
+    counted_on     TEXT   NOT NULL, -- that day
+    lines          BIGINT NOT NULL CHECK (lines >= 0), -- of orders
+    answers_due    BIGINT NOT NULL CHECK (answers_due >= 0), -- lines whose last day to answer is over
+    in_time        BIGINT NOT NULL CHECK (in_time BETWEEN 0 AND answers_due), -- of them answered in time
+    undelivered    BIGINT NOT NULL CHECK (undelivered >= 0), -- lines not all shipped by their last day
+    unaccepted     BIGINT NOT NULL CHECK (unaccepted >= 0), -- lines of which something shipped is neither accepted nor refused
+    over_lines     BIGINT NOT NULL CHECK (over_lines >= 0), -- lines beyond the agreed volume
+    over_qty       BIGINT NOT NULL CHECK (over_qty >= 0), -- pieces of them beyond it
+    dearer         BIGINT NOT NULL CHECK (dearer >= 0), -- lines dearer than every selected product of their class
+    overdue        BIGINT NOT NULL CHECK (overdue >= 0), -- receipt lines not paid by their last day in time
+    overdue_amount BIGINT NOT NULL CHECK (overdue_amount >= 0), -- what is owed on them, 0.0001 yuan
+    overdue_since  TEXT   NOT NULL, -- the earliest of those days; '' none
+    PRIMARY KEY (pool, project, institution)
+);
+
+CREATE TABLE monitored_item ( -- 重点监控: a figure that an authority keeps an eye on
+    pool        BIGINT NOT NULL,
+    item        TEXT   NOT NULL, -- its number
+    kind        TEXT   NOT NULL CHECK (kind IN ('pool', 'institution', 'group', 'product')), -- what the subject is
+    subject     TEXT   NOT NULL, -- institution, group or product; '' the pool
+    project     TEXT   NOT NULL, -- only of it; '' all
+    figure      TEXT   NOT NULL CHECK (figure IN ('progress', 'behind', 'answered', 'undelivered', 'unaccepted', 'over', 'dearer', 'overdue', 'overdue_days', 'shortages', 'complaints', 'markups', 'credit')), -- which
+    threshold   BIGINT NOT NULL CHECK (threshold >= 0), -- progress, behind, answered: ppm; overdue: 0.0001 yuan; days; else how many
+    reason      TEXT   NOT NULL, -- why it is watched
+    clause      TEXT   NOT NULL, -- it rests on
+    from_on     TEXT   NOT NULL, -- first day
+    to_on       TEXT   NOT NULL, -- last day
+    org         TEXT   NOT NULL, -- organisation that keeps it
+    made_by     TEXT   NOT NULL, -- user
+    made_on     TEXT   NOT NULL, -- business day
+    ended_on    TEXT   NOT NULL, -- not watched from then on; ''
+    PRIMARY KEY (pool, item),
+    CHECK (from_on <= to_on)
+);
+
+CREATE TABLE monitored_alert ( -- 预警: the figure crossed the threshold, once for each crossing
+    pool      BIGINT NOT NULL,
+    item      TEXT   NOT NULL, -- of monitored_item
+    on_date   TEXT   NOT NULL, -- day on which it was seen
+    value     BIGINT NOT NULL, -- of the figure then
+    threshold BIGINT NOT NULL, -- then
+    until_on  TEXT   NOT NULL, -- day on which it was back; '' not yet
+    seen_by   TEXT   NOT NULL, -- user who took note; '' nobody yet
+    seen_on   TEXT   NOT NULL, -- ''
+    note      TEXT   NOT NULL, -- what is done about it; ''
+    PRIMARY KEY (pool, item, on_date),
+    FOREIGN KEY (pool, item) REFERENCES monitored_item (pool, item)
+);
