@@ -89,6 +89,7 @@ may(struct req *q)
 {
     q->c.db = shelf_take(&q->s->shelf);
     bool ok = request_may(q);
+    q->seen = disk_seen(q->s->disk);
     shelf_put(&q->s->shelf, q->c.db);
     q->c.db = NULL;
     return ok;

@@ -180,6 +180,7 @@ int
 request_answer(struct req *q)
 {
     unsigned status;
+    assert(disk_holds(q->s->disk, q->seen));
     struct MHD_Response *r = q->ok ? good_response(q, &status) : problem_response(q, &status);
     add_common(q, r);
     enum MHD_Result queued = MHD_queue_response(q->conn, status, r);

@@ -179,6 +179,7 @@ serve_inline(struct req *q)
 {
     struct db *db = shelf_take(&q->s->shelf);
     read_one(q, db);
+    q->seen = disk_seen(q->s->disk);
     shelf_put(&q->s->shelf, db);
 }
 
@@ -225,9 +226,9 @@ write_ahead(struct db *db, struct job *const jobs[], size_t n, struct err *e)
 void
 serve_write(void *server, struct db *db, struct work *list[], size_t n)
 {
-    struct server *s = server;
     struct job jobs[GROUP_MAX];
-    bool wrote = false;
+    bool rings = false;
+    (void)server;
     for (size_t i = 0; i < n; i++) {
         struct item *it = item_of(list[i]);
         if (!it->own)
@@ -242,10 +243,9 @@ serve_write(void *server, struct db *db, struct work *list[], size_t n)
         struct item *it = item_of(list[i]);
         settle(it, &jobs[i].err);
         it->q->log_place = it->ok && jobs[i].wrote ? jobs[i].place : -1;
-        wrote = wrote || (it->ok && jobs[i].wrote);
+        it->rings = !rings && it->ok && jobs[i].wrote;
+        rings = rings || it->rings;
     }
-    if (wrote)
-        bell_ring(&s->bell);
 }
 
 static void
@@ -271,11 +271,13 @@ serve_slow(void *server, struct db *db, struct work *list[], size_t n)
 }
 
 /* The last touch: once the connection goes on, its thread may end the request. */
-void
-serve_done(void *server, struct work *w)
+static void
+let_go(struct disk_wait *w)
 {
-    struct server *s = server;
-    struct item *it = item_of(w);
+    struct item *it = (struct item *)(void *)((char *)w - offsetof(struct item, hold));
+    struct server *s = it->q->s;
+    if (it->rings)
+        bell_ring(&s->bell);
     if (it->own) {
         pthread_mutex_lock(&s->own_lock);
         it->done = true;
@@ -285,6 +287,17 @@ serve_done(void *server, struct work *w)
         struct MHD_Connection *conn = it->q->conn;
         MHD_resume_connection(conn);
     }
+}
+
+/* What it read or wrote may be on its way to the disk: of its own group, or of the one before. */
+void
+serve_done(void *server, struct work *w)
+{
+    struct server *s = server;
+    struct item *it = item_of(w);
+    it->hold.go = let_go;
+    it->q->seen = disk_seen(s->disk);
+    disk_then(s->disk, it->q->seen, &it->hold);
 }
 
 bool

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/core/text.h"
+#include "http/problem.h"
 #include "http/server_inner.h"
 #include "words/http.h"
 
@@ -84,30 +85,65 @@ req_new(struct server *s, struct MHD_Connection *conn, const char *method, const
     return q;
 }
 
-/* No body is to come, or so much that it is not worth reading: answer at once. */
+/* No body is to come (*none), or so much that it is not worth reading: answer at once. */
 static bool
-answer_now(const struct req *q)
+answer_now(const struct req *q, bool *none)
 {
     const char *length = MHD_lookup_connection_value(q->conn, MHD_HEADER_KIND, "Content-Length");
     bool chunked =
         MHD_lookup_connection_value(q->conn, MHD_HEADER_KIND, "Transfer-Encoding") != NULL;
     bool waits = MHD_lookup_connection_value(q->conn, MHD_HEADER_KIND, "Expect") != NULL;
     int64_t n = 0;
+    *none = false;
     if (waits || q->c.err.msg == M_HTTP_FRAMING)
         return true;
     if (length != NULL && !int_parse(&n, length))
         return true;
+    *none = !chunked && n == 0;
     return !chunked && (n == 0 || n > DRAIN_MAX);
 }
 
+/* Somebody who goes without a body is answered when it should have come, and may wait for the disk
+ * there; who is not to send his body at all is told here, and his connection's thread waits. That
+ * is for some milliseconds, while others write. */
 static enum MHD_Result
 begin(struct req *q, const char *method, const char *url)
 {
+    bool none;
     if (request_admit(q, method, url))
         return MHD_YES;
     q->refused = true;
     q->ready = true;
-    return answer_now(q) ? (enum MHD_Result)request_answer(q) : MHD_YES;
+    if (!answer_now(q, &none) || (none && !disk_holds(q->s->disk, q->seen)))
+        return MHD_YES;
+    disk_await(q->s->disk, q->seen);
+    return (enum MHD_Result)request_answer(q);
+}
+
+/* The last touch: once the connection goes on, its thread may end the request. */
+static void
+go_on(struct disk_wait *w)
+{
+    struct req *q = (struct req *)(void *)((char *)w - offsetof(struct req, hold));
+    struct MHD_Connection *conn = q->conn;
+    MHD_resume_connection(conn);
+}
+
+bool
+request_held(struct req *q)
+{
+    if (disk_holds(q->s->disk, q->seen))
+        return true;
+    q->hold.go = go_on;
+    MHD_suspend_connection(q->conn);
+    disk_then(q->s->disk, q->seen, &q->hold);
+    return false;
+}
+
+static enum MHD_Result
+answer(struct req *q)
+{
+    return request_held(q) ? (enum MHD_Result)request_answer(q) : MHD_YES;
 }
 
 /* Byte by byte, a body would hold its connection for ever. */
@@ -160,17 +196,17 @@ static enum MHD_Result
 complete(struct req *q)
 {
     if (q->ready)
-        return (enum MHD_Result)request_answer(q);
+        return answer(q);
     q->ready = true;
     if (!body_end(q) || !request_time(q))
-        return (enum MHD_Result)request_answer(q);
+        return answer(q);
     if ((q->c.route->flags & ROUTE_PAGE) != 0) { /* needs no database */
         q->ok = q->c.route->handle(&q->c);
-        return (enum MHD_Result)request_answer(q);
+        return answer(q);
     }
     if (q->c.route->where == INLINE && q->table == LIST_JSON) {
         serve_inline(q);
-        return (enum MHD_Result)request_answer(q);
+        return answer(q);
     }
     hand_over(q);
     return MHD_YES;
@@ -234,7 +270,18 @@ open_many(struct server *s, struct db *out[], size_t n, struct err *e)
                 db_close(out[i]);
             return false;
         }
+    for (size_t i = 0; i < n; i++)
+        disk_share(s->disk, out[i]);
     return true;
+}
+
+/* Nobody may hear of what the disk does not have, and nobody knows what it has: the process ends,
+ * as if it had been killed. What was acknowledged is there when it starts again. */
+static void
+disk_is_lost(const struct err *e)
+{
+    problem_log(e, "disk");
+    _exit(1);
 }
 
 static bool
@@ -243,8 +290,13 @@ start_lane(struct server *s, struct lane *l, size_t threads, size_t group,
 {
     struct db *db[LANE_THREADS_MAX];
     struct lane_ops ops = {.run = run, .done = serve_done, .arg = s};
-    return open_many(s, db, threads, e) &&
-           lane_start(l, ops, group, s->cfg.waiting, db, threads, e);
+    if (!open_many(s, db, threads, e))
+        return false;
+    if (group > 1 && threads == 1 && !disk_start(&s->disk, db[0], disk_is_lost, e)) {
+        db_close(db[0]);
+        return false;
+    }
+    return lane_start(l, ops, group, s->cfg.waiting, db, threads, e);
 }
 
 static bool
@@ -263,8 +315,11 @@ start_lanes(struct server *s, struct err *e)
 {
     bool sqlite = strcmp(s->shelf.db[0]->ops->name, "sqlite") == 0;
     size_t writers = sqlite ? 1 : s->cfg.writers;
-    return start_lane(s, &s->write, writers, GROUP_MAX, serve_write, e) &&
-           start_lane(s, &s->read, s->cfg.readers, 1, serve_read, e) &&
+    if (!start_lane(s, &s->write, writers, GROUP_MAX, serve_write, e))
+        return false;
+    for (size_t i = 0; i < s->shelf.n; i++)
+        disk_share(s->disk, s->shelf.db[i]);
+    return start_lane(s, &s->read, s->cfg.readers, 1, serve_read, e) &&
            start_lane(s, &s->slow, 1, 1, serve_slow, e);
 }
 
@@ -363,6 +418,7 @@ release(struct server *s)
     lane_stop(&s->read);
     lane_stop(&s->slow); /* before the writer, which it may wait for */
     lane_stop(&s->write);
+    disk_free(s->disk); /* while the shelf keeps the log where it is */
     while (s->shelf.n > 0)
         db_close(s->shelf.db[--s->shelf.n]);
     free(s->wings);
@@ -413,6 +469,7 @@ server_stop(struct server *s)
     lane_stop(&s->read);
     lane_stop(&s->slow);
     lane_stop(&s->write);
+    disk_stop(s->disk);
     MHD_stop_daemon(s->daemon);
     release(s);
 }

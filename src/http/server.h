@@ -1,8 +1,9 @@
 /* server.h - the server: libmicrohttpd in front, threads with a database connection each behind.
  *
- * Nothing is answered before it is durable. Stopping: no new connection, new requests are refused
- * with 503, what waits in the lanes is finished and answered, then the daemon ends; a client that
- * got its answer finds it stored. */
+ * Nothing is answered before it is durable, nor before what was read for it is (db/disk.h); when
+ * the disk fails, the process says so and ends with status 1. Stopping: no new connection, new
+ * requests are refused with 503, what waits in the lanes is finished and answered, then the daemon
+ * ends; a client that got its answer finds it stored. */
 #ifndef JICAI_SERVER_H
 #define JICAI_SERVER_H
 #include "http/asset.h"

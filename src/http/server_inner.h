@@ -6,6 +6,7 @@
 
 #include "base/core/sha256.h"
 #include "base/host/arena.h"
+#include "db/disk.h"
 #include "http/lane.h"
 #include "http/limit.h"
 #include "http/router.h"
@@ -54,6 +55,7 @@ struct server {
     struct MHD_Daemon *daemon;
     struct shelf shelf;
     struct lane read, write, slow;
+    struct disk *disk; /* NULL: what others see is durable */
     struct limit tight;
     struct bell bell;
     struct route_count *count;
@@ -80,8 +82,9 @@ struct item { /* of a lane */
     call_body *run; /* the handler, or what a SLOW handler hands over */
     void *arg;
     struct arena_mark mark; /* of what was there before the first attempt */
+    struct disk_wait hold;  /* done, but not to be told yet */
     bool own, done; /* own: of call_write(), which waits for `done`; else the connection resumes */
-    bool ok;
+    bool ok, rings; /* rings: the bell, for its group */
 };
 
 struct req {
@@ -100,11 +103,16 @@ struct req {
     enum list_format table; /* the list is asked for as a sheet */
     bool repeated;          /* a stored answer, given again */
     int64_t began;          /* its headers were there */
+    uint64_t seen;          /* the newest commit that it can have seen: see db/disk.h */
+    struct disk_wait hold;  /* for that one */
     int64_t log_place;      /* in the pool's log; -1 none */
     int64_t retry_after;
 };
 
 int64_t server_now(void);
+/* The answer may go out: the disk holds all that was seen for it. False: it does not yet; the
+ * connection is suspended until then. */
+bool request_held(struct req *q);
 
 /* run.c: the handler's work, on whichever thread */
 void serve_inline(struct req *q);

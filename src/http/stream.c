@@ -30,6 +30,7 @@ struct stream {
     char *text; /* of malloc: what is still to be sent */
     size_t n, sent;
     int64_t said_at;
+    bool ended; /* it may not listen any longer, or the database failed */
     bool listed;
     struct stream *after; /* of those that wait */
     const char *user;
@@ -78,6 +79,7 @@ fetch(struct stream *st)
     arena_reset(st->scratch);
     struct db *db = shelf_take(&s->shelf);
     bool ok = db_read(db, ask, st, &e);
+    st->q->seen = disk_seen(s->disk);
     shelf_put(&s->shelf, db);
     return ok;
 }
@@ -115,18 +117,21 @@ on_read(void *cls, uint64_t at, char *buf, size_t max)
 {
     struct stream *st = cls;
     (void)at;
-    if (st->sent == st->n) {
+    if (st->sent == st->n && !st->ended) {
         if (atomic_load(&st->q->s->stopping))
             return MHD_CONTENT_READER_END_OF_STREAM;
-        if (!fetch(st))
-            return MHD_CONTENT_READER_END_WITH_ERROR;
+        st->ended = !fetch(st);
         if (st->n == 0 && server_now() - st->said_at > BEAT_US)
             beat(st);
-        if (st->n == 0) {
+        if (st->n == 0 && !st->ended) {
             wait_for_bell(st);
             return 0;
         }
     }
+    if (!request_held(st->q))
+        return 0; /* suspended; asked again */
+    if (st->ended)
+        return MHD_CONTENT_READER_END_WITH_ERROR;
     size_t n = st->n - st->sent < max ? st->n - st->sent : max;
     memcpy(buf, st->text + st->sent, n);
     st->sent += n;
