@@ -19,6 +19,7 @@ struct correcting {
     int64_t pool;
     const struct correction *c;
     struct reference r;
+    const char *by; /* who decides */
     date on;
     money before;
     int64_t entry;
@@ -151,6 +152,10 @@ correct_paid(struct correcting *w, bool book_it, struct err *e)
 {
     struct unpay u = {.reference = strchr(w->c->reference, '/') + 1,
                       .document = w->c->number,
+                      .reason = w->c->reason,
+                      .asked_by = w->c->asked_by,
+                      .by = w->by,
+                      .asked_on = w->c->asked_on,
                       .on = w->on,
                       .book = book_it};
     if (w->c->amount.units != 0)
@@ -191,7 +196,7 @@ correction_ask(struct db *db, struct arena *a, int64_t pool, const struct correc
                enum put *how, struct err *e)
 {
     struct correction c = *in, old;
-    struct correcting w = {.db = db, .a = a, .pool = pool, .c = &c, .on = in->asked_on};
+    struct correcting w = {.db = db, .a = a, .pool = pool, .c = &c, .by = "", .on = in->asked_on};
     bool found;
     if (!kind_of(in->reference, &c.kind))
         return no_such(in->reference, e);
@@ -217,7 +222,7 @@ correction_decide(struct db *db, struct arena *a, int64_t pool, const char *numb
                   const char *by, date on, enum put *how, struct err *e)
 {
     struct correction c;
-    struct correcting w = {.db = db, .a = a, .pool = pool, .c = &c, .on = on};
+    struct correcting w = {.db = db, .a = a, .pool = pool, .c = &c, .by = by, .on = on};
     enum correction_state to = done ? CORRECTION_DONE : CORRECTION_REFUSED;
     bool found;
     if (!correction_get(db, a, pool, number, &c, &found, e))

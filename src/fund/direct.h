@@ -18,7 +18,8 @@ struct direct_result { /* what the bank says of an instruction */
     bool paid;
     date on;
 };
-/* Paid: the entry is posted and the trade wing knows the payment. Failed: all is undone. */
+/* Paid: the entry is posted and the trade wing knows the payment. Failed: all is undone; but one
+ * that was taken back when the month's claims were paid out goes on waiting (unpay.h). */
 bool direct_settled(struct db *db, struct arena *a, int64_t pool, const char *project,
                     const struct direct_result *in, enum put *how, struct err *e);
 

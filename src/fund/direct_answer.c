@@ -6,6 +6,7 @@
 #include "fund/claim.h"
 #include "fund/direct.h"
 #include "fund/query.h"
+#include "fund/unpay.h"
 #include "registry/check.h"
 #include "trade/trade.h"
 #include "words/fund.h"
@@ -31,14 +32,15 @@ post(struct db *db, struct arena *a, int64_t pool, const char *project, const st
                               .project = project,
                               .institution = i->institution,
                               .document = i->number};
-    const struct payment_item p = {i->number, i->invoice, i->receipt, i->receipt_line,
-                                   i->amount, on,         true};
+    struct payment_item p = {i->number, i->invoice, i->receipt, i->receipt_line,
+                             i->amount, on,         true};
     struct trade_memo *memo = arena_alloc(a, sizeof(*memo));
     struct trade t = {.db = db, .arena = a, .pool = pool, .memo = memo};
     struct books *books;
     int64_t entry;
     enum put how;
-    return payment_on_its_way(&t, i->invoice, i->receipt, i->receipt_line,
+    return paid_number(db, a, pool, i->number, &p.payment, e) &&
+           payment_on_its_way(&t, i->invoice, i->receipt, i->receipt_line,
                               (money){-i->amount.units}, e) &&
            enter_payment(&t, &p, &how, e) && books_open(&books, db, a, pool, e) &&
            book(books, &b, 1, &entry, e) && books_close(books, e);
@@ -113,6 +115,19 @@ find_answered(struct db *db, struct arena *a, int64_t pool, const char *project,
     return true;
 }
 
+/* Claims that were paid out take nothing back: a payment that was taken back waits for the bank. */
+static bool
+has_month(struct db *db, struct arena *a, int64_t pool, const struct answered *i, const char *ym,
+          bool *open, struct err *e)
+{
+    struct rows r;
+    if (!db_run(db, &q_claim_state, a, &r, e, v_int(pool), v_text(i->institution),
+                v_text(fund_names[i->fund]), v_text(ym)))
+        return false;
+    *open = r.n > 0 && row_int(&r, 0, 4) == 0;
+    return true;
+}
+
 bool
 direct_settled(struct db *db, struct arena *a, int64_t pool, const char *project,
                const struct direct_result *in, enum put *how, struct err *e)
@@ -120,6 +135,7 @@ direct_settled(struct db *db, struct arena *a, int64_t pool, const char *project
     const char *state = "", *now = in->paid ? "paid" : "failed";
     struct answered i = {.number = ""};
     char ym[MONTH_TEXT_MAX];
+    bool open;
 
     if (!find_answered(db, a, pool, project, in, &i, &state, e))
         return false;
@@ -132,6 +148,10 @@ direct_settled(struct db *db, struct arena *a, int64_t pool, const char *project
     if (in->paid &&
         !approval_must(db, a, pool, project, APPROVE_SETTLE, month_text(in->month, ym), in->on, e))
         return false;
+    if (!has_month(db, a, pool, &i, month_text(in->month, ym), &open, e))
+        return false;
+    if (!in->paid && !open)
+        return true;
     bool ok = in->paid ? post(db, a, pool, project, &i, in->on, e)
                        : undo_one(db, a, pool, project, &i, in->month, in->on, e);
     return ok &&

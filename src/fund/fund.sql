@@ -504,12 +504,24 @@ INSERT INTO direct_line (pool, project, month, seq, institution, payee, fund, in
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'instructed', '');
 
 -- name: direct_get
-SELECT institution, payee, fund, invoice, receipt, receipt_line, amount, entry, state
+SELECT institution, payee, fund, invoice, receipt, receipt_line, amount, entry, state, on_date
   FROM direct_line WHERE pool = $1 AND project = $2 AND month = $3 AND seq = $4;
 
 -- name: direct_state
 UPDATE direct_line SET state = $5, on_date = $6
  WHERE pool = $1 AND project = $2 AND month = $3 AND seq = $4;
+
+-- name: direct_again
+-- It waits again, under other entries.
+UPDATE direct_line SET state = 'instructed', on_date = '', entry = $5
+ WHERE pool = $1 AND project = $2 AND month = $3 AND seq = $4;
+
+-- name: entry_post_of
+SELECT number FROM entry WHERE pool = $1 AND of_entry = $2 AND of_entry <> 0 AND kind = 'post';
+
+-- name: taken_back_last
+SELECT correction FROM correction
+ WHERE pool = $1 AND reference = $2 AND state = 'done' ORDER BY entry DESC LIMIT 1;
 
 -- name: direct_list
 SELECT seq, institution, payee, fund, invoice, receipt, receipt_line, amount, state
@@ -710,6 +722,10 @@ SELECT invoice, receipt, receipt_line, amount FROM online_line
 -- name: online_approve
 UPDATE online_payment SET state = 'approved', approved_by = $3, approved_on = $4, entry = $5
  WHERE pool = $1 AND payment = $2;
+
+-- name: online_again
+-- It waits again, under another entry.
+UPDATE online_payment SET state = 'approved', answered_on = '', entry = $3 WHERE pool = $1 AND payment = $2;
 
 -- name: online_end
 UPDATE online_payment SET state = $3 WHERE pool = $1 AND payment = $2;

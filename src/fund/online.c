@@ -5,6 +5,7 @@
 #include "base/core/text.h"
 #include "fund/books.h"
 #include "fund/query.h"
+#include "fund/unpay.h"
 #include "registry/check.h"
 #include "trade/trade.h"
 #include "words/db.h"
@@ -192,7 +193,8 @@ end_lines(struct db *db, struct arena *a, int64_t pool, const struct online_paym
     const char *number = arena_printf(a, "online/%s", p->number);
     struct rows r;
     enum put how;
-    if (!db_run(db, &q_online_lines, a, &r, e, v_int(pool), v_text(p->number)))
+    if (!paid_number(db, a, pool, number, &number, e) ||
+        !db_run(db, &q_online_lines, a, &r, e, v_int(pool), v_text(p->number)))
         return false;
     for (size_t i = 0; i < r.n; i++) {
         const struct payment_item item = {number,
@@ -249,7 +251,6 @@ online_answer(struct db *db, struct arena *a, int64_t pool, const char *number, 
 {
     char want[MONEY_TEXT_MAX];
     struct online_payment p;
-    struct rows r;
     int64_t entry;
     bool found;
     if (!online_get(db, a, pool, number, &p, &found, e))
@@ -264,9 +265,7 @@ online_answer(struct db *db, struct arena *a, int64_t pool, const char *number, 
                        .field = "amount");
     if (date_cmp(on, p.approved_on) < 0)
         return err_set(e, ERR_INPUT, M_APPROVAL_EARLY, {number, ""}, .field = "date");
-    if (!db_run(db, &q_online_get, a, &r, e, v_int(pool), v_text(number)))
-        return false;
-    const struct booking b = booking_of(&p, paid ? ROW_POST : ROW_VOID, row_int(&r, 0, 12), on);
+    const struct booking b = booking_of(&p, paid ? ROW_POST : ROW_VOID, p.entry, on);
     return end_lines(db, a, pool, &p, paid, on, e) && book_one(db, a, pool, &b, &entry, e) &&
            db_do(db, &q_online_answer, e, v_int(pool), v_text(number),
                  v_text(online_state_names[paid ? ONLINE_PAID : ONLINE_FAILED]), v_date(a, on));
@@ -306,6 +305,7 @@ online_get(struct db *db, struct arena *a, int64_t pool, const char *number,
         return true;
     fill(&r, 0, 0, out);
     out->number = number;
+    out->entry = row_int(&r, 0, 12);
     if (!db_run(db, &q_online_lines, a, &lines, e, v_int(pool), v_text(number)))
         return false;
     struct online_line *line = arena_array(a, struct online_line, lines.n + 1);

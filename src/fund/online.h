@@ -39,6 +39,7 @@ struct online_payment {
     const char *made_by, *approved_by;      /* approved_by: "" it waits */
     date made_on, approved_on, answered_on; /* day 0: not yet */
     struct ending end;
+    int64_t entry; /* pending since the approval; 0 not yet */
 };
 
 /* Of in: number, institution, lines, made_by, made_on; payee and amounts follow from the lines,

@@ -309,6 +309,7 @@ CREATE TABLE correction ( -- 更正: a reversal that one person asks for and ano
     PRIMARY KEY (pool, correction),
     CHECK (decided_by = '' OR decided_by <> asked_by)
 );
+CREATE INDEX correction_reference ON correction (pool, reference);
 
 CREATE TABLE claim_line ( -- 收费明细: one line that a patient was charged, split by the payment standard
     pool        BIGINT   NOT NULL,

@@ -1,4 +1,4 @@
-#include "trade/correct.h"
+#include "trade/correct_inner.h"
 
 #include <assert.h>
 #include <string.h>
@@ -14,22 +14,14 @@
 const char *const redo_kind_names[REDO_KINDS] = {"receipt", "return", "payment"};
 const char *const redo_state_names[REDO_STATES] = {"asked", "done", "refused"};
 
-struct redoing {
-    struct trade *t;
-    const struct redo *c;
-    bool do_it;               /* else only look */
-    date on;                  /* of the wrong document: result */
-    const char *back, *right; /* numbers of the new documents */
-};
-
-static bool
-cannot(const struct redoing *w, enum msg m, const char *what, struct err *e)
+bool
+redo_cannot(const struct redoing *w, enum msg m, const char *what, struct err *e)
 {
     return err_set(e, ERR_CONFLICT, m, {w->c->document, what}, .field = "document");
 }
 
-static bool
-no_such(const struct redoing *w, struct err *e)
+bool
+redo_no_such(const struct redoing *w, struct err *e)
 {
     char line[INT_TEXT_MAX];
     return err_set(e, ERR_NOT_FOUND, M_REDO_NO_ROW,
@@ -70,14 +62,14 @@ redo_receipt(struct redoing *w, struct err *e)
         return false;
     w->on = day_of(row_text(&r, 0, 4));
     if (s.qty.pieces == w->c->qty.pieces)
-        return cannot(w, M_REDO_SAME, "qty", e);
+        return redo_cannot(w, M_REDO_SAME, "qty", e);
     if (s.paid.units != 0)
-        return cannot(w, M_REDO_FIRST, redo_kind_names[REDO_PAYMENT], e);
+        return redo_cannot(w, M_REDO_FIRST, redo_kind_names[REDO_PAYMENT], e);
     if (s.returned.pieces != 0)
-        return cannot(w, M_REDO_FIRST, redo_kind_names[REDO_RETURN], e);
+        return redo_cannot(w, M_REDO_FIRST, redo_kind_names[REDO_RETURN], e);
     char way[MONEY_TEXT_MAX];
     if (s.instructed.units != 0)
-        return cannot(w, M_RETURN_UNDER_WAY, money_text(s.instructed, way), e);
+        return redo_cannot(w, M_RETURN_UNDER_WAY, money_text(s.instructed, way), e);
     if (!w->do_it)
         return true;
     const struct goods_return back = {.number = w->back,
@@ -124,16 +116,16 @@ redo_return(struct redoing *w, struct err *e)
                 v_int(w->c->line)))
         return false;
     if (r.n == 0 || row_int(&r, 0, 2) <= 0)
-        return no_such(w, e);
+        return redo_no_such(w, e);
     if (!receipt_state(t, row_text(&r, 0, 0), row_int(&r, 0, 1), &s, e))
         return false;
     w->on = day_of(row_text(&r, 0, 3));
     if (row_int(&r, 0, 2) == w->c->qty.pieces)
-        return cannot(w, M_REDO_SAME, "qty", e);
+        return redo_cannot(w, M_REDO_SAME, "qty", e);
     if (row_int(&r, 0, 9) != 0)
-        return cannot(w, M_REDO_FIRST, redo_kind_names[REDO_PAYMENT], e);
+        return redo_cannot(w, M_REDO_FIRST, redo_kind_names[REDO_PAYMENT], e);
     if (row_int(&r, 0, 5) != 0 || *row_text(&r, 0, 6) != '\0')
-        return cannot(w, M_REDO_UNITS, "", e);
+        return redo_cannot(w, M_REDO_UNITS, "", e);
     if (!w->do_it)
         return true;
     const struct goods_return right = {.number = w->right,
@@ -147,98 +139,6 @@ redo_return(struct redoing *w, struct err *e)
     return undo_return(w, &r, &s, e) && (w->c->qty.pieces == 0 || return_goods(t, &right, &how, e));
 }
 
-/* --- a payment --- */
-
-/* Of a line: seq, invoice, receipt, line, return_no, return_line, amount, paid_on, late. */
-static bool
-undo_line(struct redoing *w, const struct rows *r, size_t i, struct err *e)
-{
-    struct trade *t = w->t;
-    struct receipt_state s;
-    const struct val pool = v_int(t->pool), invoice = v_text(row_text(r, i, 1)),
-                     receipt = v_text(row_text(r, i, 2)), line = v_int(row_int(r, i, 3)),
-                     minus = v_int(-row_int(r, i, 6));
-    if (!receipt_state(t, row_text(r, i, 2), row_int(r, i, 3), &s, e))
-        return false;
-    return db_do(t->db, &q_payment_line_write, e, pool, v_text(w->back), v_int(row_int(r, i, 0)),
-                 invoice, receipt, line, v_text(row_text(r, i, 4)), v_int(row_int(r, i, 5)), minus,
-                 v_text(row_text(r, i, 7)), v_int(row_int(r, i, 8))) &&
-           db_do(t->db, &q_receipt_pay, e, pool, receipt, line, minus) &&
-           (*row_text(r, i, 1) == '\0' ||
-            db_do(t->db, &q_invoice_line_pay, e, pool, invoice, receipt, line, minus)) &&
-           (*row_text(r, i, 4) == '\0' ||
-            db_do(t->db, &q_credit_use, e, pool, v_text(row_text(r, i, 4)), v_int(row_int(r, i, 5)),
-                  minus)) &&
-           progress_add(t, &s.key, w->on, &(struct progress){.paid = {-row_int(r, i, 6)}}, e);
-}
-
-static bool
-undo_payment(struct redoing *w, const struct rows *head, const struct rows *item,
-             const struct rows *line, struct err *e)
-{
-    struct trade *t = w->t;
-    for (size_t i = 0; i < item->n; i++)
-        if (!db_do(t->db, &q_payment_write, e, v_int(t->pool), v_text(w->back),
-                   v_text(row_text(head, 0, 0)), v_text(row_text(head, 0, 1)),
-                   v_text(row_text(head, 0, 2)), v_int(-row_int(item, i, 3))) ||
-            !db_do(t->db, &q_payment_item_write, e, v_int(t->pool), v_text(w->back),
-                   v_text(row_text(item, i, 0)), v_text(row_text(item, i, 1)),
-                   v_int(row_int(item, i, 2)), v_int(-row_int(item, i, 3))))
-            return false;
-    for (size_t i = 0; i < line->n; i++)
-        if (!undo_line(w, line, i, e))
-            return false;
-    return true;
-}
-
-/* Is what it paid still paid, with no return turned into a credit since? */
-static bool
-still_paid(struct redoing *w, const struct rows *line, struct err *e)
-{
-    for (size_t i = 0; i < line->n; i++) {
-        struct receipt_state s;
-        if (!receipt_state(w->t, row_text(line, i, 2), row_int(line, i, 3), &s, e))
-            return false;
-        if (s.paid.units < row_int(line, i, 6))
-            return cannot(w, M_REDO_FIRST, redo_kind_names[REDO_RETURN], e);
-    }
-    return true;
-}
-
-static bool
-redo_payment(struct redoing *w, struct err *e)
-{
-    struct trade *t = w->t;
-    struct rows head, item, line;
-    enum put how;
-    const struct val pool = v_int(t->pool), number = v_text(w->c->document);
-    if (!db_run(t->db, &q_payment_get, t->arena, &head, e, pool, number) ||
-        !db_run(t->db, &q_payment_item_each, t->arena, &item, e, pool, number) ||
-        !db_run(t->db, &q_payment_line_each, t->arena, &line, e, pool, number))
-        return false;
-    if (head.n == 0 || item.n == 0 || row_int(&item, 0, 3) <= 0)
-        return no_such(w, e);
-    if (payment_is_banks(w->c->document))
-        return cannot(w, M_REDO_BANK, "", e);
-    w->on = day_of(row_text(&head, 0, 2));
-    if (!still_paid(w, &line, e))
-        return false;
-    if (w->c->amount.units > 0 && item.n != 1)
-        return cannot(w, M_REDO_ITEMS, "", e);
-    if (w->c->amount.units == row_int(&item, 0, 3) && item.n == 1)
-        return cannot(w, M_REDO_SAME, "amount", e);
-    if (!w->do_it)
-        return true;
-    const struct payment_item right = {.payment = w->right,
-                                       .invoice = row_text(&item, 0, 0),
-                                       .receipt = row_text(&item, 0, 1),
-                                       .receipt_line = row_int(&item, 0, 2),
-                                       .amount = w->c->amount,
-                                       .on = w->on};
-    return undo_payment(w, &head, &item, &line, e) &&
-           (w->c->amount.units == 0 || enter_payment(t, &right, &how, e));
-}
-
 /* --- asked and decided --- */
 
 static bool
@@ -250,7 +150,7 @@ carry_out(struct redoing *w, struct err *e)
                 v_text(redo_kind_names[w->c->kind]), v_text(w->c->document), v_int(w->c->line)))
         return false;
     if (r.n > 0)
-        return cannot(w, M_REDO_AGAIN, row_text(&r, 0, 0), e);
+        return redo_cannot(w, M_REDO_AGAIN, row_text(&r, 0, 0), e);
     w->right = arena_printf(t->arena, "%s~%s", w->c->document, w->c->number);
     w->back = arena_printf(t->arena, "%s-", w->right);
     switch (w->c->kind) {
