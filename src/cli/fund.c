@@ -1,5 +1,5 @@
 /* fund.c - jicai fund prepay|offset|settle|claim: the fund's monthly work on a project (H2 to H4).
- * Each is one transaction; a month that was run already changes nothing. */
+ * A month that was run already changes nothing; a settlement that was killed goes on. */
 #include "base/core/text.h"
 #include "cli/commands.h"
 #include "cli/store.h"
@@ -148,7 +148,7 @@ run_step(struct cli *c, const struct flags *f, const struct step *s)
                     .by = f->by};
     bool ok = find(c, db, a, f, &p, &pack);
     r.pack = pack;
-    ok = ok && db_tx(db, p.pool, s->job, &r, &c->err);
+    ok = ok && run_pieces(db, s->job, &r, &c->err);
     ok = ok && (c->json ? print_json(c, db, s, &r) : print_text(c, db, s, &r));
     if (ok && (r.verdict == RUN_NO_RULE || r.verdict == RUN_NO_TERM))
         rc = EXIT_FINDING;

@@ -35,6 +35,7 @@ struct doing { /* one step, as a job */
     const char *result;
     int64_t items;
     money amount;
+    bool more; /* a piece was done, and there are others */
 };
 
 /* --- the steps --- */
@@ -58,6 +59,7 @@ fund_step(struct doing *g, struct db *db, struct err *e)
     g->result = run_verdict_name(r.verdict);
     g->items = r.rows + r.demands;
     g->amount = r.amount;
+    g->more = r.more;
     return true;
 }
 
@@ -233,7 +235,8 @@ step_job(struct db *db, void *arg, struct err *e)
     g->result = "ok";
     g->items = 0;
     g->amount = (money){0};
-    return is_done(g, db, &done, e) && (done || (do_it(g, db, e) && note(g, db, e)));
+    g->more = false;
+    return is_done(g, db, &done, e) && (done || (do_it(g, db, e) && (g->more || note(g, db, e))));
 }
 
 /* Refused: the transaction is gone, and this one says why. */
@@ -258,7 +261,12 @@ static bool
 one_step(struct doing *g, struct err *e)
 {
     const struct run_day *d = g->d;
-    if (d->tx(d->tx_arg, d->pool, step_job, g, e))
+    bool ok;
+    do {
+        arena_reset(g->a);
+        ok = d->tx(d->tx_arg, d->pool, step_job, g, e);
+    } while (ok && g->more);
+    if (ok)
         return true;
     if (!is_refusal(e))
         return false;

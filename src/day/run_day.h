@@ -4,12 +4,13 @@
  * offices did not answer, files for other departments, reminders, and what is overdue. Payments are
  * only ordered: a person approves them (fund/approval.h).
  *
- * Each step is a transaction of its own and leaves a row, so a day may be run twice, or be killed
- * and run again, and ends the same. Days that were not run are made up for by the next one: every
- * step looks at what is open. A day before the last one that was begun does nothing. A month of the
- * fund is closed on the tenth of the next *(choice: DAY_CLOSES)*: claims that come later wait for
- * its next month's offset. A step that a rule or a person's mistake refuses is noted and does not
- * stop the others; what the database refuses ends the run, to be run again. */
+ * Each step is a transaction of its own (direct settlement: each piece of it) and leaves a row, so
+ * a day may be run twice, or be killed and run again, and ends the same. Days that were not run are
+ * made up for by the next one: every step looks at what is open. A day before the last one that was
+ * begun does nothing. A month of the fund is closed on the tenth of the next *(choice:
+ * DAY_CLOSES)*: claims that come later wait for its next month's offset. A step that a rule or a
+ * person's mistake refuses is noted and does not stop the others; what the database refuses ends
+ * the run, to be run again. */
 #ifndef JICAI_RUN_DAY_H
 #define JICAI_RUN_DAY_H
 #include "base/core/date.h"

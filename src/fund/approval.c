@@ -65,6 +65,20 @@ approval_ask(struct db *db, struct arena *a, int64_t pool, const struct payment_
     return keep(db, a, pool, &now, e);
 }
 
+/* While a settlement is under way there is no order yet, or only the one that ended before. */
+bool
+approval_complete(struct db *db, struct arena *a, int64_t pool, const char *project,
+                  enum approval_step step, const char *period, struct err *e)
+{
+    struct rows r;
+    if (step != APPROVE_SETTLE)
+        return true;
+    return db_run(db, &q_settle_run_month, a, &r, e, v_int(pool), v_text(period),
+                  v_text(project)) &&
+           (r.n == 0 ||
+            err_set(e, ERR_CONFLICT, M_SETTLE_UNFINISHED, {project, period}, .field = "period"));
+}
+
 bool
 approval_give(struct db *db, struct arena *a, int64_t pool, const char *project,
               enum approval_step step, const char *period, const char *by, date on,
@@ -73,7 +87,8 @@ approval_give(struct db *db, struct arena *a, int64_t pool, const char *project,
     bool found;
     if (*by == '\0')
         return err_set(e, ERR_INPUT, M_APPROVAL_NOBODY, {project}, .field = "by");
-    if (!approval_get(db, a, pool, project, step, period, out, &found, e))
+    if (!approval_complete(db, a, pool, project, step, period, e) ||
+        !approval_get(db, a, pool, project, step, period, out, &found, e))
         return false;
     if (!found)
         return err_set(e, ERR_NOT_FOUND, M_APPROVAL_NONE, {project, period}, .field = "period");

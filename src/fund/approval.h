@@ -39,6 +39,9 @@ struct approval { /* one, as stored */
  * when nobody is named. */
 bool approval_ask(struct db *db, struct arena *a, int64_t pool, const struct payment_order *o,
                   const char *by, date on, enum put *how, struct err *e);
+/* ERR_CONFLICT while a direct settlement of the period is under way (direct.h). */
+bool approval_complete(struct db *db, struct arena *a, int64_t pool, const char *project,
+                       enum approval_step step, const char *period, struct err *e);
 /* A second person approves what stands there. ERR_INPUT when it is the first one, ERR_CONFLICT when
  * it has ended (order_end.h). */
 bool approval_give(struct db *db, struct arena *a, int64_t pool, const char *project,

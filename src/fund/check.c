@@ -166,6 +166,7 @@ fund_check(struct db *db, int64_t pool, fund_found *found, void *arg, int64_t *f
         {FUND_APPROVAL, &q_check_approval},
         {FUND_APPROVAL, &q_check_ended},
         {FUND_ON_ITS_WAY, &q_check_on_its_way},
+        {FUND_ON_ITS_WAY, &q_check_settle_run},
     };
     struct checking c = {.found = found, .arg = arg};
     struct arena *a = arena_new(MEMORY);

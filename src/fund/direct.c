@@ -15,9 +15,11 @@
 
 enum { LINE_VALUES = 12, LINES = 64, LINES_MEMORY = 1 << 20, ROW_MEMORY = 1 << 20 };
 enum { RECEIPT_MAX = 256, TOGETHER = 32 }; /* institutions whose lines are sorted together */
+enum { PIECE_WINDOWS = 32 };               /* so many times TOGETHER are looked at in a piece */
 
 /* Lines come by institution: what its claims still hold is asked once and kept here, so that memory
- * and statements grow with the institutions, not with the lines. */
+ * and statements grow with the institutions, not with the lines. `begun_by`, `from`: of the pieces
+ * before; `to`: "" it is complete. */
 struct settling {
     struct run *r;
     struct books *books;
@@ -30,7 +32,8 @@ struct settling {
     struct arena *one;       /* of the institution that is being settled */
     const char *institution; /* "" none yet */
     enum fund fund;
-    money left, taken;   /* of its claims: still there, used here */
+    money left, taken; /* of its claims: still there, used here */
+    const char *begun_by, *from, *to;
     struct arena *texts; /* of the lines that wait */
     struct val line[LINES * LINE_VALUES];
     size_t lines;
@@ -173,30 +176,34 @@ institutions_after(const struct run *r, struct arena *a, const char *from, const
 }
 
 /* A few institutions at a time: no database has to sort the lines of all, and what is read lies
- * together. */
+ * together. As many times as make a piece. */
 static bool
 settle_each(struct settling *s, struct err *e)
 {
     const struct run *r = s->r;
-    const char *from = "", *to;
+    const char *from = s->from, *to;
     char day[DATE_TEXT_MAX];
+    int64_t end = r->rows + (r->piece > 0 ? r->piece : SETTLE_PIECE);
     struct arena *a[2] = {arena_new(ROW_MEMORY), arena_new(ROW_MEMORY)};
     bool ok = institutions_after(r, a[0], from, &to, e);
     date_text(month_last(r->month), day);
-    for (int at = 1; ok && *to != '\0'; at = !at) {
+    for (int at = 1, n = 0; ok && *to != '\0' && n < PIECE_WINDOWS && r->rows < end;
+         at = !at, n++) {
         ok = db_each(r->db, &q_direct_due, take_due, s, e, v_int(r->project->pool),
                      v_text(r->project->code), v_text(day), v_text(from), v_text(to));
         arena_reset(a[at]); /* `to` lives in the other one */
         from = to;
         ok = ok && institutions_after(r, a[at], from, &to, e);
     }
+    s->from = ok ? arena_strdup(r->arena, from) : "";
+    s->to = ok ? arena_strdup(r->arena, to) : "";
     arena_free(a[0]);
     arena_free(a[1]);
     return ok;
 }
 
 static bool
-settle_all(struct settling *s, struct err *e)
+settle_piece(struct settling *s, struct err *e)
 {
     const struct run *r = s->r;
     s->institution = "";
@@ -219,40 +226,96 @@ none_waits(const struct run *r, struct settling *s, struct err *e)
                                                 {r->project->code, s->ym}, .field = "month");
 }
 
+/* Where the pieces before have come to; nowhere yet. */
+static bool
+go_on(struct settling *s, struct err *e)
+{
+    struct run *r = s->r;
+    struct rows was;
+    s->from = "";
+    s->begun_by = r->by != NULL ? r->by : "";
+    if (!db_run(r->db, &q_settle_run_get, r->arena, &was, e, v_int(r->project->pool),
+                v_text(r->project->code)))
+        return false;
+    if (was.n == 0)
+        return none_waits(r, s, e);
+    if (strcmp(row_text(&was, 0, 0), s->ym) != 0)
+        return err_set(e, ERR_CONFLICT, M_SETTLE_UNFINISHED,
+                       {r->project->code, row_text(&was, 0, 0)}, .field = "month");
+    s->begun_by = row_text(&was, 0, 1);
+    s->from = row_text(&was, 0, 3);
+    s->seq = row_int(&was, 0, 4);
+    r->rows = row_int(&was, 0, 5);
+    r->nothing = row_int(&was, 0, 6);
+    r->amount = (money){row_int(&was, 0, 7)};
+    return true;
+}
+
+/* The order is made when nothing is missing; before that it is kept how far it has come. */
+static bool
+end_piece(struct settling *s, struct err *e)
+{
+    struct run *r = s->r;
+    const struct val key[] = {v_int(r->project->pool), v_text(r->project->code)};
+    r->more = *s->to != '\0';
+    if (r->more)
+        return db_do(r->db, &q_settle_run_write, e, key[0], key[1], v_text(s->ym),
+                     v_text(s->begun_by), v_date(r->arena, r->on), v_text(s->from), v_int(s->seq),
+                     v_int(r->rows), v_int(r->nothing), v_int(r->amount.units));
+    const char *by = r->by;
+    r->by = s->begun_by;
+    bool ok = run_order(r, r->project->code, APPROVE_SETTLE, e);
+    r->by = by;
+    return ok && db_do(r->db, &q_settle_run_drop, e, key[0], key[1]) &&
+           run_done(r, r->project->code, "settle", e);
+}
+
+/* Is it direct settlement's business, and have the offsets been taken before? */
+static bool
+may_settle(struct settling *s, bool *go, struct err *e)
+{
+    struct run *r = s->r;
+    struct rows open;
+    bool direct = false;
+    if (!run_may(r, r->project->code, "settle", false, go, e))
+        return false;
+    if (*go && !(policy_bool(r->pack, RULE_DIRECT_SETTLE, &direct) && direct)) {
+        r->verdict = RUN_NO_RULE;
+        r->bound = (struct bound){BIND_NOT_REGULATED, RULE_DIRECT_SETTLE};
+    }
+    *go = r->verdict == RUN_OK;
+    if (!*go)
+        return true;
+    if (!db_run(r->db, &q_projects_without_offset, r->arena, &open, e, v_int(r->project->pool),
+                v_text(s->ym)))
+        return false;
+    return open.n == 0 ||
+           err_set(e, ERR_CONFLICT, M_CLAIM_OFFSET_FIRST, {s->ym, row_text(&open, 0, 0)});
+}
+
 static bool
 body(struct db *db, void *arg, struct err *e)
 {
     struct run *r = arg;
     struct settling *s = arena_alloc(r->arena, sizeof(*s));
-    struct rows open;
-    bool go, direct = false;
+    bool go;
 
-    if (!run_may(r, r->project->code, "settle", false, &go, e))
-        return false;
-    if (go && !(policy_bool(r->pack, RULE_DIRECT_SETTLE, &direct) && direct)) {
-        r->verdict = RUN_NO_RULE;
-        r->bound = (struct bound){BIND_NOT_REGULATED, RULE_DIRECT_SETTLE};
-    }
-    if (r->verdict != RUN_OK)
-        return true;
     s->r = r;
-    (void)bind_fund(r->pack, &s->funds);
     month_text(r->month, s->ym);
-    if (!db_run(db, &q_projects_without_offset, r->arena, &open, e, v_int(r->project->pool),
-                v_text(s->ym)))
+    (void)bind_fund(r->pack, &s->funds);
+    if (!may_settle(s, &go, e))
         return false;
-    if (open.n > 0)
-        return err_set(e, ERR_CONFLICT, M_CLAIM_OFFSET_FIRST, {s->ym, row_text(&open, 0, 0)});
-    if (!none_waits(r, s, e))
+    if (!go)
+        return true;
+    if (!go_on(s, e))
         return false;
     db_gather(db);
     s->one = arena_new(ROW_MEMORY);
     s->texts = arena_new(LINES_MEMORY);
-    bool ok = settle_all(s, e);
+    bool ok = settle_piece(s, e);
     arena_free(s->one);
     arena_free(s->texts);
-    return ok && run_order(r, r->project->code, APPROVE_SETTLE, e) &&
-           run_done(r, r->project->code, "settle", e);
+    return ok && end_piece(s, e);
 }
 
 bool

@@ -2,6 +2,13 @@
  * GS (十一)4): what hospitals owe on invoices that are due is paid out of their claims of the
  * month, oldest first; what the claims do not cover is carried to the next month.
  *
+ * A run is done in pieces of institutions, each a transaction, so that others write in between. How
+ * far it has come is kept (settle_run): a run that was killed goes on there, on the day and with
+ * the claims, invoices and returns of then; what came after an institution's piece waits for the
+ * next month. Two at once do each a part of it. Only when it is complete there is a payment order,
+ * of who began it, to be approved; before that neither the month's claims are paid out nor another
+ * month is settled. Without others in between, the result is that of one transaction, to the byte.
+ *
  * A run writes payment instructions: the hospital's claims are used at once, the money leaves when
  * a second person has approved them (approval.h) and the bank says so. A failed payment gives the
  * claims back, and the next run tries again. */
@@ -9,7 +16,9 @@
 #define JICAI_DIRECT_H
 #include "fund/run.h"
 
-/* A job for db_tx(); arg is a struct run. Packs without settle.direct: RUN_NO_RULE. */
+enum { SETTLE_PIECE = 4000 };
+/* A job for run_pieces(); arg is a struct run, whose counts are those of all pieces when it is
+ * complete. Packs without settle.direct: RUN_NO_RULE. */
 bool run_direct(struct db *db, void *arg, struct err *e);
 
 struct direct_result { /* what the bank says of an instruction */

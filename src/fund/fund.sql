@@ -493,6 +493,37 @@ SELECT o.institution, o.payee, l.invoice, l.receipt, l.receipt_line,
 -- Direct payments of a month which the bank has not answered.
 SELECT COUNT(*) FROM direct_line WHERE pool = $1 AND month = $2 AND state = 'instructed';
 
+-- name: settle_run_get
+SELECT month, begun_by, begun_on, institution, seq, payments, carried, amount FROM settle_run
+ WHERE pool = $1 AND project = $2;
+
+-- name: settle_run_write
+INSERT INTO settle_run (pool, project, month, begun_by, begun_on, institution, seq, payments, carried, amount)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+    ON CONFLICT (pool, project) DO UPDATE
+   SET institution = EXCLUDED.institution, seq = EXCLUDED.seq, payments = EXCLUDED.payments,
+       carried = EXCLUDED.carried, amount = EXCLUDED.amount;
+
+-- name: settle_run_drop
+DELETE FROM settle_run WHERE pool = $1 AND project = $2;
+
+-- name: settle_run_month
+-- Projects whose settlement of a month is not complete; $3 one of them, '' all.
+SELECT project FROM settle_run WHERE pool = $1 AND month = $2 AND ($3 = '' OR project = $3) ORDER BY project;
+
+-- name: check_settle_run
+-- A settlement under way goes on behind its last instruction, and is not complete.
+SELECT s.project, s.month FROM settle_run s
+ WHERE s.pool = $1
+   AND (s.seq <> COALESCE((SELECT MAX(d.seq) FROM direct_line d
+                            WHERE d.pool = s.pool AND d.project = s.project AND d.month = s.month), 0)
+        OR EXISTS (SELECT 1 FROM fund_run r
+                    WHERE r.pool = s.pool AND r.project = s.project AND r.step = 'settle' AND r.month = s.month
+                      AND NOT EXISTS (SELECT 1 FROM fund_approval f
+                                       WHERE f.pool = r.pool AND f.project = r.project AND f.step = r.step
+                                         AND f.period = r.month AND f.ended <> 0)))
+ ORDER BY s.project;
+
 -- name: direct_left
 -- Instructions of a project's month that wait, and the last number.
 SELECT COALESCE(CAST(SUM(CASE WHEN state = 'instructed' THEN 1 ELSE 0 END) AS BIGINT), 0), COALESCE(MAX(seq), 0)

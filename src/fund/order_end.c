@@ -132,7 +132,8 @@ end_order(struct db *db, void *arg, struct err *e)
     struct arena *a = o->arena;
     bool found;
     o->more = false;
-    if (!approval_get(db, a, o->pool, o->project, o->step, o->period, &o->order, &found, e))
+    if (!approval_complete(db, a, o->pool, o->project, o->step, o->period, e) ||
+        !approval_get(db, a, o->pool, o->project, o->step, o->period, &o->order, &found, e))
         return false;
     if (!found)
         return err_set(e, ERR_NOT_FOUND, M_APPROVAL_NONE, {o->project, o->period},

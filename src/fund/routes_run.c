@@ -7,6 +7,8 @@
 #include "words/fund.h"
 #include "words/route_fund.h"
 
+#define RUN_MEMORY ((size_t)64 << 20)
+
 static const char *const run_step_names[] = {"prepay", "offset", "settle", "claim"};
 static db_job *const run_jobs[] = {run_prepay, run_offset, run_direct, run_claims};
 enum { RUN_STEPS = 4 };
@@ -47,15 +49,20 @@ static const struct field run_fields[] = {
 #undef R
 static const struct shape run_shape = SHAPE("FundRun", struct run_out, run_fields);
 
+struct running { /* a step, piece by piece */
+    struct arena *a;
+    bool more;
+};
+
 static bool
-run_post(struct call *c)
+run_piece(struct call *c, void *arg)
 {
     const struct run_in *in = c->in;
+    struct running *g = arg;
     struct project p;
     struct policy *pack = NULL;
-    struct run_out *out = arena_alloc(c->arena, sizeof(*out));
-    if (!fund_whole_pool(c) || !project_get(c->db, c->arena, c->pool, in->project, &p, &c->err) ||
-        !project_pack(&p, c->arena, &pack, &c->err))
+    if (!project_get(c->db, g->a, c->pool, in->project, &p, &c->err) ||
+        !project_pack(&p, g->a, &pack, &c->err))
         return false;
     struct run r = {
         .project = &p, .pack = pack, .month = in->month, .on = c->today, .by = who_login(c)};
@@ -63,7 +70,11 @@ run_post(struct call *c)
         return err_set(&c->err, ERR_INPUT, M_FUND_MONTH_TO_COME, .field = "month");
     if (!run_jobs[in->step](c->db, &r, &c->err))
         return false;
+    g->more = r.more;
+    if (r.more)
+        return true;
     bool lacks = r.verdict == RUN_NO_RULE;
+    struct run_out *out = arena_alloc(c->arena, sizeof(*out));
     *out = (struct run_out){.step = run_step_names[in->step],
                             .project = in->project,
                             .month = in->month,
@@ -76,6 +87,19 @@ run_post(struct call *c)
                             .demands = r.demands,
                             .amount = r.amount};
     return reply(c, 200, out);
+}
+
+static bool
+run_post(struct call *c)
+{
+    struct running g = {.a = arena_new(RUN_MEMORY)};
+    bool ok = fund_whole_pool(c);
+    do {
+        arena_reset(g.a);
+        ok = ok && call_write(c, c->pool, run_piece, &g);
+    } while (ok && g.more);
+    arena_free(g.a);
+    return ok;
 }
 
 struct ran_row {
@@ -120,7 +144,7 @@ runs_get(struct call *c)
 /* clang-format off */
 static const struct route routes[] = {
     {.id = "fund.run", .method = "POST", .path = FUND_PATH "/runs", .roles = AS_FUND,
-     .where = WRITE, .scope = SCOPE_POOL, .in = &run_in_shape, .out = &run_shape,
+     .where = SLOW, .scope = SCOPE_POOL, .in = &run_in_shape, .out = &run_shape,
      .handle = run_post, .page = "fund-runs", .summary = M_R_FUND_RUN},
     {.id = "fund.runs", .method = "GET", .path = FUND_PATH "/runs", .roles = FUND_OFFICES,
      .where = READ, .scope = SCOPE_POOL, .query = &page_shape, .out = &rans_shape,

@@ -24,8 +24,19 @@ run_in_arena(db_job *body, struct db *db, struct run *r, struct err *e)
     r->arena = arena_new(MEMORY);
     r->rows = r->payments = r->nothing = r->demands = 0;
     r->amount = (money){0};
+    r->more = false;
     bool ok = body(db, r, e);
     arena_free(r->arena);
+    return ok;
+}
+
+bool
+run_pieces(struct db *db, db_job *job, struct run *r, struct err *e)
+{
+    bool ok;
+    do
+        ok = db_tx(db, r->project->pool, job, r, e);
+    while (ok && r->more);
     return ok;
 }
 

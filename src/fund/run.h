@@ -1,4 +1,5 @@
-/* run.h - the fund's monthly work on a project, each step one transaction (REQUIREMENTS H2, H3).
+/* run.h - the fund's monthly work on a project, each step one transaction, but direct settlement
+ * one for each piece of it (REQUIREMENTS H2, H3).
  *
  * A step is run month by month: a month that was run already changes nothing and says so
  * (RUN_ALREADY); a month before the last one is refused, and so is an offset that skips a month,
@@ -29,8 +30,10 @@ struct run {
     date on; /* of the bookings */
     const char
         *by; /* who makes the payment order; NULL nobody: ERR_INPUT when there is one to make */
+    int64_t piece; /* direct settlement: payments after which a piece ends; 0: SETTLE_PIECE */
     /* out */
     enum run_verdict verdict;
+    bool more; /* a piece was done, and there are others: the same again */
     struct bound bound;
     int64_t payments; /* that the run orders, where they are more than rows: instalments */
     int64_t rows;     /* prepayments computed, offsets taken, claims paid */
@@ -49,6 +52,9 @@ bool run_offset(struct db *db, void *arg,
                 struct err *e); /* and demands and clawbacks that are due */
 bool run_claims(struct db *db, void *arg,
                 struct err *e); /* what is left of the pool's claims is ordered to be paid */
+
+/* The job, a transaction for each of its pieces. */
+bool run_pieces(struct db *db, db_job *job, struct run *r, struct err *e);
 
 /* For the steps: the body with an arena of its own, counters at 0. */
 bool run_in_arena(db_job *body, struct db *db, struct run *r, struct err *e);

@@ -49,6 +49,17 @@ pay(void *arg, const struct rows *row, struct err *e)
                  v_int(entry));
 }
 
+/* A settlement under way still uses claims of the month. */
+static bool
+settled(const struct run *r, const char *ym, struct err *e)
+{
+    struct rows under_way;
+    return db_run(r->db, &q_settle_run_month, r->arena, &under_way, e, v_int(r->project->pool),
+                  v_text(ym), v_text("")) &&
+           (under_way.n == 0 || err_set(e, ERR_CONFLICT, M_SETTLE_UNFINISHED,
+                                        {row_text(&under_way, 0, 0), ym}, .field = "month"));
+}
+
 static bool
 body(struct db *db, void *arg, struct err *e)
 {
@@ -75,6 +86,8 @@ body(struct db *db, void *arg, struct err *e)
         0) /* one that fails gives its claims back: they are not paid yet */
         return err_set(e, ERR_CONFLICT, M_CLAIM_SETTLE_FIRST,
                        {ym, int_text(row_int(&waiting, 0, 0), n)});
+    if (!settled(r, ym, e))
+        return false;
     if (!books_open(&p.books, db, r->arena, r->project->pool, e) ||
         !db_run(db, &q_claim_open, r->arena, &claims, e, v_int(r->project->pool), v_text(ym)))
         return false;

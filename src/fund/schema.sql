@@ -186,6 +186,20 @@ CREATE TABLE direct_line ( -- a payment of the fund to a company for an institut
 );
 CREATE INDEX direct_line_receipt ON direct_line (pool, receipt, receipt_line);
 
+CREATE TABLE settle_run ( -- a direct settlement under way: how far its pieces have come; gone when it is complete
+    pool        BIGINT NOT NULL,
+    project     TEXT   NOT NULL,
+    month       TEXT   NOT NULL, -- whose claims are used
+    begun_by    TEXT   NOT NULL, -- user: makes the payment order when it is complete
+    begun_on    TEXT   NOT NULL, -- the day of the first piece
+    institution TEXT   NOT NULL, -- the last that was settled
+    seq         BIGINT NOT NULL CHECK (seq >= 0), -- the last instruction
+    payments    BIGINT NOT NULL CHECK (payments >= 0), -- so far
+    carried     BIGINT NOT NULL CHECK (carried >= 0), -- lines that the claims did not cover, so far
+    amount      BIGINT NOT NULL CHECK (amount >= 0), -- of the payments
+    PRIMARY KEY (pool, project)
+);
+
 CREATE TABLE retention_owed ( -- retention that an institution is to get, and when it got it
     pool        BIGINT NOT NULL,
     project     TEXT   NOT NULL,
