@@ -8,9 +8,9 @@
  *            offset or paid back, nor once it was demanded back, nor one of another system's.
  * claim      what was left of a month's claims.
  * retention  what an institution keeps of a year's surplus.
- * settle     a direct payment: the invoice is owed again and on its way again. Where the month's claims
- *            were paid out meanwhile, it waits until the bank pays it: there is no month left that
- *            claims could go back to.
+ * settle     a direct payment: the invoice is owed again and on its way again. Where the month's
+ *            claims were paid out meanwhile, it waits until the bank pays it: there is no month
+ *            left that claims could go back to.
  * online     the same of an institution's online payment; it is approved, and waits for the bank.
  *
  * The last two are payments of trade too: taken back there under the number fund/NUMBER, dated like
@@ -35,8 +35,8 @@ struct unpay {
 /* ERR_NOT_FOUND: no such payment; ERR_CONFLICT: why not. */
 bool unpay(struct db *db, struct arena *a, int64_t pool, struct unpay *u, struct err *e);
 
-/* The number in trade of the next payment of `reference` by the bank: the reference itself, and once
- * it was taken back REFERENCE~fund/NUMBER of the last time. */
+/* The number in trade of the next payment of `reference` by the bank: the reference itself, and
+ * once it was taken back REFERENCE~fund/NUMBER of the last time. */
 bool paid_number(struct db *db, struct arena *a, int64_t pool, const char *reference,
                  const char **number, struct err *e);
 #endif

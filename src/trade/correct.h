@@ -8,7 +8,8 @@
  * payment  another amount was paid (0: nothing was; else it has one item). What stood on its
  *          credits is open again.
  *
- * What the bank paid out of an order is corrected by whose order it was (redo_bank_payment). A document is corrected
+ * What the bank paid out of an order is corrected by whose order it was (redo_bank_payment). A
+ * document is corrected
  * once: then its right one.
  *
  * The reversal of R is R~NUMBER-, the right one R~NUMBER. */
@@ -41,9 +42,9 @@ bool ask_redo(struct trade *t, const struct redo *in, enum put *how, struct err 
 /* By another person than who asked; done: it is carried out. ERR_CONFLICT when it cannot be. */
 bool decide_redo(struct trade *t, const char *number, bool done, const char *by, date on,
                  enum put *how, struct err *e);
-/* A payment of the bank (settle/, online/) was none, and all of it is taken back: what two people of
- * whose order it was have asked for and decided, kept here like the others. `c` with all but kind,
- * line, quantity and amount; without do_it it is only looked at. */
+/* A payment of the bank (settle/, online/) was none, and all of it is taken back: what two people
+ * of whose order it was have asked for and decided, kept here like the others. `c` with all but
+ * kind, line, quantity and amount; without do_it it is only looked at. */
 bool redo_bank_payment(struct trade *t, const struct redo *c, bool do_it, struct err *e);
 bool redo_get(struct trade *t, const char *number, struct redo *out, bool *found, struct err *e);
 /* After a number; state -1: all; ym "": all. */
