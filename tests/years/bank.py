@@ -40,6 +40,8 @@ class Agency(Fund, Year, Corrections, Online):
         o = self.orders.get((step, code, m))
         if o is None:
             raise Refused('approval_none', 404)
+        if o['ended'] is not None:
+            raise Refused('approval_ended', 409)
         if o['by'] == by:
             raise Refused('approval_same')
         if o['approver'] is not None:
@@ -50,6 +52,65 @@ class Agency(Fund, Year, Corrections, Online):
         else:
             o['approver'], o['approved'] = by, on
         return o
+
+    # --- withdrawn by who made it, refused by another, as long as nobody approved it ---
+
+    @staticmethod
+    def may_end(maker, how, by, today, made):
+        if (how == 'withdrawn') != (maker == by):
+            raise Refused('ending_maker' if maker == by else 'ending_not_maker')
+        if today < made:
+            raise Refused('ending_before')
+
+    def end_order(self, step, code, m, how, by, today):
+        o = self.orders.get((step, code, m))
+        if o is None:
+            raise Refused('approval_none', 404)
+        if o['ended'] is not None:
+            if o['ended'][:2] != (how, by):
+                raise Refused('approval_ended', 409)
+            return o
+        self.may_end(o['by'], how, by, today, o['on'])
+        if o['approver'] is not None:
+            raise Refused('approval_given', 409)
+        getattr(self, 'end_' + step)(code, m, today)
+        o.update(ended=(how, by, today), references=[])
+        return o
+
+    def end_settle(self, code, m, today):
+        for key in sorted(k for k in self.direct if k[:2] == (code, m)):
+            d = self.direct[key]
+            if d['state'] == 'instructed':
+                self.trade.open(today)
+                d['state'] = 'withdrawn'
+                self.give_back(d, m)
+
+    def give_back(self, d, m):
+        """The money has not left: the invoice is owed, the claims are there again."""
+        payee, claims = (d['fund'], 'supplier', d['payee']), (d['fund'], 'claims', d['h'])
+        self.trade.under_way[d['line']] -= d['amount']
+        self.accounts.move(payee, (d['fund'], 'cash', ''), d['amount'], pending=-1)
+        self.accounts.move(payee, claims, d['amount'], posted=1)
+        self.claims[d['h'], d['fund'], m]['direct'] -= d['amount']
+
+    def end_claim(self, _, m, today):
+        self.trade.open(today)
+        for (h, fund, mm), c in self.claims.items():
+            if mm == m and c['closed'] and c['paid_on'] is None:
+                if c['ordered']:
+                    self.accounts.move((fund, 'claims', h), (fund, 'cash', ''), c['ordered'],
+                                       pending=-1)
+                c.update(closed=False, ordered=0)
+
+    def end_prepay(self, code, m, today):
+        self.trade.open(today)
+        for key in [k for k, x in self.prepaid.items() if k[0] == code and x.order == m]:
+            x = self.prepaid.pop(key)
+            for i in x.instalments:
+                self.accounts.move((x.fund, 'prepaid', x.h), (x.fund, 'cash', ''), i[0], pending=-1)
+
+    def end_retention(self, code, year, today):
+        """It stays owed."""
 
     def must(self, step, code, m, on):
         o = self.orders.get((step, code, m))
@@ -145,20 +206,19 @@ class Agency(Fund, Year, Corrections, Online):
         m, t, k = days.month_of(part[1]), self.trade, d['line']
         if item['result'] == 'paid':
             self.must('settle', part[0], m, on)
+        elif self.claims[d['h'], d['fund'], m]['closed']:
+            return  # it was taken back; its claims were paid out: it waits
         self.trade.open(on)
-        d['state'] = item['result']
-        t.under_way[k] -= amount
+        d.update(state=item['result'], answered=on)
         way = (d['fund'], 'supplier', d['payee']), (d['fund'], 'cash', '')
         if item['result'] == 'paid':
+            t.under_way[k] -= amount
             self.accounts.move(*way, amount, pending=-1, posted=1)
             line = t.invoice_lines[k]
-            t.settle('settle/' + '/'.join(part), on, [(line['r'], k)], [t.room(line['r'], k)],
+            t.settle(self.paid_number('settle/' + '/'.join(part)), on, [(line['r'], k)], [t.room(line['r'], k)],
                      amount)
         else:
-            self.accounts.move(*way, amount, pending=-1)
-            at = (d['fund'], 'supplier', d['payee']), (d['fund'], 'claims', d['h'])
-            self.accounts.move(*at, amount, posted=1)
-            self.claims[d['h'], d['fund'], m]['direct'] -= amount
+            self.give_back(d, m)
 
     def pay_back(self, item):
         x = self.prepaid.get((item['project'], item['institution'], item['term']))

@@ -308,7 +308,16 @@ class Clerks:
             if x['state'] == 'made' and self.chance(70) or self.chance(2):
                 home = next(q for q in self.projects if x['org'] in q.hospitals)
                 login = home.login(x['org'] if self.chance(97) else self.pick(home.hospitals))
-                self.call(login + self.dice.choice(('', '-2')), f'/online-payments/{n}/approval')
+                login += self.dice.choice(('', '-2'))
+                if self.chance(20):
+                    self.call(login, f'/online-payments/{n}/{self.ending(login == x["by"])}',
+                              {'reason': '有误'})
+                else:
+                    self.call(login, f'/online-payments/{n}/approval')
+
+    def ending(self, maker):
+        """Who made it withdraws, another refuses; now and then the other way round."""
+        return 'withdrawal' if maker == self.chance(90) else 'refusal'
 
     # --- corrections, and months that are locked ---
 
@@ -342,7 +351,7 @@ class Clerks:
                  for k, c in f.claims.items() if not c['closed'] or self.chance(5)]
         some += [(f'payback/{k[0]}/{k[1]}/{k[2]}/{d}', 0) for k, x in f.prepaid.items()
                  for d in x.backs]
-        some += [('paid/' + r, 0) for r in self.done if not r.startswith(('settle', 'online'))]
+        some += [('paid/' + r, 0) for r in self.done]
         reference, amount = self.pick(sorted(some)) or (None, None)
         if reference is None:
             return
@@ -360,6 +369,8 @@ class Clerks:
         """Another person decides; now and then the same, or once more."""
         office = [self.projects[0].login(n) for n in ('office', 'wang', 'li', 'zhou')]
         for n, c in sorted(self.trade.redos.items()):
+            if n.startswith('fund/'):
+                continue
             if c['state'] == 'asked' and self.chance(60) or self.chance(2):
                 self.call(self.pick(office), f'/trade-corrections/{n}/decision',
                           {'done': self.chance(85)})
@@ -372,6 +383,8 @@ class Clerks:
 
     def unpaid(self, reference):
         """The bank may pay it again, when it waits."""
+        if reference.startswith('online/'):
+            self.done.discard(reference)
         for _, r, _ in self.waiting():
             if r == reference:
                 self.done.discard(r)
@@ -432,8 +445,15 @@ class Clerks:
             waiting = list(self.fund.orders)
         for step, code, m in waiting:
             period = m if step == 'retention' else days.month_text(m)
-            self.call(self.pick(self.agency()),
-                      f'/fund/orders/{step}/{code or "-"}/{period}/approval')
+            who, path = self.pick(self.agency()), f'/fund/orders/{step}/{code or "-"}/{period}/'
+            if self.chance(88):
+                self.call(who, path + 'approval')
+                continue
+            maker = self.fund.orders[step, code, m]['by'] == who
+            status = self.call(who, path + self.ending(maker), {'reason': '有误'})
+            if status == 200 and step != 'retention' and self.chance(70):  # made anew
+                self.call(self.pick(self.agency()), '/fund/runs', {
+                    'step': step, 'project': code or self.projects[0].code, 'month': period})
 
     def open_payments(self):
         for (step, _, _), o in self.fund.orders.items():

@@ -12,6 +12,8 @@ class Corrections:
 
     def __init__(self):
         self.corrections = {}
+        self.taken_back = {}  # reference -> the correction that took it back last
+        self.deciding = None  # (number, correction, by)
 
     def ask(self, body, by, today):
         kind, _, of = body['reference'].partition('/')
@@ -45,6 +47,7 @@ class Corrections:
         if today < c['asked']:
             raise Refused('approval_before')
         if done:
+            self.deciding = number, c, by
             c['before'] = self.correct(c['kind'], c['of'], c, today, number)
         c.update(state=to, decided=today, decided_by=by)
         return c
@@ -93,7 +96,8 @@ class Corrections:
         if amount:
             raise Refused('unpay_amount')
         undo = {'prepay': self.unpay_prepay, 'claim': self.unpay_claim,
-                'retention': self.unpay_retention}.get(part[0])
+                'retention': self.unpay_retention, 'settle': self.unpay_settle,
+                'online': self.unpay_online}.get(part[0])
         if undo is None:
             raise Refused('bank_no_payment', 404)
         return undo(part[1:], today, do)
@@ -151,6 +155,66 @@ class Corrections:
             self.accounts.move((fund, 'cash', ''), (fund, 'retention', part[1]), r['retained'],
                                posted=1)
         return r['retained']
+
+    # --- the same of payments that trade knows too ---
+
+    def paid_number(self, reference):
+        """The number in trade of the next payment by the bank."""
+        number = self.taken_back.get(reference)
+        return reference if number is None else f'{reference}~fund/{number}'
+
+    def undo_in_trade(self, reference, today, do):
+        """Dated like the payment, and kept with the corrections of trade."""
+        t, document = self.trade, self.paid_number(reference)
+        lines = [(x, k) for x, k in zip(t.payment_lines, t.line_keys) if x[0] == document]
+        t.still_paid(lines, None)
+        if not do:
+            return
+        number, c, by = self.deciding
+        on, redo = lines[0][0][3], f'fund/{number}'
+        t.correcting = redo
+        t.open(on)
+        t.correcting = None
+        t.undo_lines(lines, -1)
+        for (_, r, part, paid_on, late, credit), k in lines:
+            t.payment_lines.append((f'{document}~{redo}-', r, -part, paid_on, late, credit))
+            t.line_keys.append(k)
+        t.redos[redo] = dict(kind='payment', document=document, line=0, qty=0, amount=0, by=c['by'],
+                             on=on, asked=c['asked'], state='done', decided=today, decided_by=by)
+        self.taken_back[reference] = number
+
+    def unpay_settle(self, part, today, do):
+        d = None
+        if len(part) == 3:
+            d = self.direct.get((part[0], days.month_of(part[1]), self.number(part[2])))
+        if d is None:
+            raise Refused('bank_no_payment', 404)
+        self.was_paid(d['answered'] if d['state'] == 'paid' else None, today)
+        self.undo_in_trade('settle/' + '/'.join(part), today, do)
+        if do:
+            self.trade.open(today)
+            claims, payee = (d['fund'], 'claims', d['h']), (d['fund'], 'supplier', d['payee'])
+            self.accounts.move(payee, claims, d['amount'], posted=1)
+            self.accounts.move(claims, payee, d['amount'], posted=1)
+            self.again(payee, (d['fund'], 'cash', ''), d['amount'])
+            d['state'] = 'instructed'
+            self.trade.under_way[d['line']] += d['amount']
+        return d['amount']
+
+    def unpay_online(self, part, today, do):
+        number = '/'.join(part)
+        p = self.online.get(number)
+        if p is None:
+            raise Refused('bank_no_payment', 404)
+        self.was_paid(p['answered'] if p['state'] == 'paid' else None, today)
+        self.undo_in_trade('online/' + number, today, do)
+        if do:
+            self.trade.open(today)
+            self.again(*self.between(p), p['amount'])
+            p.update(state='approved', answered=None)
+            for k, a in p['lines']:
+                self.trade.under_way[k] += a
+        return p['amount']
 
     # --- what the lists must show ---
 

@@ -72,14 +72,16 @@ class Fund:
         p = self.projects[code]
         of = '' if step == 'claim' else code
         ran = self.ran.get((of, step), [])
-        if m in ran:
+        order = self.orders.get((step, of, m))
+        again = m in ran and order is not None and order['ended'] is not None
+        if m in ran and not again:
             return self.said('already')
-        if ran and (m < max(ran)):
+        if ran and not again and m < max(ran):
             raise Refused('run_past', 409)
-        if ran and step == 'offset' and m != max(ran) + 1:
+        if ran and not again and step == 'offset' and m != max(ran) + 1:
             raise Refused('run_gap', 409)
         out = getattr(self, 'run_' + step)(p, m, on, by)
-        if out['verdict'] == 'ok':
+        if out['verdict'] == 'ok' and not again:
             self.ran.setdefault((of, step), []).append(m)
         return out
 
@@ -91,7 +93,8 @@ class Fund:
     def order(self, step, code, m, by, on, references, amount):
         if references:
             self.orders[step, code, m] = dict(by=by, on=on, approved=None, approver=None,
-                                              references=references, amount=amount)
+                                              ended=None, references=references, amount=amount,
+                                              payments=len(references))
 
     def ratio(self, p, m):
         r = p.pack.drug if p.drug else p.pack.consumable
@@ -197,6 +200,7 @@ class Fund:
             return self.said('no_rule')
         self.offsets_first(m)
         t, rows, nothing, total, refs = self.trade, 0, 0, 0, []
+        before = max((k[2] for k in self.direct if k[:2] == (p.code, m)), default=0)
         due = sorted((line['r'].o.hospital, days.text(line['r'].due), k[1:], k)
                      for k, line in t.invoice_lines.items()
                      if line['r'].o.p is p and line['r'].due is not None
@@ -211,11 +215,11 @@ class Fund:
                 continue
             rows, total = rows + 1, total + amount
             payee = t.invoice_lines[k]['r'].o.payee
-            self.direct[p.code, m, rows] = dict(line=k, amount=amount, h=h, payee=payee, fund=fund,
+            self.direct[p.code, m, before + rows] = dict(line=k, amount=amount, h=h, payee=payee, fund=fund,
                                                 state='instructed')
             t.under_way[k] = t.under_way.get(k, 0) + amount
             self.claims[h, fund, m]['direct'] += amount
-            refs.append((f'settle/{p.code}/{days.month_text(m)}/{rows}', amount))
+            refs.append((f'settle/{p.code}/{days.month_text(m)}/{before + rows}', amount))
             self.accounts.move((fund, 'claims', h), (fund, 'supplier', payee), amount, posted=1)
             self.accounts.move((fund, 'supplier', payee), (fund, 'cash', ''), amount, pending=1)
         self.order('settle', p.code, m, by, on, refs, total)

@@ -44,7 +44,7 @@ class Online:
             self.trade.under_way[k] = self.trade.under_way.get(k, 0) + amount
         self.online[body['number']] = dict(org=org, payee=payee, lines=got, by=by, made=today,
                                            amount=sum(a for _, a in got), state='made',
-                                           approved=None, approved_by='', answered=None)
+                                           approved=None, approved_by='', answered=None, ended=None)
         return 'new'
 
     def approve_online(self, number, by, org, today):
@@ -62,6 +62,19 @@ class Online:
         self.trade.open(today)
         p.update(state='approved', approved=today, approved_by=by)
         self.accounts.move(*self.between(p), p['amount'], pending=1)
+
+    def end_online(self, number, how, by, org, reason, today):
+        p = self.online.get(number)
+        if p is None or p['org'] != org:
+            raise Refused('online_none', 404)
+        if p['state'] == how and p['ended'][0] == by:
+            return
+        self.may_end(p['by'], how, by, today, p['made'])
+        if p['state'] != 'made':
+            raise Refused('online_state', 409)
+        for k, a in p['lines']:
+            self.trade.under_way[k] -= a
+        p.update(state=how, ended=(by, today, reason))
 
     @staticmethod
     def between(p):
@@ -83,7 +96,7 @@ class Online:
             t.under_way[k] -= a
             if item['result'] == 'paid':
                 r = t.invoice_lines[k]['r']
-                t.settle('online/' + number, on, [(r, k)], [t.room(r, k)], a)
+                t.settle(self.paid_number('online/' + number), on, [(r, k)], [t.room(r, k)], a)
         if item['result'] == 'paid':
             self.accounts.move(*self.between(p), p['amount'], pending=-1, posted=1)
         else:
@@ -98,4 +111,6 @@ class Online:
                     amount=days.yuan(p['amount']), state=p['state'], made_by=p['by'],
                     made_on=days.text(p['made']), approved_by=p['approved_by'],
                     **({'approved_on': days.text(p['approved'])} if p['approved'] else {}),
-                    **({'answered_on': days.text(p['answered'])} if p['answered'] else {}))
+                    **({'answered_on': days.text(p['answered'])} if p['answered'] else {}),
+                    **({'ended_by': p['ended'][0], 'ended_on': days.text(p['ended'][1]),
+                        'reason': p['ended'][2]} if p['ended'] else {}))

@@ -83,6 +83,10 @@ class Pool:
     def take_online(self, rest, who, today, login, body):
         if who['role'] != 'hospital':
             return 403, None
+        if rest[0] and rest[1] != 'approval':
+            how = {'refusal': 'refused', 'withdrawal': 'withdrawn'}[rest[1]]
+            self.fund.end_online(rest[0], how, login, who['org'], body['reason'], today)
+            return 200, self.fund.told_online(rest[0])
         if rest[0]:
             self.fund.approve_online(rest[0], login, who['org'], today)
             return 200, self.fund.told_online(rest[0])
@@ -124,9 +128,14 @@ class Pool:
         if what == 'orders':
             step, code, ym = rest[1:4]
             period = int(ym) if step == 'retention' else days.month_of(ym)
+            if rest[4] != 'approval':
+                how = {'refusal': 'refused', 'withdrawal': 'withdrawn'}[rest[4]]
+                o = f.end_order(step, '' if code == '-' else code, period, how, login, today)
+                return 200, {'state': how, 'ended_by': login, 'payments': o['payments'],
+                             'amount': days.yuan(o['amount'])}
             o = f.approve(step, '' if code == '-' else code, period, login, today)
             return 200, {'approved_by': o['approver'], 'approved_on': days.text(o['approved']),
-                         'payments': len(o['references']), 'amount': days.yuan(o['amount'])}
+                         'payments': o['payments'], 'amount': days.yuan(o['amount'])}
         if what == 'corrections':
             if rest[1]:
                 c = f.decide(rest[1], body['decision'] == 'done', login, today)

@@ -178,17 +178,15 @@ class Redo:
 
     def redo_payment(self, number, c, org, right, do):
         head = self.payments.get(c['document'])
-        if c['document'].startswith(('settle/', 'online/')) and any(
-                x[0] == c['document'] for x in self.payment_lines):
+        banks = [x[2] for x in self.payment_lines if x[0] == c['document']]
+        if c['document'].startswith(('settle/', 'online/')) and banks and banks[0] > 0:
             raise Refused('redo_bank', 409)
         items = sorted(k for k in self.items if k[0] == c['document'])
         if head is None or not items or self.items[items[0]]['amount'] <= 0:
             raise Refused('redo_no_row', 404)
         lines = [(x, k) for x, k in zip(self.payment_lines, self.line_keys)
                  if x[0] == c['document']]
-        for (_, r, part, *_), _ in lines:
-            if self.of(r, org).paid < part:
-                raise Refused('redo_first', 409)
+        self.still_paid(lines, org)
         if c['amount'] and len(items) != 1:
             raise Refused('redo_items', 409)
         if len(items) == 1 and c['amount'] == self.items[items[0]]['amount']:
@@ -217,6 +215,14 @@ class Redo:
             self.items[(right,) + items[0][1:]] = {'amount': c['amount']}
             self.settle(right, head[2], found, rooms, c['amount'])
         return head[2]
+
+    def still_paid(self, lines, org):
+        """Nothing of it was returned for a credit since."""
+        sums = {}
+        for (_, r, part, *_), _ in lines:
+            sums[r.key] = sums.get(r.key, 0) + part
+            if self.of(r, org).paid < sums[r.key]:
+                raise Refused('redo_first', 409)
 
     def may_pay(self, row, on, amount):
         """As a payment is looked at; of nobody in particular."""
