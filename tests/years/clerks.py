@@ -352,7 +352,10 @@ class Clerks:
         some += [(f'payback/{k[0]}/{k[1]}/{k[2]}/{d}', 0) for k, x in f.prepaid.items()
                  for d in x.backs]
         some += [('paid/' + r, 0) for r in self.done]
-        reference, amount = self.pick(sorted(some)) or (None, None)
+        kinds = sorted({self.kind(r) for r, _ in some})  # each as often as the others
+        kind = self.pick(kinds)
+        reference, amount = self.pick(sorted(x for x in some if self.kind(x[0]) == kind)) or \
+            (None, None)
         if reference is None:
             return
         if self.chance(15):
@@ -364,6 +367,10 @@ class Clerks:
         if f.corrections and self.chance(5):
             body['number'] = self.pick(f.corrections)
         self.call(self.pick(self.agency()), '/fund/corrections', body)
+
+    @staticmethod
+    def kind(reference):
+        return tuple(reference.split('/')[:2 if reference.startswith('paid/') else 1])
 
     def decide(self):
         """Another person decides; now and then the same, or once more."""
@@ -383,7 +390,8 @@ class Clerks:
 
     def unpaid(self, reference):
         """The bank may pay it again, when it waits."""
-        if reference.startswith('online/'):
+        if reference.startswith('online/') and \
+                self.fund.online[reference[7:]]['state'] == 'approved':
             self.done.discard(reference)
         for _, r, _ in self.waiting():
             if r == reference:
@@ -464,6 +472,14 @@ class Clerks:
             if 'online/' + n not in self.done:
                 yield {'approver': x['approved_by'] or None}, 'online/' + n, x['amount']
 
+    def waits(self, reference):
+        """Direct and online payments that failed are over."""
+        what, *part = reference.split('/')
+        if what == 'settle':
+            key = part[0], days.month_of(part[1]), int(part[2])
+            return self.fund.direct[key]['state'] == 'instructed'
+        return what != 'online' or self.fund.online['/'.join(part)]['state'] == 'approved'
+
     def bank(self):
         """The bank answers what was approved; now and then what was not, or wrongly."""
         items = []
@@ -485,7 +501,8 @@ class Clerks:
                 item['amount'] = days.yuan(amount + days.FEN)
             elif self.chance(5):
                 item['result'] = 'failed'
-            if ok and item['amount'] == days.yuan(amount) and item['result'] == 'paid':
+            if ok and item['amount'] == days.yuan(amount) and item['result'] == 'paid' and \
+                    self.waits(reference):
                 items.append(item)
                 self.done.add(reference)
                 continue
