@@ -2,8 +2,9 @@
  * REQUIREMENTS J6): since when, by whom it was opened, and by which second person signed. The wing
  * cutover/ collects and compares the figures; what they become is each wing's own.
  *
- * While it is open nothing is ordered in the project, and afterwards nothing for a day up to the
- * cut-off: those orders are the other system's. Its agreements come with it, and none are made. */
+ * While it is open nothing is ordered in the project, and afterwards nothing is ordered, sent,
+ * accepted, returned, billed or paid for a day up to the cut-off, but to correct what came in: those
+ * days are the other system's, and their figures are signed. Its agreements come with it, and none are made. */
 #ifndef JICAI_AGREEMENT_CUTOVER_H
 #define JICAI_AGREEMENT_CUTOVER_H
 #include "base/core/money.h"

@@ -637,8 +637,8 @@ SELECT institution, product, agreed, accepted, progress, expected FROM monitor_l
  ORDER BY progress, institution, product, agreement LIMIT $4;
 
 -- name: fsck_cutover
--- Of each agreement that was signed: what stood there, against the documents that it became; and of
--- each prepayment.
+-- Of each agreement that was signed: what stood there, against the documents that it became, not what they
+-- were corrected to since; and of each prepayment.
 WITH head (project, cut_off) AS (SELECT project, cut_off FROM cutover WHERE pool = $1 AND state = 'signed'),
 part (what, id, a, b, c, d) AS (
     SELECT 'agreement', l.agreement, l.ordered, l.accepted, l.amount, l.paid
@@ -652,7 +652,11 @@ part (what, id, a, b, c, d) AS (
       FROM order_line o
       JOIN receipt r ON r.pool = o.pool AND r.order_no = o.order_no AND r.order_line = o.line
       JOIN cutover k ON k.pool = o.pool AND k.project = o.project AND r.accepted_on <= k.cut_off
-     WHERE o.pool = $1 AND EXISTS (SELECT 1 FROM cutover_line l JOIN head h ON h.project = l.project
+     WHERE o.pool = $1
+       AND NOT EXISTS (SELECT 1 FROM trade_correction c
+                        WHERE c.pool = r.pool AND c.kind = 'receipt' AND c.state = 'done' AND c.line = r.line
+                          AND r.receipt = c.document || '~' || c.redo)
+       AND EXISTS (SELECT 1 FROM cutover_line l JOIN head h ON h.project = l.project
                                     WHERE l.pool = o.pool AND l.agreement = o.order_no)
     UNION ALL
     SELECT 'agreement', y.payment, 0, 0, 0, 0 - y.amount FROM payment_line y

@@ -8,6 +8,16 @@
 #include "trade/period.h"
 #include "words/trade.h"
 
+/* Days up to the cut-off of a project that came from another system are signed as they are. */
+static bool
+is_ours(struct trade *t, const char *project, date on, struct err *e)
+{
+    struct cutover c;
+    bool found;
+    return cutover_get(t->db, t->arena, t->pool, project, &c, &found, e) &&
+           (!found || !c.is_signed || cutover_done(t->db, t->arena, t->pool, project, on, e));
+}
+
 bool
 trade_gate(struct trade *t, enum trade_act act, const char *project, date on, struct err *e)
 {
@@ -16,10 +26,10 @@ trade_gate(struct trade *t, enum trade_act act, const char *project, date on, st
         return false;
     if (!period_may(t, on, e))
         return false;
-    if (act != TRADE_ORDER && act != TRADE_CONSIGN)
-        return true;
     if (*project != '\0' && strcmp(m->open, project) == 0 && date_cmp(m->open_on, on) == 0)
         return true;
+    if (act != TRADE_ORDER && act != TRADE_CONSIGN)
+        return t->correction != NULL || is_ours(t, project, on, e);
     if (!project_may(t->db, t->arena, t->pool, project, ACT_TRADE, on, e) ||
         !cutover_done(t->db, t->arena, t->pool, project, on, e))
         return false;

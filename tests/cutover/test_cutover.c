@@ -10,6 +10,7 @@
 #include "fund/run.h"
 #include "fund/state.h"
 #include "project/explained.h"
+#include "trade/correct.h"
 #include "words/agreement.h"
 #include "words/cutover.h"
 #include "words/period.h"
@@ -309,10 +310,38 @@ test_goes_on(void **state)
     assert_string_equal(faults(), standing);
     /* and it goes on */
     refused(do_order("O-1", "H1", "S1", 5, "2025-06-30"), M_CUTOVER_EARLIER, "date");
+    refused(do_pay("Z-0", "I-11", 21200, "2025-06-30"), M_CUTOVER_EARLIER, "date"); /* signed as they are */
     assert_true(do_order("O-1", "H1", "S1", 35, "2025-07-06"));
     assert_int_equal(number("SELECT over FROM order_line WHERE pool = $1 AND order_no = 'O-1'"), 5);
     assert_true(do_pay("Z-1", "I-11", 21200, "2025-07-06"));
     assert_int_equal(findings(), 0);
+    assert_string_equal(faults(), standing);
+}
+
+/* What came in wrongly is corrected like anything else: the signed figures stay, and are not held against it. */
+static bool
+redo_job(struct db *db, void *arg, struct err *err)
+{
+    struct trade_memo *memo = arena_alloc(fresh_arena, sizeof(*memo));
+    struct trade t = {.db = db, .arena = fresh_arena, .pool = FRESH_POOL, .memo = memo};
+    const struct redo c = {.number = "K-1", .kind = REDO_RECEIPT, .document = "R-12", .line = 1, .qty = {1},
+                           .udi = "", .reason = "x", .asked_by = "wang", .asked_on = day("2025-07-06")};
+    (void)arg;
+    *memo = (struct trade_memo){.n = 0};
+    return ask_redo(&t, &c, &how, err) && decide_redo(&t, "K-1", true, "li", day("2025-07-07"), &how, err);
+}
+
+static void
+test_corrected(void **state)
+{
+    char standing[512];
+    (void)state;
+    opened();
+    assert_true(sign("li"));
+    snprintf(standing, sizeof(standing), "%s", faults());
+    OK(db_tx(fresh_db, FRESH_POOL, redo_job, NULL, &e));
+    assert_int_equal(how, PUT_CHANGED);
+    assert_int_equal(number("SELECT qty FROM receipt WHERE pool = $1 AND receipt = 'R-12~K-1'"), 1);
     assert_string_equal(faults(), standing);
 }
 
@@ -622,6 +651,7 @@ main(void)
         TEST(test_days),          TEST(test_lines_refused), TEST(test_money_refused),
         TEST(test_nothing_came_in), TEST(test_each_difference_is_named), TEST(test_second_person),
         TEST(test_twice),         TEST(test_locked_month),  TEST(test_damage_is_found),
+        TEST(test_corrected),
     };
     return fresh_run(tests, COUNT(tests));
 }

@@ -20,8 +20,8 @@ class Clerks:
         self.base = f'/v1/pools/{projects[0].pool}'
         self.closer, self.cli = closer, cli
         self.steps, self.sent, self.plain = [], [], 0
-        self.today = min(p.executed for p in projects)
-        self.since = self.today
+        self.since = min(p.executed for p in projects)
+        self.today = min(p.carried.cut_off + 4 if p.carried else p.executed for p in projects)
 
     # --- calls ---
 
@@ -617,6 +617,11 @@ class Clerks:
             self.add({'today': days.text(self.today), 'as': login, 'method': 'POST',
                       'path': '/v1/demo/session', 'body': {'login': login}, 'expect': 201,
                       'once': True})
+        for p in (p for p in self.projects if p.carried):  # ordered there, not here
+            h, product = self.pick(sorted(p.agreed))
+            self.rows(p.login(h), '/orders', [
+                {'order': self.number('O'), 'line': 1, 'project': p.code, 'product': product,
+                 'qty': 1, 'date': days.text(p.carried.cut_off)}])
         for m in (first + k for k in (range(months) if isinstance(months, int) else months)):
             self.today = max(self.today, days.first(m))
             if m > first:

@@ -21,7 +21,7 @@ class Consign:
         p = self.projects.get(row['project'])
         if p is None:
             raise Refused('project_unknown', 404)
-        self.gate(on)
+        self.gate(on, p)
         self.weigh(p, row['hospital'], row['product'], 'without_service', on, min(1, row['qty']), 0,
                    who['org'])
         for (n, _), k in self.consigned.items():

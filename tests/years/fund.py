@@ -15,7 +15,7 @@ class Prepaid:
         self.instalments = []  # [amount, due, paid on, document]
         self.offsets, self.backs = {}, {}  # month -> taken, (document) -> (on, amount)
         self.into, self.undone = {}, set()  # of paybacks: the account; those that did not come
-        self.carried = False
+        self.carried = False  # paid by another system
         self.demand = None  # kind, amount, on, due
         self.__dict__.update(k)
 

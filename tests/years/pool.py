@@ -15,6 +15,9 @@ class Pool:
         self.fund = Agency(projects, self.trade)
         self.who = {}
         for p in projects:
+            if p.carried:
+                p.carried.begin(self.trade, self.fund, p.login('office'), p.login('wang'),
+                                p.carried.cut_off + 1)
             for h in p.hospitals:
                 for login in (p.login(h), p.login(h + '-2')):
                     self.who[login] = {'org': h, 'role': 'hospital'}
@@ -169,7 +172,8 @@ class Pool:
                     'refused', 'withdrawn', 'shipped', 'accepted', 'rejected', 'reopened')},
                     order=n, line=i, project=o.p.code, distributor=o.payee,
                     price=days.yuan(o.price), selected=days.yuan(o.selected), date=days.text(o.on),
-                    respond_by=days.text(o.respond_by), deliver_by=days.text(o.deliver_by),
+                    **({'respond_by': days.text(o.respond_by),
+                        'deliver_by': days.text(o.deliver_by)} if o.respond_by else {}),
                     **({'answered_on': days.text(o.answered_on)} if o.answered_on else {}))
 
     def receipts(self, since, until):

@@ -97,9 +97,10 @@ class Trade(Redo, Consign):
         if self.old:
             raise Refused('trade_day')
 
-    def gate(self, on):
+    def gate(self, on, p):
         self.fresh()
         self.open(on)
+        self.here(p, on)
 
     # --- orders ---
 
@@ -128,6 +129,7 @@ class Trade(Redo, Consign):
         if p is None:
             raise Refused('project_unknown', 404)
         self.open(on)
+        self.here(p, on)
         line = self.weigh(p, h, product, variant, on, row['qty'], said['price'])
         line.said = dict(said, price=line.price)
         self.orders[key] = line
@@ -136,12 +138,18 @@ class Trade(Redo, Consign):
             self.ordered[k] = self.ordered.get(k, 0) + line.qty
         return 'new', None
 
+    @staticmethod
+    def here(p, on):
+        """Days up to the cut-off are the other system's."""
+        if p.carried and on <= p.carried.cut_off:
+            raise Refused('cutover_earlier', 409)
+
     def weigh(self, p, h, product, variant, on, qty, price, payee=None):
         term = self.term(p, h, product, on)
         prices = p.service if variant == 'with_service' else p.price
         if qty == 0:
             raise Refused('order_empty')
-        if product not in p.price:
+        if product not in p.price or p.carried and term is None:  # only agreements came in
             raise Refused('order_not_listed')
         cycle = p.terms[0][0], p.terms[-1][1]
         if term == 0 or not cycle[0] <= on <= cycle[1]:
@@ -189,7 +197,7 @@ class Trade(Redo, Consign):
         if key in book:
             self.again(book[key], said)
             return 'same', None if book[key]['stands'] else 'not_a_reason'
-        self.gate(on)
+        self.gate(on, o.p)
         if (kind == 'refused') != bool(said['reason']):
             raise Refused('answer_reason')
         if on < o.on:
@@ -222,7 +230,7 @@ class Trade(Redo, Consign):
         if key in self.deliveries:
             self.again(self.deliveries[key], said)
             return 'same', None
-        self.gate(on)
+        self.gate(on, o.p)
         for (n, _), d in self.deliveries.items():
             if n == row['delivery']:
                 if (d['o'].hospital, d['o'].payee) != (o.hospital, o.payee):
@@ -255,7 +263,7 @@ class Trade(Redo, Consign):
         if key in self.receipts:
             self.again(self.receipts[key].said, said)
             return 'same', None
-        self.gate(on)
+        self.gate(on, o.p)
         if any(n == row['receipt'] and r.o.hospital != o.hospital
                for (n, _), r in self.receipts.items()):
             raise Refused('document_taken')
@@ -297,7 +305,7 @@ class Trade(Redo, Consign):
         if key in self.returns:
             self.again(self.returns[key], said)
             return 'same', None
-        self.gate(on)
+        self.gate(on, r.o.p)
         if any(n == row['return'] and g['r'].o.hospital != r.o.hospital
                for (n, _), g in self.returns.items()):
             raise Refused('document_taken')
@@ -344,7 +352,7 @@ class Trade(Redo, Consign):
                 raise Refused('document_other')
         if key in self.invoice_lines:
             return 'same', None
-        self.gate(on)
+        self.gate(on, r.o.p)
         if on < r.on:
             raise Refused('invoice_before')
         room = r.amount - r.returned_amount - r.invoiced
@@ -395,7 +403,7 @@ class Trade(Redo, Consign):
         if key in self.items:
             same(self.items[key], {'amount': amount}, ['amount'])
             return 'same', None
-        self.gate(on)
+        self.gate(on, found[0][0].o.p)
         o = found[0][0].o
         head = self.payments.get(row['payment'])
         if head is not None:

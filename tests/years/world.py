@@ -10,6 +10,7 @@ import os
 import re
 
 import days
+from carried import SOURCE, Carried
 from packs import PACKS
 
 FOLDERS = ['chongqing', 'lvliang-drugs', 'lvliang-consumables', 'chuxiong', 'gansu', 'guangzhou']
@@ -32,7 +33,8 @@ def write(path, head, lines):
 class Project:
     """One project of the world: parties, prices, agreements."""
 
-    def __init__(self, src, folder, hospitals, groups, change=None):
+    def __init__(self, src, folder, hospitals, groups, change=None, carried=0):
+        """carried: months that another system carried it out."""
         self.src, self.folder, self.change = src, folder, change
         p = self.table('projects')[0]
         self.code, self.pack = p['project'], PACKS[p['pack']]
@@ -43,6 +45,7 @@ class Project:
         self.pick(hospitals, groups)
         self.price_products()
         self.agree()
+        self.carried = Carried(self, carried) if carried else None
 
     def rules(self, on):
         """What trade of a day goes by: another pack may come into force in mid-cycle."""
@@ -196,6 +199,8 @@ class Project:
         with open(f'{out}/rules.yaml', 'w', encoding='utf-8') as f:
             f.write(self.round_rules())
         put('projects', f' --pool {self.pool}', [dict(self.table('projects')[0], rules='rules.yaml')])
+        if self.carried:
+            return self.carry(lines, put, project)
         for kind in ('groups', 'phases', 'participants', 'usage', 'demand', 'reviews', 'bids'):
             put(kind, ' ' + project)
         lines += [f'{what} {project}' for what in ('volume', 'award', 'allocate')]
@@ -208,10 +213,28 @@ class Project:
         lines += [f'agree {project}', f'list {project} --on {days.text(self.executed)}']
         return lines
 
+    def carry(self, lines, put, project):
+        """What another system left, and the second person who signed it."""
+        on = days.text(self.carried.cut_off + 1)
+        for kind in ('groups', 'participants'):
+            put(kind, ' ' + project)
+        lines.append(f'cutover open {project} --cut-off {days.text(self.carried.cut_off)} '
+                     f'--source {SOURCE} --by {self.login("office")} --on {on}')
+        for kind, some in self.carried.files():
+            if some:
+                put('cutover_' + kind, ' ' + project, some)
+        lines.append(f'cutover sign {project} --by {self.login("wang")} --on {on}')
+        put('prepay_decisions', ' ' + project)
+        put('assessment_facts', ' ' + project)
+        return lines
 
-def build(src, top, folders, hospitals, groups, changes=None):
-    """Writes the world's files and world.batch below `top`; its projects."""
-    projects = [Project(src, f, hospitals, groups, (changes or {}).get(f)) for f in folders]
+
+def build(src, top, folders, hospitals, groups, changes=None, carried=None):
+    """Writes the world's files and world.batch below `top`; its projects. `carried`: the months that
+    another system carried one out, instead of a change of its pack."""
+    months = carried or {}
+    projects = [Project(src, f, hospitals, groups, None if f in months else (changes or {}).get(f),
+                        months.get(f, 0)) for f in folders]
     lines = []
     for p in projects:
         lines += [f'# {p.folder}'] + p.write(top)

@@ -25,7 +25,8 @@ import world  # noqa: E402
 PG = os.environ.get('JICAI_TEST_PG')
 CHANGES = {'chuxiong': (150, 'chongqing'), 'gansu': (200, 'chuxiong')}  # packs, in mid-cycle
 MONTHS = {'lvliang-drugs': 26, 'chuxiong': 23, 'gansu': 15, 'guangzhou': 15}  # and March
-QUICK = {'gansu': 15, 'lvliang-drugs': 14, 'chuxiong': 6,  # months; or which
+CARRIED = {'chuxiong': 3, 'gansu': 6}  # months that another system carried it out (going live)
+QUICK = {'gansu': 15, 'lvliang-drugs': 14, 'chuxiong': 5,  # months; or which
          'chongqing': [0, 1, 2, 6, 24, 25, 26, 37, 38]}
 KEPT = 'build/years-failed'
 
@@ -211,7 +212,8 @@ def by_pool(projects):
 def quick(player, source, top):
     """The same histories in peace on SQLite and killed on PostgreSQL, which is there or not."""
     files = os.path.join(top, 'small')
-    projects = world.build(source, files, list(QUICK), 2, 1, CHANGES)
+    projects = world.build(source, files, list(QUICK), 2, 1, CHANGES,
+                           {'chuxiong': CARRIED['chuxiong']})
     sqlite = Base('sqlite', player.jicai, top, files, projects)
     postgres = Base('postgres', player.jicai, top, files, projects) if PG else None
     if postgres is None:
@@ -229,19 +231,22 @@ def quick(player, source, top):
 def long(player, source, top, kind, seeds, years):
     """Every region's years with all its hospitals, then the seeds of small worlds."""
     sizes = [('years', 1000, 8, 40)] if years else []
-    for what, hospitals, groups, pace in sizes + [('small', 3, 2, 4)]:
+    for what, hospitals, groups, pace in sizes + [('small', 3, 2, 4), ('carried', 3, 2, 4)]:
         for folders in (['chongqing'], ['lvliang-drugs', 'lvliang-consumables'], ['chuxiong'],
                         ['gansu'], ['guangzhou']):
+            if what == 'carried' and folders[0] not in CARRIED:
+                continue
             files = os.path.join(top, what + folders[0])
             some = world.build(source, files, folders, hospitals, groups,
-                               CHANGES if what == 'small' else None)
+                               CHANGES if what == 'small' else None,
+                               CARRIED if what == 'carried' else None)
             base = Base(kind, player.jicai, top, files, some)
             for seed in ['1'] if what == 'years' else seeds:
                 name = f'{what}-{folders[0]}-{seed}'
-                months = 39 if folders == ['chongqing'] else 30 if what == 'small' else \
-                    MONTHS[folders[0]]
+                months = MONTHS[folders[0]] if what == 'years' else 30
+                months = 39 if folders == ['chongqing'] else 12 if what == 'carried' else months
                 make = maker(seed, some, pace, months, cli=True)
-                every = 40 if what == 'small' else 200
+                every = 200 if what == 'years' else 40
                 found = [player.history(base, mode, make, name, every) for mode in ('plain', 'kill')]
                 if found[0] != found[1] and None not in found:
                     player.failed += 1
