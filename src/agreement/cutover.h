@@ -3,8 +3,9 @@
  * cutover/ collects and compares the figures; what they become is each wing's own.
  *
  * While it is open nothing is ordered in the project, and afterwards nothing is ordered, sent,
- * accepted, returned, billed or paid for a day up to the cut-off, but to correct what came in: those
- * days are the other system's, and their figures are signed. Its agreements come with it, and none are made. */
+ * accepted, returned, billed or paid for a day up to the cut-off, but to correct what came in:
+ * those days are the other system's, and their figures are signed. Its agreements come with it, and
+ * none are made. */
 #ifndef JICAI_AGREEMENT_CUTOVER_H
 #define JICAI_AGREEMENT_CUTOVER_H
 #include "base/core/money.h"
