@@ -18,7 +18,8 @@
  *    and running checksum fit, up to the last commit among them: what is behind N can be missing
  *    after a loss of power, what is before it cannot.
  *  - It is the same file all the time: SQLite removes a log when the last connection closes, and a
- *    server always has another one open. That nobody else has removed it is looked at.
+ *    server always has others open, at the least the one that takes the log into the file. That
+ * nobody else has removed it is looked at.
  *  - A sync that failed may be said once only, and the next one succeed although pages are lost. So
  *    the first failure ends the process, also one that SQLite met while it took the log into the
  *    file.
@@ -26,6 +27,7 @@
  * OFF may not write to this file. */
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -78,8 +80,22 @@ sqlite_durable(struct db_sqlite *s, struct err *e)
 
 /* --- the writer of a server --- */
 
-struct log_file { /* outlives the connection */
+/* Outlives the writer's connection. To take the log into the file takes a tenth of a second and
+ * more, so a thread with a connection of its own does most of it while the writer goes on; what
+ * came meanwhile, the writer does itself between two groups, as only then the log can begin again.
+ */
+enum taking { IDLE, ASKED, TAKEN };
+enum { PASSES = 2 }; /* the second one for what came during the first */
+
+struct log_file {
     int fd;
+    sqlite3 *conn;
+    struct disk *disk; /* of who asked */
+    pthread_t thread;
+    pthread_mutex_t lock;
+    pthread_cond_t more;
+    enum taking state;
+    bool over;
     char path[];
 };
 
@@ -94,8 +110,96 @@ static void
 close_file(void *file)
 {
     struct log_file *f = file;
+    pthread_mutex_lock(&f->lock);
+    f->over = true;
+    pthread_cond_signal(&f->more);
+    pthread_mutex_unlock(&f->lock);
+    pthread_join(f->thread, NULL);
+    pthread_mutex_destroy(&f->lock);
+    pthread_cond_destroy(&f->more);
+    sqlite3_close(f->conn);
     close(f->fd);
     free(f);
+}
+
+/* As far as nobody reads what is older. That another process is at it, or that the disk is full, is
+ * no harm: the log grows, and it is tried again. */
+static void
+take_into_file(sqlite3 *conn, const char *path, struct disk *disk)
+{
+    struct err e;
+    int rc = sqlite3_wal_checkpoint_v2(conn, "main", SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+    if ((rc & 0xff) != SQLITE_IOERR)
+        return;
+    err_set(&e, ERR_IO, M_DB_SYNC, {path, sqlite3_errmsg(conn)});
+    disk_fail(disk, &e);
+}
+
+static void *
+take_asked(void *arg)
+{
+    struct log_file *f = arg;
+    pthread_mutex_lock(&f->lock);
+    while (!f->over) {
+        if (f->state != ASKED) {
+            pthread_cond_wait(&f->more, &f->lock);
+            continue;
+        }
+        pthread_mutex_unlock(&f->lock);
+        for (int i = 0; i < PASSES; i++)
+            take_into_file(f->conn, f->path, f->disk);
+        pthread_mutex_lock(&f->lock);
+        f->state = TAKEN;
+    }
+    pthread_mutex_unlock(&f->lock);
+    return NULL;
+}
+
+/* Between two groups, when there is much in the log. */
+static void
+take_or_ask(struct db_sqlite *s)
+{
+    struct log_file *f = s->log;
+    pthread_mutex_lock(&f->lock);
+    enum taking was = f->state;
+    if (was == IDLE) {
+        f->disk = s->db.disk;
+        f->state = ASKED;
+        pthread_cond_signal(&f->more);
+    } else if (was == TAKEN) {
+        f->state = IDLE;
+    }
+    pthread_mutex_unlock(&f->lock);
+    if (was != TAKEN)
+        return;
+    s->checkpoint_at = s->frames + CHECKPOINT_FRAMES / 8; /* should a reader be in the way */
+    take_into_file(s->conn, s->path, s->db.disk);
+}
+
+static struct log_file *
+make_file(struct db_sqlite *s, struct err *e)
+{
+    size_t n = strlen(s->path) + 1;
+    struct log_file *f = calloc(1, sizeof(*f) + n);
+    if (f == NULL)
+        abort();
+    memcpy(f->path, s->path, n);
+    int rc = sqlite3_open_v2(s->path, &f->conn, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+    if (rc == SQLITE_OK) /* FULL, or NORMAL: what takes the log in syncs; the first one opens it */
+        rc = sqlite3_exec(f->conn, "PRAGMA synchronous=FULL; PRAGMA schema_version", NULL, NULL,
+                          NULL);
+    f->fd = rc == SQLITE_OK ? open_log(s) : -1;
+    pthread_mutex_init(&f->lock, NULL);
+    pthread_cond_init(&f->more, NULL);
+    if (f->fd >= 0 && pthread_create(&f->thread, NULL, take_asked, f) == 0)
+        return f;
+    err_set(e, ERR_IO, M_DB_OPEN,
+            {s->path, rc != SQLITE_OK ? sqlite3_errmsg(f->conn) : strerror(errno)});
+    if (f->fd >= 0)
+        close(f->fd);
+    sqlite3_close(f->conn);
+    free(f);
+    return NULL;
 }
 
 static int
@@ -129,15 +233,9 @@ sqlite_behind(struct db *db, struct disk_file *out, struct err *e)
     *out = (struct disk_file){.sync = NULL};
     if (!s->file || !is_wal(s))
         return true;
-    size_t n = strlen(s->path) + 1;
-    struct log_file *f = malloc(sizeof(*f) + n);
+    struct log_file *f = make_file(s, e);
     if (f == NULL)
-        abort();
-    memcpy(f->path, s->path, n);
-    if ((f->fd = open_log(s)) < 0) {
-        free(f);
-        return err_set(e, ERR_IO, M_DB_OPEN, {s->path, strerror(errno)});
-    }
+        return false;
     if (!db->ops->exec(db, sqlite_writer, e) ||
         !db->ops->exec(db, "PRAGMA synchronous=NORMAL", e)) {
         close_file(f);
@@ -146,24 +244,12 @@ sqlite_behind(struct db *db, struct disk_file *out, struct err *e)
     s->behind = s->writes = true;
     (void)sqlite3_wal_hook(s->conn, on_commit, s); /* in place of its own checkpoints */
     s->checkpoint_at = CHECKPOINT_FRAMES;
+    s->log = f;
     *out = (struct disk_file){sync_file, close_file, f};
     return true;
 }
 
-/* What is in the log is taken into the file, as far as nobody reads what is older. Who waits for
- * the commit before does not wait for this. */
-static void
-take_into_file(struct db_sqlite *s)
-{
-    struct err e;
-    s->checkpoint_at = s->frames + CHECKPOINT_FRAMES / 8; /* should a reader be in the way */
-    int rc = sqlite3_wal_checkpoint_v2(s->conn, "main", SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
-    if ((rc & 0xff) == SQLITE_IOERR) {
-        sqlite_fail(s, rc, "checkpoint", &e);
-        disk_fail(s->db.disk, &e);
-    }
-}
-
+/* Who waits for this commit does not wait for the log to be taken into the file. */
 int
 sqlite_commit(struct db_sqlite *s)
 {
@@ -172,6 +258,6 @@ sqlite_commit(struct db_sqlite *s)
     int rc = sqlite3_exec(s->conn, "COMMIT", NULL, NULL, NULL);
     disk_end(s->db.disk, s->logged || rc != SQLITE_OK);
     if (s->logged && s->frames >= s->checkpoint_at)
-        take_into_file(s);
+        take_or_ask(s);
     return rc;
 }

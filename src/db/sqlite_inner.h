@@ -8,6 +8,8 @@
 
 enum { WIDE = 32, CHECKPOINT_FRAMES = 16384 };
 
+struct log_file; /* sqlite_disk.c's */
+
 struct db_sqlite {
     struct db db;
     sqlite3 *conn;
@@ -27,6 +29,7 @@ struct db_sqlite {
     /* Of a server's writer, which goes on before the disk has it: */
     bool behind, logged; /* logged: the last COMMIT wrote */
     int frames, checkpoint_at;
+    struct log_file *log;
 };
 
 /* sqlite.c */
