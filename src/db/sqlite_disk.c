@@ -9,17 +9,18 @@
  * meanwhile:
  *  - The frames of N were handed to the kernel before, by COMMIT; so were those of all before N.
  *  - Frames are only added behind, unless the log begins again at its head. A writer lets it begin
- *    again only when all of it was taken into the database, and whoever takes it (in NORMAL as in
- *    FULL, in any process) syncs the log first, then writes the pages, then syncs the database,
- *    and only then says that it is done. So what may be written over is durable already, be our
- *    sync before it, behind it, or in the middle of it: N is in the database.
+ *    again only when all of it was taken into the database. Whoever takes a part of it (in NORMAL
+ * as in FULL, in any process) syncs the log first, then writes the pages; whoever takes the last of
+ *    it syncs the database before he says so, and with it the pages of those before him. So what
+ *    may be written over is durable already, be our sync before it, behind it, or in the middle of
+ *    it: N is in the database.
  *  - The header of a log that begins again is synced by SQLite before the first frame behind it, in
  *    NORMAL too; and so is the folder when the log is made. Recovery takes frames as long as salt
  *    and running checksum fit, up to the last commit among them: what is behind N can be missing
  *    after a loss of power, what is before it cannot.
  *  - It is the same file all the time: SQLite removes a log when the last connection closes, and a
  *    server always has others open, at the least the one that takes the log into the file. That
- * nobody else has removed it is looked at.
+ *    nobody else has removed it is looked at.
  *  - A sync that failed may be said once only, and the next one succeed although pages are lost. So
  *    the first failure ends the process, also one that SQLite met while it took the log into the
  *    file.
