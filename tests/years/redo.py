@@ -111,6 +111,10 @@ class Redo:
         self.correcting = number if do else 'none'
         try:
             return getattr(self, 'redo_' + c['kind'])(number, c, org, right, do)
+        except Refused:
+            for numbers in self.changed.values():
+                numbers.discard(number)
+            raise
         finally:
             self.correcting = None
 

@@ -24,7 +24,8 @@ import world  # noqa: E402
 
 PG = os.environ.get('JICAI_TEST_PG')
 CHANGES = {'chuxiong': (150, 'chongqing'), 'gansu': (200, 'chuxiong')}  # packs, in mid-cycle
-MONTHS = {'lvliang-drugs': 26, 'chuxiong': 23, 'gansu': 15, 'guangzhou': 15}  # and March
+MONTHS = {'chongqing': 39, 'lvliang-drugs': 26, 'chuxiong': 23, 'gansu': 15,
+          'guangzhou': 15}  # and March
 CARRIED = {'chuxiong': 3, 'gansu': 6}  # months that another system carried it out (going live)
 QUICK = {'gansu': 15, 'lvliang-drugs': 14, 'chuxiong': 5,  # months; or which
          'chongqing': [0, 1, 2, 6, 24, 25, 26, 37, 38]}
@@ -243,8 +244,8 @@ def long(player, source, top, kind, seeds, years):
             base = Base(kind, player.jicai, top, files, some)
             for seed in ['1'] if what == 'years' else seeds:
                 name = f'{what}-{folders[0]}-{seed}'
-                months = MONTHS[folders[0]] if what == 'years' else 30
-                months = 39 if folders == ['chongqing'] else 12 if what == 'carried' else months
+                months = {'years': MONTHS[folders[0]], 'carried': 12,
+                          'small': 39 if folders == ['chongqing'] else 30}[what]
                 make = maker(seed, some, pace, months, cli=True)
                 every = 200 if what == 'years' else 40
                 found = [player.history(base, mode, make, name, every) for mode in ('plain', 'kill')]
