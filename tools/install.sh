@@ -6,7 +6,7 @@ build='gcc libc6-dev make pkg-config meson ninja-build libyaml-dev libsqlite3-de
        libpango1.0-dev libcairo2-dev fonts-noto-cjk'
 case $1 in
 demo) want=$build ;;
-check) want="$build git libcmocka-dev libpq-dev postgresql-15 hledger python3 openssl poppler-utils golang-go golang-golang-x-mod-dev
+check) want="$build git libcmocka-dev libpq-dev postgresql-15 hledger python3 openssl poppler-utils python3-openpyxl golang-go golang-golang-x-mod-dev
               clang lld libclang-rt-14-dev-wasm32" ;;
 dev) want="$build git libcmocka-dev libpq-dev postgresql-15 hledger python3 clang clang-format clang-tidy
            libclang-rt-14-dev gcovr valgrind" ;;

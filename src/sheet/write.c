@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/core/instant.h"
 #include "base/core/text.h"
 #include "sheet/write_to.h"
 #include "words/sheet.h"
@@ -128,6 +129,14 @@ write_month(struct writer *w, month m)
 }
 
 void
+write_instant(struct writer *w, int64_t us)
+{
+    enum { SECOND = 1000000, EAST = 8 * 60 * 60 };
+    char text[INSTANT_TEXT_MAX];
+    cell(w, FORM_INSTANT, us / SECOND + EAST, instant_text(us, text));
+}
+
+void
 write_empty(struct writer *w)
 {
     cell(w, FORM_TEXT, 0, "");
@@ -151,6 +160,13 @@ write_header(struct writer *w, const char *const title[], size_t n)
     for (size_t i = 0; i < n; i++)
         cell(w, FORM_TITLE, 0, title[i]);
     write_row(w);
+}
+
+void
+write_width(struct writer *w, size_t column, int chars)
+{
+    if (w->xlsx != NULL)
+        xlsx_out_width(w, column, chars);
 }
 
 static bool

@@ -20,6 +20,8 @@ enum write_flags {
 /* `sheet`: the title of the XLSX sheet, at most 31 characters. */
 bool write_open(struct writer **out, const char *path, const char *sheet, int flags, struct err *e);
 void write_header(struct writer *w, const char *const title[], size_t n); /* once, first */
+/* XLSX: how many characters wide a column is; 16 otherwise. */
+void write_width(struct writer *w, size_t column, int chars);
 /* The cells of a row from left to right, then write_row(). */
 void write_text(struct writer *w, const char *s);
 void write_int(struct writer *w, int64_t n);
@@ -28,6 +30,7 @@ void write_qty(struct writer *w, qty n);
 void write_ratio(struct writer *w, ratio r); /* "30%" */
 void write_date(struct writer *w, date d);
 void write_month(struct writer *w, month m);
+void write_instant(struct writer *w, int64_t us); /* XLSX: as clocks in China show it */
 void write_empty(struct writer *w);
 void write_row(struct writer *w);
 /* The end of it all, and of `w`. False: the file was not written; e says why. */

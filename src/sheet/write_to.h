@@ -23,11 +23,13 @@ struct writer {
     struct xlsx_out *xlsx; /* XLSX */
 };
 
-enum cell_form { FORM_TEXT, FORM_TITLE, FORM_INT, FORM_MONEY, FORM_RATIO, FORM_DATE };
+enum cell_form { FORM_TEXT, FORM_TITLE, FORM_INT, FORM_MONEY, FORM_RATIO, FORM_DATE, FORM_INSTANT };
 
 bool xlsx_out_open(struct writer *w, const char *sheet);
-/* `n` in the unit of its form: whole, 0.0001 yuan, ppm, day; `text` the same in words. */
+/* `n` in the unit of its form: whole, 0.0001 yuan, ppm, day, second since 1970 in China; `text` the
+ * same in words. */
 void xlsx_out_cell(struct writer *w, enum cell_form form, int64_t n, const char *text);
 void xlsx_out_columns(struct writer *w, size_t n);
+void xlsx_out_width(struct writer *w, size_t column, int chars);
 bool xlsx_out_close(struct writer *w, bool keep); /* false: why is set */
 #endif

@@ -12,13 +12,14 @@ enum {
     ROWS_MAX = 1048576,
     CREATED = 946684800, /* always 2000-01-01: the same cells, the same bytes */
     EPOCH_1900 = 25569,  /* Excel's number of 1970-01-01 */
+    DAY_SECONDS = 86400,
 };
 #define EXACT INT64_C(1000000000000000) /* 15 digits are what Excel keeps */
 
 struct xlsx_out {
     lxw_workbook *book;
     lxw_worksheet *sheet;
-    lxw_format *title, *money, *ratio, *day;
+    lxw_format *title, *money, *ratio, *day, *moment;
 };
 
 static lxw_format *
@@ -49,6 +50,7 @@ xlsx_out_open(struct writer *w, const char *sheet)
     x->money = format(x->book, "#,##0.00##");
     x->ratio = format(x->book, "0.00%");
     x->day = format(x->book, "yyyy\\-mm\\-dd");
+    x->moment = format(x->book, "yyyy\\-mm\\-dd hh:mm:ss");
     w->xlsx = x;
     return true;
 }
@@ -59,6 +61,12 @@ xlsx_out_columns(struct writer *w, size_t n)
     if (n > 0)
         worksheet_set_column(w->xlsx->sheet, 0, (lxw_col_t)(n - 1), 16, NULL);
     worksheet_freeze_panes(w->xlsx->sheet, 1, 0);
+}
+
+void
+xlsx_out_width(struct writer *w, size_t column, int chars)
+{
+    worksheet_set_column(w->xlsx->sheet, (lxw_col_t)column, (lxw_col_t)column, chars, NULL);
 }
 
 static lxw_error
@@ -86,6 +94,8 @@ write_cell(const struct writer *w, enum cell_form form, int64_t n, const char *t
     case FORM_MONEY: return number(w, n, MONEY_SCALE, x->money, text);
     case FORM_RATIO: return number(w, n, RATIO_ONE, x->ratio, text);
     case FORM_DATE: return number(w, n + EPOCH_1900, 1, x->day, text);
+    case FORM_INSTANT:
+        return number(w, n + (int64_t)EPOCH_1900 * DAY_SECONDS, DAY_SECONDS, x->moment, text);
     }
     return LXW_ERROR_PARAMETER_VALIDATION;
 }

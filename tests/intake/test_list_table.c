@@ -17,7 +17,7 @@ enum { ROWS = 450, BROKEN_AT = 200 };
 
 static const char *const kinds[] = {"red", "blue"};
 struct place {
-    const char *street;
+    const char *street, *institution, *since, *state;
     int64_t house;
 };
 struct thing {
@@ -37,6 +37,9 @@ struct thing {
 static const struct field place_fields[] = {
     F_TEXT(struct place, "street", street, 64, FIELD_OPT),
     F_INT(struct place, "house", house, 0, 1000, FIELD_OPT),
+    F_TEXT(struct place, "institution", institution, 64, FIELD_OPT),
+    F_TEXT(struct place, "since", since, 10, FIELD_OPT),
+    F_TEXT(struct place, "state", state, 10, FIELD_OPT),
 };
 static const struct shape place_shape = SHAPE(NULL, struct place, place_fields);
 static const struct field thing_fields[] = {
@@ -79,9 +82,13 @@ thing(int64_t i)
                       .share = {300000},
                       .active = i % 2 == 1,
                       .kind = (int)(i % 2),
-                      .place = {"解放路", i}};
-    if (i == 1)
+                      .place = {"解放路", i % 2 == 1 ? "H50010300001" : "H50010300009",
+                                i == 2 ? "9999-12-31" : "2027-01-02", "listed", i}};
+    if (i == 1) {
+        static const char *const parts[] = {"listed", "parts"};
         t.at = 1774944000000000;
+        t.parts = (struct list){parts, 2};
+    }
     (void)date_parse(&t.on, i == 1 ? "2026-03-31" : "");
     return t;
 }
@@ -147,6 +154,11 @@ setup(void **state)
     unlink(file);
     OK(db_create(&made, file, &e));
     OK(schema_apply(made, 1, &e));
+    OK(made->ops->exec(made,
+                       "INSERT INTO institution (code, from_on, until_on, name, region, pool, level,"
+                       " kind, affiliation, fund, status, successor) VALUES ('H50010300001',"
+                       " '0001-01-01', '9999-12-31', '渝中区人民医院', '500103', 500000, 'tertiary',"
+                       " 'public', 'county', 'employee', 'open', '')", &e));
     db_close(made);
     struct server_config cfg = {
         .api = &api, .open = open_db, .arg = file, .listen = "127.0.0.1", .spool = spool};
@@ -201,9 +213,12 @@ test_csv(void **state)
 {
     static const char want_en[] =
         "\xef\xbb\xbf"
-        "name,number,pool,at,price,qty,ratio,on,month,active,kind,place.street,place.house\n"
-        "'=1+1,1,500000,2026-03-31T08:00:00.000000Z,0.01,1,30%,2026-03-31,,1,blue,解放路,1\n"
-        "\"甲, \"\"乙\"\"\",2,500000,,0.02,2,30%,,,0,red,解放路,2\n";
+        "name,number,pool,at,price,qty,ratio,on,month,active,kind,place.street,place.house,"
+        "place.institution,place.since,place.state\n"
+        "'=1+1,1,500000,2026-03-31T08:00:00.000000Z,0.01,1,30%,2026-03-31,,1,blue,解放路,1,"
+        "H50010300001,2027-01-02,listed\n"
+        "\"甲, \"\"乙\"\"\",2,500000,,0.02,2,30%,,,0,red,解放路,2,"
+        "H50010300009,9999-12-31,listed\n";
     char type[96];
     size_t n;
     (void)state;
@@ -230,6 +245,71 @@ test_xlsx(void **state)
     assert_memory_equal(book, "PK\3\4", 4);
     const char *again = ask("/v1/things/all", "Accept: " TABLE_XLSX_TYPE "\r\n", 200, type, &n);
     assert_memory_equal(book, again, n); /* the same bytes for the same rows */
+}
+
+/* What somebody reads in Excel, as an office program stores it: line 1 the headings. */
+static void
+read_book(const char *bytes, size_t n, const char *const *row[3])
+{
+    struct sheet *s;
+    struct sheet_row r;
+    struct err e;
+    const char *path = arena_printf(fresh_arena, "%s.xlsx", file);
+    FILE *to = fopen(path, "wb");
+    assert_int_equal(fwrite(bytes, 1, n, to), n);
+    fclose(to);
+    OK(sheet_open(&s, path, &e));
+    for (size_t i = 0; i < 3; i++) {
+        assert_true(sheet_next(s, &r, &e));
+        const char **copy = arena_array(fresh_arena, const char *, 20);
+        for (size_t k = 0; k < 20; k++)
+            copy[k] = k < r.n ? arena_strdup(fresh_arena, r.cell[k]) : "";
+        row[i] = copy;
+    }
+    sheet_close(s);
+    unlink(path);
+}
+
+/* A workbook is for people: words for codes, names beside them, dates that are dates. */
+static void
+test_for_people(void **state)
+{
+    enum { CELLS = 18 };
+    static const struct {
+        const char *why, *lang, *want[3][CELLS];
+    } cases[] = {
+        {"headings and words in Chinese, the time as clocks in China show it, no end is empty", "zh-CN",
+         {{"名称", "编号", "统筹区", "时间", "价格（元）", "数量", "约定比例", "日期", "月份", "在用",
+           "种类", "地点.street", "地点.house", "地点.医疗机构", "地点.医疗机构名称", "地点.起始日",
+           "地点.状态", "parts"},
+          {"=1+1", "1", "500000", "2026-03-31 16:00:00", "0.01", "1", "0.3", "2026-03-31", "", "是",
+           "blue", "解放路", "1", "H50010300001", "渝中区人民医院", "2027-01-02", "挂网", "listed、parts"},
+          {"甲, \"乙\"", "2", "500000", "", "0.02", "2", "0.3", "", "", "否", "red", "解放路", "2",
+           "H50010300009", "", "", "挂网", ""}}},
+        {"in English", "en",
+         {{"name", "number", "pool", "at", "price (yuan)", "qty", "ratio", "on", "month",
+           "active", "kind", "place.street", "place.house", "place.institution",
+           "place.institution name", "place.since", "place.state", "parts"},
+          {"=1+1", "1", "500000", "2026-03-31 16:00:00", "0.01", "1", "0.3", "2026-03-31", "", "yes",
+           "blue", "解放路", "1", "H50010300001", "渝中区人民医院", "2027-01-02", "listed",
+           "listed, parts"},
+          {"甲, \"乙\"", "2", "500000", "", "0.02", "2", "0.3", "", "", "no", "red", "解放路", "2",
+           "H50010300009", "", "", "listed", ""}}},
+    };
+    char type[96];
+    size_t n;
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        const char *const *row[3];
+        const char *head = arena_printf(fresh_arena, "Accept-Language: %s\r\n", cases[i].lang);
+        const char *book = ask("/v1/things/all?format=xlsx", head, 200, type, &n);
+        read_book(book, n, row);
+        for (size_t k = 0; k < 3; k++)
+            for (size_t c = 0; c < CELLS; c++)
+                if (strcmp(row[k][c], cases[i].want[k][c]) != 0)
+                    fail_msg("%s: row %zu, cell %zu: %s, not %s", cases[i].why, k, c, row[k][c],
+                             cases[i].want[k][c]);
+    }
 }
 
 static void
@@ -296,7 +376,7 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_csv),        TEST(test_xlsx), TEST(test_json_stays), TEST(test_all_or_nothing),
+        TEST(test_csv),        TEST(test_xlsx), TEST(test_for_people), TEST(test_json_stays), TEST(test_all_or_nothing),
         TEST(test_every_list),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
