@@ -3,12 +3,12 @@
 # Usage: awk -v want=h|c -v area=NAME -v at=N -f wordgen.awk FILE     at: the area's place in the list
 #        awk -v want=index -f wordgen.awk FILE...                    all areas; also finds what is written twice
 # A line: id TAB Chinese TAB English [TAB what to do, Chinese TAB what to do, English]. "{1}" to "{6}"
-# stand for the facts that go with the message. No quotation mark or backslash in a text.
+# stand for the facts that go with the message; "{1:level}" for a fact that is a code: it is said by the sentence level_CODE. No quotation mark or backslash in a text.
 BEGIN { FS = "\t"; BLOCK = 512 }
 function fail(why) { print FILENAME ":" FNR ": " why > "/dev/stderr"; bad = 1 }
 function used(s,    i, set) { # which of {1}..{6} stand in s
-    for (i = 1; i <= 6; i++) if (index(s, "{" i "}")) set = set i
-    gsub(/[{][1-6][}]/, "", s)
+    for (i = 1; i <= 6; i++) if (index(s, "{" i "}") || index(s, "{" i ":")) set = set i
+    gsub(/[{][1-6](:[a-z_]+)?[}]/, "", s)
     return s ~ /[{}]/ ? "bad" : set
 }
 FNR == 1 { name = FILENAME; gsub(/^.*\/|[.]tsv$/, "", name); areas[++files] = name; n = 0 }

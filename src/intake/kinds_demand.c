@@ -153,9 +153,10 @@ take_demand(struct import *im, const void *row, enum put *how, struct err *e)
     const struct demand_row *in = row;
     struct demand_key k = key_of(im, in->hospital, in->group, in->product);
     struct known *known = im->memo;
-    known->open = known->open ||
-                  project_may(im->db, im->arena, im->pool, im->project, ACT_REPORT, im->today, e);
-    return known->open && known_must(im, im->memo, in->hospital, in->group, in->product, e) &&
+    known->open = known->open || project_may(im->db, im->arena, im->pool, im->project, ACT_REPORT,
+                                             im->today, e);
+    return known->open &&
+           known_must(im, im->memo, in->hospital, in->group, in->product, e) &&
            report_demand(im->db, im->arena, &k, in->qty, in->reason, how, e) &&
            (!in->is_reviewed || take_reviewed(im, in, &k, how, e));
 }

@@ -37,13 +37,17 @@ static const struct column credit_columns[] = {
     {"division", "评定区划", COLUMN_INT, 0, AT(credit_row, division), NULL, 0},
     {"product", "涉案产品", COLUMN_CODE, 0, AT(credit_row, product), NULL, 0},
     {"document", "文书", COLUMN_TEXT, 0, AT(credit_row, document), NULL, 0},
-    {"stop_act", "终止行为", COLUMN_DATE, 0, AT(credit_row, repaired[CREDIT_STOP_ACT]), NULL, 0},
-    {"deal_staff", "处理人员", COLUMN_DATE, 0, AT(credit_row, repaired[CREDIT_DEAL_STAFF]), NULL,
+    {"stop_act", "终止行为",
+     COLUMN_DATE, 0, AT(credit_row, repaired[CREDIT_STOP_ACT]), NULL, 0},
+    {"deal_staff", "处理人员",
+     COLUMN_DATE, 0, AT(credit_row, repaired[CREDIT_DEAL_STAFF]), NULL,
      0},
     {"apology", "公开致歉", COLUMN_DATE, 0, AT(credit_row, repaired[CREDIT_APOLOGY]), NULL, 0},
-    {"compliance", "合规整改", COLUMN_DATE, 0, AT(credit_row, repaired[CREDIT_COMPLIANCE]), NULL,
+    {"compliance", "合规整改",
+     COLUMN_DATE, 0, AT(credit_row, repaired[CREDIT_COMPLIANCE]), NULL,
      0},
-    {"cut_price", "剔除虚高", COLUMN_DATE, 0, AT(credit_row, repaired[CREDIT_CUT_PRICE]), NULL, 0},
+    {"cut_price", "剔除虚高",
+     COLUMN_DATE, 0, AT(credit_row, repaired[CREDIT_CUT_PRICE]), NULL, 0},
     {"return_gains", "退还得利", COLUMN_DATE, 0, AT(credit_row, repaired[CREDIT_RETURN_GAINS]),
      NULL, 0},
 };
@@ -89,7 +93,8 @@ struct ban_row {
 static const struct column ban_columns[] = {
     {"ban", "决定编号", COLUMN_CODE, NEED, AT(ban_row, ban), NULL, 0},
     {"company", "企业编码", COLUMN_CODE, NEED, AT(ban_row, company), NULL, 0},
-    {"kind", "类型", COLUMN_CHOICE, NEED, AT(ban_row, kind), "exit/市场退出|ban/市场禁入", 0},
+    {"kind", "类型", COLUMN_CHOICE, NEED, AT(ban_row, kind),
+     "exit/市场退出|ban/市场禁入", 0},
     {"area", "范围", COLUMN_CHOICE, NEED, AT(ban_row, area),
      "region/统筹区|province/本省|nation/全国", 0},
     {"from", "起始日期", COLUMN_DATE, NEED, AT(ban_row, from), NULL, 0},
@@ -240,11 +245,13 @@ struct quota_file_row {
 };
 
 static const struct column quota_columns[] = {
-    {"institution", "医疗机构编码", COLUMN_CODE, NEED, AT(quota_file_row, institution), NULL, 0},
+    {"institution", "医疗机构编码",
+     COLUMN_CODE, NEED, AT(quota_file_row, institution), NULL, 0},
     {"year", "年度", COLUMN_INT, NEED, AT(quota_file_row, year), NULL, 0},
     {"component", "组成", COLUMN_CHOICE, NEED, AT(quota_file_row, component),
      "base/基数|growth/增长|assessment/考核|price_fall/中选产品降价|other/其他", 0},
-    {"direction", "增减", COLUMN_CHOICE, NEED, AT(quota_file_row, direction), "add/增加|cut/核减",
+    {"direction", "增减",
+     COLUMN_CHOICE, NEED, AT(quota_file_row, direction), "add/增加|cut/核减",
      0},
     {"amount", "金额", COLUMN_MONEY, NEED, AT(quota_file_row, amount), NULL, 0},
     {"decided", "决定日期", COLUMN_DATE, NEED, AT(quota_file_row, decided), NULL, 0},
@@ -281,7 +288,8 @@ const struct import_kind kind_quotas = {
 static const struct column band_columns[] = {
     {"decided", "决定日期", COLUMN_DATE, NEED, AT(overspend_band, decided_on), NULL, 0},
     {"up_to", "超支率上限", COLUMN_RATIO, NEED, AT(overspend_band, up_to), NULL, 0},
-    {"fund_share", "基金分担比例", COLUMN_RATIO, NEED, AT(overspend_band, fund_share), NULL, 0},
+    {"fund_share", "基金分担比例",
+     COLUMN_RATIO, NEED, AT(overspend_band, fund_share), NULL, 0},
     {"document", "文书", COLUMN_TEXT, NEED, AT(overspend_band, document), NULL, 0},
 };
 
@@ -358,8 +366,10 @@ static const struct column fact_columns[] = {
     {"off_platform", "线下采购额", COLUMN_MONEY, 0, AT(fact_row, off_platform), NULL, 0},
     {"pay_ratio", "基金支付比例", COLUMN_RATIO, 0, AT(fact_row, pay), NULL, 0},
     {"insured_share", "参保患者占比", COLUMN_RATIO, 0, AT(fact_row, insured), NULL, 0},
-    {"first_year", "按病种付费首年", COLUMN_CHOICE, 0, AT(fact_row, first_year), "no/否|yes/是", 0},
-    {"share_fell", "患者负担下降", COLUMN_CHOICE, 0, AT(fact_row, share_fell), "no/否|yes/是", 0},
+    {"first_year", "按病种付费首年",
+     COLUMN_CHOICE, 0, AT(fact_row, first_year), "no/否|yes/是", 0},
+    {"share_fell", "患者负担下降",
+     COLUMN_CHOICE, 0, AT(fact_row, share_fell), "no/否|yes/是", 0},
 };
 
 static bool

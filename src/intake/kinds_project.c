@@ -18,7 +18,7 @@ enum { NEED = COLUMN_NEEDED | COLUMN_FILLED, CODE_MAX = 64 };
     "reagent/体外诊断试剂|drug/药品"
 #define FORM "national/国家|provincial/省级|alliance/联盟|city/地市|hospital/医联体"
 #define PHASE                                                                                      \
-    "draft/起草|published/公告|reporting/报量|review/审核|bidding/申报|opening/开标|"  \
+    "draft/起草|published/公告|reporting/报量|review/审核|bidding/申报|opening/开标|" \
     "notice/公示|allocation/分量|agreement/签约|running/执行|closed/结束"
 #define YES_NO "no/否|yes/是"
 

@@ -122,10 +122,20 @@ breach_find(struct call *c)
            breaches_reply(c, c->arg[1], 0);
 }
 
+/* "last": the period of the pack that is over, whatever its length. */
 static bool
 breaches_get(struct call *c)
 {
-    return breaches_reply(c, c->arg[1], 0);
+    struct policy *pack = NULL;
+    struct breach_period now, last;
+    char name[BREACH_PERIOD_MAX], before[BREACH_PERIOD_MAX];
+    if (strcmp(c->arg[1], "last") != 0)
+        return breaches_reply(c, c->arg[1], 0);
+    if (!oversight_pack(c, c->today, &pack))
+        return false;
+    breach_period_of(pack, c->today, &now, name);
+    breach_period_of(pack, date_add_days(now.first, -1), &last, before);
+    return breaches_reply(c, arena_strdup(c->arena, before), 0);
 }
 
 static const char *const move_names[] = {"sent", "published", "withdrawn"};

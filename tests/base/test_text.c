@@ -5,6 +5,7 @@
 #include "base/core/text.h"
 #include "base/host/arena.h"
 #include "words/db.h"
+#include "words/demand.h"
 
 static void
 test_clean_text(void **state)
@@ -50,6 +51,29 @@ test_every_message_in_every_language(void **state)
     assert_int_equal(msg_find("no_such_sentence"), M_NONE);
 }
 
+/* A code among the facts is said by its name; one that has none stays as it is. */
+static void
+test_codes_by_name(void **state)
+{
+    static const struct {
+        const char *given, *next;
+        enum lang lang;
+        const char *want;
+    } examples[] = {
+        {"county", "province", LANG_ZH, "level: 现在不应由县级审核，应由省级审核"},
+        {"county", "city", LANG_EN, "level: the county office is not next: the city office is"},
+        {"village", "city", LANG_ZH, "level: 现在不应由village审核，应由市级审核"},
+        {"", "", LANG_EN, "level: the  office is not next: the  office is"},
+    };
+    char text[ERR_TEXT_MAX];
+    struct err e;
+    (void)state;
+    for (size_t i = 0; i < COUNT(examples); i++) {
+        err_set(&e, ERR_INPUT, M_REVIEW_LEVEL, {examples[i].given, examples[i].next}, .field = "level");
+        assert_string_equal(err_text(&e, examples[i].lang, text), examples[i].want);
+    }
+}
+
 static void
 test_place_and_advice(void **state)
 {
@@ -88,6 +112,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_clean_text),
         cmocka_unit_test(test_every_message_in_every_language),
+        cmocka_unit_test(test_codes_by_name),
         cmocka_unit_test(test_place_and_advice),
         cmocka_unit_test(test_arena_says_when_it_is_full),
     };

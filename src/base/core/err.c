@@ -48,11 +48,11 @@ words_fill(char *out, size_t size, const char *w, const char *const arg[], size_
         size_t len = strcspn(w, "{");
         if (len > 0) {
             w += len;
-        } else { /* "{1}" to "{6}": the generator lets nothing else through */
+        } else { /* "{1}" to "{6}", "{1:level}": the generator lets nothing else through */
             size_t k = (size_t)(w[1] - '1');
             from = k < n && arg[k] != NULL ? arg[k] : "";
             len = strlen(from);
-            w += 3;
+            w += strcspn(w, "}") + 1;
         }
         if (len > size - 1 - used)
             len = text_cut(from, size - 1 - used);
@@ -81,6 +81,23 @@ place_text(const struct err_place *at, char out[static ERR_TEXT_MAX])
     return (size_t)n;
 }
 
+/* A fact that is a code is said by its name: "{1:level}" of "county" by the sentence
+ * level_county. */
+static const char *
+fact(enum lang lang, const char *template, size_t k, const char *code)
+{
+    char id[ERR_ARG_MAX + 32];
+    const char *at = template + strcspn(template, "{");
+    while (*at != '\0' && (at[1] != (char)('1' + k) || at[2] != ':'))
+        at += 1 + strcspn(at + 1, "{");
+    if (*at == '\0')
+        return code;
+    at += 3;
+    snprintf(id, sizeof(id), "%.*s_%s", (int)strcspn(at, "}"), at, code);
+    enum msg m = msg_find(id);
+    return m != M_NONE ? word_text(lang, m) : code;
+}
+
 char *
 err_text(const struct err *e, enum lang lang, char out[static ERR_TEXT_MAX])
 {
@@ -89,7 +106,7 @@ err_text(const struct err *e, enum lang lang, char out[static ERR_TEXT_MAX])
     size_t n = place_text(&e->at, out);
 
     for (size_t i = 0; i < ERR_ARGS; i++)
-        arg[i] = e->arg[i];
+        arg[i] = fact(lang, w->text, i, e->arg[i]);
     n += words_fill(out + n, ERR_TEXT_MAX - n, w->text, arg, ERR_ARGS);
     if (w->todo[0] != '\0') {
         n += words_fill(out + n, ERR_TEXT_MAX - n, lang == LANG_ZH ? "。" : ". ", arg, 0);

@@ -62,7 +62,7 @@ bool err_put(struct err *e, enum err_code code, struct err_said said);
  * One line. Cut to fit. */
 char *err_text(const struct err *e, enum lang lang, char out[static ERR_TEXT_MAX]);
 
-/* The message alone with its facts put in; for explanations and reports. */
+/* The message alone with its facts put in, codes as they are; for explanations and reports. */
 size_t words_fill(char *out, size_t size, const char *template, const char *const arg[], size_t n);
 
 struct errs {

@@ -11,12 +11,6 @@ export const thisMonth = () => server.today.slice(0, 7)
 export const lastYear = () => String(Number(server.today.slice(0, 4)) - 1)
 export const thisYear = () => server.today.slice(0, 4)
 
-/** 2027-Q3: the last that is whole. */
-export function lastQuarter(): string {
-  const quarter = Math.floor((Number(server.today.slice(5, 7)) - 1) / 3)
-  return quarter === 0 ? `${lastYear()}-Q4` : `${thisYear()}-Q${quarter}`
-}
-
 /** A number for a new paper: its letter, the day, and what nobody else will have had. */
 export function newNumber(letter: string) {
   const [n = 0] = crypto.getRandomValues(new Uint32Array(1))

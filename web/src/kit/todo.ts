@@ -1,7 +1,7 @@
 // todo.ts - what waits for somebody, by what he may do: statutory dates first, then everything that stays until he decides.
 // Each source is one list of the interface; many rows of a kind are one line that leads to their page.
 import { get, type Op } from '@/api/client'
-import { lastMonth, lastQuarter } from './days'
+import { lastMonth } from './days'
 import { money } from './format'
 import { has, may, me, pool, server } from '@/session'
 import { codeLabel, t, type WordId } from '@/words'
@@ -65,8 +65,8 @@ const sources: Source[] = [
   { op: 'agreement.list', when: () => may('agreement.sign'), query: { to_sign: true }, tag: 'todo.sign', text: (r) => `${r.project} · ${r.institution} · ${r.from} – ${r.to}`, to: (r) => ({ name: 'agreement', params: { pool: pool.value, project: r.project, term: String(r.term), institution: r.institution, company: r.company, distributor: r.distributor || '-' } }), page: () => ({ name: 'agreements', query: { to_sign: 'true' } }) },
   { op: 'payables.list', when: suppliers, query: { overdue: true }, due: (r) => r.in_time_until ?? '', tag: 'todo.unpaid', text: (r) => `${r.institution} · ${r.receipt} · ${t('yuan', { n: money(r.left) })}`, to: () => ({ name: 'payables', query: { overdue: 'true' } }), page: () => ({ name: 'payables', query: { overdue: 'true' } }) },
   { op: 'return.list', when: suppliers, query: () => ({ from: daysOn(-30) }), which: (r) => r.replace, tag: 'todo.replace', text: (r) => `${r.return} · ${r.product} × ${r.qty}`, to: () => ({ name: 'returns' }), page: () => ({ name: 'returns' }) },
-  { op: 'breach.list', when: () => may('breach.answer'), path: () => ({ period: lastQuarter() }), which: (r) => own(r) && r.state === 'sent' && !r.answer, due: (r) => r.answer_until ?? '', tag: 'todo.breach', text: (r) => `${codeLabel('kind', r.kind, 'BreachNotice')} · ${lastQuarter()}`, to: () => ({ name: 'breaches', query: { period: lastQuarter() } }), page: () => ({ name: 'breaches', query: { period: lastQuarter() } }) },
-  { op: 'breach.list', when: () => may('breach.move'), path: () => ({ period: lastQuarter() }), which: (r) => r.state === 'found', tag: 'todo.send', text: (r) => `${r.party} · ${codeLabel('kind', r.kind, 'BreachNotice')}`, to: () => ({ name: 'breaches', query: { period: lastQuarter() } }), page: () => ({ name: 'breaches', query: { period: lastQuarter() } }) },
+  { op: 'breach.list', when: () => may('breach.answer'), path: () => ({ period: 'last' }), which: (r) => own(r) && r.state === 'sent' && !r.answer, due: (r) => r.answer_until ?? '', tag: 'todo.breach', text: (r) => codeLabel('kind', r.kind, 'BreachNotice'), to: () => ({ name: 'breaches' }), page: () => ({ name: 'breaches' }) },
+  { op: 'breach.list', when: () => may('breach.move'), path: () => ({ period: 'last' }), which: (r) => r.state === 'found', tag: 'todo.send', text: (r) => `${r.party} · ${codeLabel('kind', r.kind, 'BreachNotice')}`, to: () => ({ name: 'breaches' }), page: () => ({ name: 'breaches' }) },
   { op: 'supply_report.missing', when: () => has('registrant'), query: () => ({ month: lastMonth() }), tag: 'todo.capacity', text: (r) => `${r.project} · ${r.product}`, to: () => ({ name: 'supply-reports' }), page: () => ({ name: 'supply-reports' }) },
   { op: 'public.projects', when: () => has('registrant'), which: (r) => r.phase === 'bidding', due: (r) => r.to ?? '', tag: 'todo.bid', text: (r) => r.name, to: (r) => ({ name: 'project-bids', params: { pool: pool.value, project: r.project } }), page: () => ({ name: 'projects' }) },
   { op: 'issue.list', query: { state: 'open' }, when: () => may('issue.answer') || regulators(), which: (r) => r.level_state === 'open' && (regulators() || has(String(r.level))), due: (r) => r.answer_by, tag: 'todo.issue', text: (r) => `${r.number} · ${r.text}`, to: () => ({ name: 'issues', query: { 'issues.state': 'open' } }), page: () => ({ name: 'issues', query: { 'issues.state': 'open' } }) },
