@@ -2,12 +2,13 @@
 // act at the page of whom it is for. What the registers hold before (products, groups, who takes part, usage) comes by the interface.
 import assert from 'node:assert/strict'
 import { demo } from '../places.mjs'
+import { begin } from './fund.mjs'
 import { bid, fix, officer, opening, person, purchase, signer, unlock } from './hands.mjs'
 
 const [hospital, first, second, distributor] = ['H50010100101', '9150010300010001X3', '915323010003000114', '91500103000105013N']
 const run = String(Date.now() % 1e4).padStart(4, '0') // a second run finds nothing of the first
 const [chosen, other] = [`C140101001130092${run}`, `C030101001130093${run}`]
-const days = { design: '2027-11-01', report: '2027-11-03', review: '2027-11-11', bids: '2027-12-01', opening: '2027-12-11', notice: '2027-12-12', result: '2027-12-30', order: '2028-01-10' }
+const days = { design: '2027-11-01', report: '2027-11-03', review: '2027-11-11', bids: '2027-12-01', opening: '2027-12-11', notice: '2027-12-12', result: '2027-12-30', prepay: '2028-01-05', order: '2028-01-10' }
 const rules = `# 两家竞价，名额一家。
 id: web-cycle
 name: {zh: 全周期演示, en: whole cycle}
@@ -165,6 +166,25 @@ async function agree({ office, platform, company, carrier, hospital: clerk, day 
   await office.act('转入下一阶段', { 至: 'running' })
 }
 
+/** The office decides, the agency orders, a colleague who came in today approves: each fund's payment can go to the bank. */
+async function prepay({ office, fund, window, day }, of, code) {
+  await day(days.prepay)
+  await office.go(`${of}/prepayments`)
+  await office.act('登记预付决定', { 约定比例: '30%', 部门: '重庆市医疗保障局', 文件: '预付决定（网页）' })
+  await fund.go('/fund/runs')
+  await fund.act('运行', { 步骤: 'prepay', 项目: code, 月份: '2028-01' })
+  await fund.page.getByRole('status').getByText('15,600.00').waitFor()
+  await fund.go('/people')
+  await fund.act('新增用户', { 登录名: `second-${run}`, 名称: '复核', 医保经办: true, 理由: '付款要两人' })
+  const second = await person(window, '', { today: days.prepay })
+  await begin(second.page, `second-${run}`, await fund.page.locator('code.secret').innerText())
+  await second.go('/fund/orders?waiting=true')
+  await second.act('复核', {}, row(second, code))
+  await second.go('/fund/orders')
+  await row(second, code).getByRole('button', { name: /^详情/ }).click()
+  await second.page.getByRole('table', { name: '付款明细' }).getByText('7,800.00').first().waitFor()
+}
+
 /** The first order, to its payment; then what the project's figures say of it. */
 async function buy({ hospital: clerk, carrier, office, day }, of, code) {
   await day(days.order)
@@ -186,6 +206,7 @@ export const cycle = {
     const code = `WEB-C${run}`
     const of = `/p/${demo.pool}/projects/${code}`
     const all = await cast(window)
-    for (const step of [publish, report, review, tender, agree, buy]) await step(all, of, code)
+    all.window = window
+    for (const step of [publish, report, review, tender, agree, prepay, buy]) await step(all, of, code)
   },
 }

@@ -16,7 +16,7 @@ function digits(secret) {
 }
 
 /** First time in: token, password, second factor. */
-async function begin(page, login, token) {
+export async function begin(page, login, token) {
   await page.goto('/ticket')
   await page.getByLabel('一次性凭证').fill(token)
   await page.getByLabel('密码').fill('Yu-Zhong-2027!')
