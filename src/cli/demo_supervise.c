@@ -1,6 +1,8 @@
 /* demo_supervise.c - what the region's bureau keeps an eye on, and the dashboard's counts of the
- * demonstration's last day, with the alerts that follow from them. */
+ * demonstration's last day, with the alerts that follow from them, and the files of months under
+ * data agreements. */
 #include "cli/demo_watch.h"
+#include "openness/data_agreement.h"
 #include "oversight/monitored.h"
 #include "words/demo_data.h"
 
@@ -34,6 +36,7 @@ demo_supervise(struct db *db, void *arg, struct err *e)
     };
     const struct demo_live *l = arg;
     struct watch_day day = {.pool = l->pool, .on = l->today};
+    struct data_months months = {.pool = l->pool, .on = l->today};
     for (size_t i = 0; i < sizeof(list) / sizeof(*list); i++) {
         struct monitored m = {.item = list[i].item,
                               .kind = MONITOR_POOL,
@@ -44,5 +47,5 @@ demo_supervise(struct db *db, void *arg, struct err *e)
         if (!keep(db, l, &m, e))
             return false;
     }
-    return count_watch(db, &day, e);
+    return count_watch(db, &day, e) && data_months(db, &months, e);
 }

@@ -281,5 +281,6 @@ COMMAND(supervise, "supervise", M_CMD_SUPERVISE,
 COMMAND(monitored, "monitored", M_CMD_MONITORED, "jicai monitored --pool 500000");
 COMMAND(monitored_put, "monitored put", M_CMD_MONITORED_PUT,
         "jicai monitored put --pool 500000 --item ZD-1 --kind pool --figure overdue_days"
-        " --threshold 30 --reason 拖欠货款 --clause 五(一) --from 2027-10-31 --to 2028-10-30"
+        " --threshold 30 --reason 拖欠货款 --clause '五(一)'"
+        " --from 2027-10-31 --to 2028-10-30"
         " --on 2027-10-31");

@@ -4,8 +4,8 @@
 import {
   Aim, Bell, Box, Calendar, ChatDotRound, ChatLineSquare, Checked, CircleClose, Coin, Collection, Connection, CreditCard, DataLine,
   DataBoard, Discount, Document, DocumentChecked, Edit, EditPen, Files, FirstAidKit, Flag, Goods, Guide, HelpFilled, Histogram, House, Key, Link, List, Lock, MapLocation, Medal, Memo,
-  Money, Notebook, Odometer, OfficeBuilding, PieChart, PriceTag, QuestionFilled, Reading, RefreshLeft, School, Search, Service, ShoppingCart, Sunrise, TakeawayBox,
-  Stamp, Tickets, Timer, TopRight, Upload, User, UserFilled, Van, VideoPlay, WarnTriangleFilled, Wallet, Warning,
+  Monitor, Money, Notebook, Odometer, OfficeBuilding, PieChart, PriceTag, QuestionFilled, Reading, RefreshLeft, School, Search, Service, Share, ShoppingCart, Sunrise, TakeawayBox,
+  Stamp, Tickets, Timer, TopRight, Upload, User, UserFilled, Van, VideoPlay, View, WarnTriangleFilled, Wallet, Warning,
 } from '@element-plus/icons-vue'
 import type { Component } from 'vue'
 import type { WordId } from './words'
@@ -122,6 +122,10 @@ export const pages: Page[] = [
 
   { name: 'log', path: '/log', title: 'page.log', roles: [...readers, 'admin'], component: () => import('./page/watch/Log.vue'), group: 'watch', icon: List },
   { name: 'feed', path: '/feed', title: 'page.feed', roles: readers, component: () => import('./page/watch/Feed.vue'), group: 'watch', icon: Histogram },
+  { name: 'supervision', path: '/watch', title: 'page.supervision', roles: readers, component: () => import('./page/watch/Supervision.vue'), group: 'watch', icon: Monitor },
+  { name: 'monitored-items', path: '/watch/items', title: 'page.monitored-items', roles: readers, component: () => import('./page/watch/Monitored.vue'), group: 'watch', icon: View },
+  { name: 'data-agreements', path: '/data-agreements', title: 'page.data-agreements', roles: ['province', 'city', 'monitor', ...regulators, 'auditor'], component: () => import('./page/watch/DataAgreements.vue'), group: 'watch', icon: Share },
+  { name: 'data-agreement', path: '/data-agreements/:agreement', title: 'page.data-agreement', roles: ['province', 'city', 'monitor', ...regulators, 'auditor'], component: () => import('./page/watch/DataAgreement.vue') },
   { name: 'findings', path: '/findings', title: 'page.findings', roles: [...readers, 'hospital'], component: () => import('./page/watch/Findings.vue'), group: 'watch', icon: Flag },
   { name: 'breaches', path: '/breaches', title: 'page.breaches', roles: [...readers, ...parties], component: () => import('./page/watch/Breaches.vue'), group: 'watch', icon: CircleClose },
   { name: 'complaints', path: '/complaints', title: 'page.complaints', roles: ['province', 'city', ...parties, 'auditor'], component: () => import('./page/watch/Complaints.vue'), group: 'watch', icon: ChatLineSquare },

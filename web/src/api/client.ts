@@ -48,6 +48,9 @@ export function rolesOf(op: Op): string[] {
   return table[op]?.[2] ?? []
 }
 
+/** What changes something: the names of events in the feed. */
+export const acts = () => Object.keys(table).filter((op) => table[op]![0] !== 'GET')
+
 export function urlOf(op: Op, args: Args): string {
   const path = table[op]![1].replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(args.path?.[name] ?? '')))
   const query = new URLSearchParams()

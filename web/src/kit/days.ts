@@ -16,3 +16,6 @@ export function newNumber(letter: string) {
   const [n = 0] = crypto.getRandomValues(new Uint32Array(1))
   return `${letter}${server.today.replaceAll('-', '')}-${n.toString(36).toUpperCase().padStart(7, '0')}`
 }
+
+/** A day so many days from today. */
+export const daysOn = (n: number) => new Date(Date.parse(server.today) + n * 86400000).toISOString().slice(0, 10)

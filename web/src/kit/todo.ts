@@ -1,7 +1,7 @@
 // todo.ts - what waits for somebody, by what he may do: statutory dates first, then everything that stays until he decides.
 // Each source is one list of the interface; many rows of a kind are one line that leads to their page.
 import { get, type Op } from '@/api/client'
-import { lastMonth } from './days'
+import { daysOn, lastMonth } from './days'
 import { money } from './format'
 import { has, may, me, pool, server } from '@/session'
 import { codeLabel, t, type WordId } from '@/words'
@@ -38,7 +38,6 @@ const offices = () => has('province', 'city', 'county')
 const suppliers = () => has('registrant', 'distributor')
 const regulators = () => has('health', 'market', 'drug', 'industry', 'finance', 'development', 'tax', 'resources', 'auditor')
 const own = (row: Row) => row.owner === me.value?.org || row.party === me.value?.org
-const daysOn = (n: number) => new Date(Date.parse(server.today) + n * 86400000).toISOString().slice(0, 10)
 const sources: Source[] = [
   { op: 'expert.own_invitations', which: (r) => !r.answer, due: (r) => r.held_on, tag: 'todo.invitation', text: (r) => `${r.project} · ${codeLabel('purpose', r.purpose)} · ${r.place}`, to: () => ({ name: 'expert-own' }), page: () => ({ name: 'expert-own' }) },
   { op: 'fund.orders', when: () => has('fund'), query: { waiting: true }, which: (r) => r.made_by !== me.value?.login, due: (r) => r.made_on, tag: 'todo.approve', text: (r) => `${codeLabel('step', r.step)} · ${r.project} ${r.period}`, to: () => ({ name: 'fund-orders' }), page: () => ({ name: 'fund-orders', query: { waiting: 'true' } }) },
@@ -77,6 +76,8 @@ const sources: Source[] = [
   { op: 'sampling.list', when: () => may('sampling.publish'), which: (r) => !r.published_on && r.entered_by !== me.value?.login, due: (r) => r.taken_on, tag: 'todo.sample', text: (r) => `${r.product} · ${codeLabel('result', r.result)}`, to: () => ({ name: 'quality' }), page: () => ({ name: 'quality' }) },
   { op: 'finding.list', when: () => regulators() && !may('finding.decide'), query: { state: 'reported' }, due: (r) => r.found_on, tag: 'todo.watch', text: (r) => `${r.institution} · ${codeLabel('reason', r.reason)}`, to: () => ({ name: 'findings', query: { state: 'reported' } }), page: () => ({ name: 'findings', query: { state: 'reported' } }) },
   { op: 'complaint.list', when: () => regulators() && !may('complaint.move'), query: { open: true }, due: (r) => (r.accepted_on ? r.answer_by : r.accept_by) ?? '', tag: 'todo.complaint', text: (r) => `${codeLabel('kind', r.kind)} · ${r.subject}`, to: () => ({ name: 'complaints', query: { open: 'true' } }), page: () => ({ name: 'complaints', query: { open: 'true' } }) },
+  { op: 'alert.list', query: { state: 'open' }, when: () => may('alert.seen'), which: (r) => !r.seen_by, due: (r) => r.on, tag: 'todo.alert', text: (r) => `${codeLabel('figure', r.figure)} · ${r.subject_name || r.reason}`, to: () => ({ name: 'supervision' }), page: () => ({ name: 'supervision' }) },
+  { op: 'data.list', query: { state: 'proposed' }, when: () => may('data.decide'), which: (r) => r.made_by !== me.value?.login, due: (r) => r.made_on, tag: 'todo.data', text: (r) => `${r.department_name} · ${r.purpose}`, to: () => ({ name: 'data-agreements' }), page: () => ({ name: 'data-agreements' }) },
   { op: 'order.late', when: () => suppliers() || has('hospital', 'county', 'monitor'), which: (r) => !(suppliers() && r.unanswered), due: (r) => (r.unanswered ? r.respond_by : r.deliver_by) ?? '', tag: 'todo.late', text: (r) => `${r.order} · ${r.product} × ${r.missing}`, to: () => ({ name: 'supply' }), page: () => ({ name: 'supply' }) },
   { op: 'message.list', query: { unread: true }, which: (r) => ['to_sign', 'breach', 'returned', 'award', 'credit'].includes(r.kind), due: (r) => r.due_on || r.on, tag: 'todo.message', text: (r) => r.text, to: () => ({ name: 'messages', query: { unread: 'true' } }), page: () => ({ name: 'messages', query: { unread: 'true' } }) },
 ]
