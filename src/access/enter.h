@@ -3,7 +3,7 @@
  * What hashes a password takes a tenth of a second and 64 MiB, so it stands between two short
  * transactions: `begin` counts the attempt (access/lockout.h) and reads what to compare with, then
  * the caller compares, then `end` looks again and opens the session. enter() does all three; the
- * server runs them on its slow worker.
+ * server runs them on the worker at its door.
  *
  * An unknown login, one without a password, a suspended one and a wrong password are answered alike
  * and after the same work. */

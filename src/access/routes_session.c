@@ -393,7 +393,7 @@ demo_list(struct call *c)
     }
 
 static const struct route table[] = {
-    ROUTE("session.open", "POST", "/v1/session", ALL, SLOW,
+    ROUTE("session.open", "POST", "/v1/session", ALL, DOOR,
           ROUTE_TIGHT | ROUTE_CREATES | ROUTE_SECRET, .in = &login_shape, .out = &me_shape,
           .handle = session_post, .summary = M_ROUTE_SESSION_OPEN, .page = "login"),
     ROUTE("session.show", "GET", "/v1/session", ANY, INLINE, ROUTE_HALF | ROUTE_SECRET,
@@ -405,7 +405,7 @@ static const struct route table[] = {
           .handle = session_delete, .summary = M_ROUTE_SESSION_CLOSE, .page = "account"),
     ROUTE("session.renew", "POST", "/v1/session/renewal", ANY, WRITE, 0, .handle = renew_post,
           .summary = M_ROUTE_SESSION_RENEW),
-    ROUTE("session.code", "POST", "/v1/session/code", ANY, SLOW,
+    ROUTE("session.code", "POST", "/v1/session/code", ANY, DOOR,
           ROUTE_HALF | ROUTE_TIGHT | ROUTE_CREATES | ROUTE_SECRET, .in = &code_shape,
           .out = &me_shape, .handle = code_post, .summary = M_ROUTE_SESSION_CODE, .page = "login"),
     ROUTE("totp.offer", "POST", "/v1/session/totp", ANY, WRITE, ROUTE_HALF | ROUTE_SECRET,
@@ -414,12 +414,12 @@ static const struct route table[] = {
     ROUTE("totp.prove", "POST", "/v1/session/totp/proof", ANY, WRITE,
           ROUTE_HALF | ROUTE_CREATES | ROUTE_SECRET, .in = &code_shape, .out = &me_shape,
           .handle = proof_post, .summary = M_ROUTE_TOTP_PROVE, .page = "account"),
-    ROUTE("password.change", "POST", "/v1/session/password", ANY, SLOW, ROUTE_TIGHT | ROUTE_SECRET,
+    ROUTE("password.change", "POST", "/v1/session/password", ANY, DOOR, ROUTE_TIGHT | ROUTE_SECRET,
           .in = &password_shape, .handle = password_post, .summary = M_ROUTE_PASSWORD_CHANGE,
           .page = "account"),
     ROUTE("contact.set", "PUT", "/v1/session/contact", ANY, WRITE, 0, .in = &reach_shape,
           .handle = contact_put, .summary = M_ROUTE_CONTACT_SET, .page = "account"),
-    ROUTE("ticket.use", "POST", "/v1/tickets", ALL, SLOW, ROUTE_TIGHT | ROUTE_SECRET,
+    ROUTE("ticket.use", "POST", "/v1/tickets", ALL, DOOR, ROUTE_TIGHT | ROUTE_SECRET,
           .in = &ticket_shape, .out = &login_out_shape, .handle = ticket_use,
           .summary = M_ROUTE_TICKET_USE, .page = "login"),
     ROUTE("demo.list", "GET", "/v1/demo", ALL, INLINE, 0, .out = &demo_users_shape,

@@ -23,7 +23,7 @@ enum {
 /* The rules (choice, after MLPS 2.0's demand for complexity): length, three of {capital, small,
  * digit, other}, not common, without the login in it. */
 bool password_fine(const char *password, const char *login, struct err *e);
-/* argon2id, interactive parameters: 64 MiB and about a tenth of a second, so on the slow worker
+/* argon2id, interactive parameters: 64 MiB and about a tenth of a second, so at the door
  * only. False: no memory. */
 bool password_hash(const char *password, char out[static PASSWORD_HASH_MAX], struct err *e);
 /* `hash` "" (nobody, or none set): false, after just as long. */

@@ -56,19 +56,20 @@ print_lanes(FILE *to, struct server *s)
     struct {
         const char *name;
         struct lane *lane;
-    } lanes[] = {{"read", &s->read}, {"write", &s->write}, {"slow", &s->slow}};
-    size_t waiting[3];
-    uint64_t groups[3], jobs[3];
-    for (size_t i = 0; i < 3; i++)
+    } lanes[] = {{"read", &s->read}, {"write", &s->write}, {"slow", &s->slow}, {"door", &s->door}};
+    enum { LANES = sizeof(lanes) / sizeof(*lanes) };
+    size_t waiting[LANES];
+    uint64_t groups[LANES], jobs[LANES];
+    for (size_t i = 0; i < LANES; i++)
         lane_count(lanes[i].lane, &waiting[i], &groups[i], &jobs[i]);
     head(to, "jicai_lane_waiting", "gauge", "Jobs that wait.");
-    for (size_t i = 0; i < 3; i++)
+    for (size_t i = 0; i < LANES; i++)
         fprintf(to, "jicai_lane_waiting{lane=\"%s\"} %zu\n", lanes[i].name, waiting[i]);
     head(to, "jicai_lane_jobs_total", "counter", "Jobs taken.");
-    for (size_t i = 0; i < 3; i++)
+    for (size_t i = 0; i < LANES; i++)
         fprintf(to, "jicai_lane_jobs_total{lane=\"%s\"} %" PRIu64 "\n", lanes[i].name, jobs[i]);
     head(to, "jicai_lane_groups_total", "counter", "Groups taken: one transaction each.");
-    for (size_t i = 0; i < 3; i++)
+    for (size_t i = 0; i < LANES; i++)
         fprintf(to, "jicai_lane_groups_total{lane=\"%s\"} %" PRIu64 "\n", lanes[i].name, groups[i]);
 }
 

@@ -235,7 +235,7 @@ print_roles(struct print *p, const struct route *r)
 static void
 print_route(struct print *p, const struct route *r)
 {
-    static const char *const wheres[] = {"inline", "read", "write", "slow"};
+    static const char *const wheres[] = {"inline", "read", "write", "slow", "door"};
     static const char *const scopes[] = {"none", "org", "pool"};
     char method[16] = "", tag[64] = "";
     for (size_t i = 0; r->method[i] != '\0' && i < sizeof(method) - 1; i++)

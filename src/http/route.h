@@ -33,8 +33,10 @@ enum where {         /* a handler runs, and what c->db is there */
              INLINE, /* on the connection's thread: point reads, short pages; one snapshot */
              READ,   /* a reader thread: longer reads; one snapshot */
              WRITE,  /* the writer: inside the transaction of c->pool */
-             SLOW    /* the slow worker (password hashing, PDF, Excel, award, import): a connection
-                        without a transaction: db_read() to read, call_write() to write */
+             SLOW,   /* the slow worker (PDF, Excel, award, import, a day, a settlement): a
+                        connection without a transaction: db_read() to read, call_write() to write */
+             DOOR    /* as SLOW, for those who come in (password hashing): a worker of their own, so
+                        that an import of minutes keeps nobody out */
 };
 
 enum scope {             /* what of the path the server compares with the person */
@@ -195,9 +197,10 @@ bool call_arg_month(struct call *c, size_t at, month *out);
  * thing would answer, of GET's `out` shape. False: 412. The ETag of an answer is made from it. */
 bool call_match(struct call *c, const struct shape *shape, const void *current);
 
-/* From a SLOW handler: `body` in a transaction of `pool`, with c->db set; it may run several times.
- * The last one ends with reply(): the Idempotency-Key is kept in the same transaction. One before
- * it (count an attempt, then hash the password, then open the session) does not reply. */
+/* From a SLOW or DOOR handler: `body` in a transaction of `pool`, with c->db set; it may run
+ * several times. The last one ends with reply(): the Idempotency-Key is kept in the same
+ * transaction. One before it (count an attempt, then hash the password, then open the session) does
+ * not reply. */
 typedef bool call_body(struct call *c, void *arg);
 bool call_write(struct call *c, int64_t pool, call_body *body, void *arg);
 

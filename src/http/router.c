@@ -62,8 +62,7 @@ route_place(const struct api *api, const struct route *r)
 bool
 route_is_keyed(const struct route *r)
 {
-    return strcmp(r->method, "POST") == 0 && (r->where == WRITE || r->where == SLOW) &&
-           (r->flags & ROUTE_SECRET) == 0;
+    return strcmp(r->method, "POST") == 0 && r->where >= WRITE && (r->flags & ROUTE_SECRET) == 0;
 }
 
 static void

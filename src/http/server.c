@@ -172,7 +172,14 @@ more(struct req *q, const char *data, size_t n)
 static struct lane *
 lane_of(struct server *s, enum where where)
 {
-    return where == READ ? &s->read : where == WRITE ? &s->write : &s->slow;
+    switch (where) {
+    case WRITE: return &s->write;
+    case SLOW: return &s->slow;
+    case DOOR: return &s->door;
+    case INLINE: /* a list as a sheet */
+    case READ: break;
+    }
+    return &s->read;
 }
 
 /* Suspended first: the other thread may be done before lane_push() returns. */
@@ -320,7 +327,8 @@ start_lanes(struct server *s, struct err *e)
     for (size_t i = 0; i < s->shelf.n; i++)
         disk_share(s->disk, s->shelf.db[i]);
     return start_lane(s, &s->read, s->cfg.readers, 1, serve_read, e) &&
-           start_lane(s, &s->slow, 1, 1, serve_slow, e);
+           start_lane(s, &s->slow, 1, 1, serve_slow, e) &&
+           start_lane(s, &s->door, 1, 1, serve_slow, e);
 }
 
 static bool
@@ -416,7 +424,8 @@ release(struct server *s)
 {
     bell_stop(&s->bell);
     lane_stop(&s->read);
-    lane_stop(&s->slow); /* before the writer, which it may wait for */
+    lane_stop(&s->slow); /* before the writer, which both may wait for */
+    lane_stop(&s->door);
     lane_stop(&s->write);
     disk_free(s->disk); /* while the shelf keeps the log where it is */
     while (s->shelf.n > 0)
@@ -468,6 +477,7 @@ server_stop(struct server *s)
         nanosleep(&ms, NULL);
     lane_stop(&s->read);
     lane_stop(&s->slow);
+    lane_stop(&s->door);
     lane_stop(&s->write);
     disk_stop(s->disk);
     MHD_stop_daemon(s->daemon);

@@ -54,7 +54,7 @@ struct server {
     const struct routes **wings;
     struct MHD_Daemon *daemon;
     struct shelf shelf;
-    struct lane read, write, slow;
+    struct lane read, write, slow, door;
     struct disk *disk; /* NULL: what others see is durable */
     struct limit tight;
     struct bell bell;

@@ -84,7 +84,7 @@ body_of(struct try *t, const char **type)
     }
     *type = "application/json";
     const char *where = json_string_value(json_object_get(t->operation, "x-where"));
-    if (names(t->operation, "public") && strcmp(where, "slow") == 0)
+    if (names(t->operation, "public") && strcmp(where, "door") == 0)
         return strdup("{}"); /* whoever asks would have a password hashed */
     json_t *value = value_of(t->j->openapi, json_object_get(json, "schema"));
     char *text = json_dumps(value, JSON_COMPACT);

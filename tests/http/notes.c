@@ -3,6 +3,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "../test.h"
@@ -229,6 +230,24 @@ who(struct call *c)
     return true;
 }
 
+static atomic_bool held;
+
+void
+notes_hold(bool hold)
+{
+    atomic_store(&held, hold);
+}
+
+/* For as long as the test says; an error when it says nothing. */
+static bool
+long_work(struct call *c)
+{
+    const struct timespec ms = {.tv_nsec = 1000000};
+    for (int i = 0; i < 5000 && atomic_load(&held); i++)
+        nanosleep(&ms, NULL);
+    return atomic_load(&held) ? err_set(&c->err, ERR_CONFLICT, M_HTTP_BUSY) : today(c);
+}
+
 static const struct raw file = {"text/csv application/octet-stream", 300000},
                         text_out = {.types = "text/plain"},
                         events_out = {.types = "text/event-stream"};
@@ -321,6 +340,20 @@ static const struct route table[] = {
      .scope = SCOPE_POOL,
      .out = &note_shape,
      .handle = hungry},
+    {.id = "note.work",
+     .method = "POST",
+     .path = "/v1/work",
+     .roles = ROLES_PUBLIC,
+     .where = SLOW,
+     .out = &note_shape,
+     .handle = long_work},
+    {.id = "note.door",
+     .method = "POST",
+     .path = "/v1/door",
+     .roles = ROLES_PUBLIC,
+     .where = DOOR,
+     .out = &note_shape,
+     .handle = today},
     {.id = "note.login",
      .method = "POST",
      .path = "/v1/tight",

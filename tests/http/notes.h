@@ -14,6 +14,7 @@ bool notes_db(size_t at, char url[static 512]);
 void notes_make(const char *url);   /* tables, empty, with the pools */
 void notes_drop(const char *url);   /* and the file */
 bool notes_open(struct db **out, void *url, struct err *e);
+void notes_hold(bool hold);        /* the slow worker is busy for so long */
 void notes_dismiss_fay(bool gone); /* the session of "fay" is over */
 int64_t notes_count(const char *url, const char *id); /* how many have this id; NULL: all */
 /* Opened once for many looks. */

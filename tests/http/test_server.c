@@ -437,6 +437,27 @@ test_idempotency_key(void **state)
     client_close(&c);
 }
 
+/* An import of minutes keeps nobody out. */
+static void
+test_door_beside_long_work(void **state)
+{
+    static const char work[] = "POST /v1/work HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n",
+                      door[] = "POST /v1/door HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n";
+    struct client busy = {.fd = -1}, c = {.fd = -1};
+    struct answer a;
+    (void)state;
+    notes_hold(true);
+    assert_true(client_open(&busy, server_port(server)) &&
+                client_send(&busy, work, sizeof(work) - 1));
+    int came = ask(door, sizeof(door) - 1, &c, &a, true);
+    notes_hold(false);
+    assert_int_equal(came, 200);
+    assert_true(client_answer(&busy, false, &a));
+    assert_int_equal(a.status, 200);
+    client_close(&busy);
+    client_close(&c);
+}
+
 /* Two clerks on one form: the second learns that he saw something else. */
 static void
 test_etag(void **state)
@@ -691,6 +712,7 @@ main(void)
         cmocka_unit_test(test_huge_upload_is_refused_at_its_head),
         cmocka_unit_test(test_long_heads),
         cmocka_unit_test(test_idempotency_key),
+        cmocka_unit_test(test_door_beside_long_work),
         cmocka_unit_test(test_etag),
         cmocka_unit_test(test_many_at_once),
         cmocka_unit_test(test_pages),
