@@ -30,8 +30,10 @@ function columns(here, list) {
   return list
 }
 
+export const allWords = (here) => columns(here, read(here))
+
 export function words(here) {
-  const list = [...columns(here, read(here))]
+  const list = [...allWords(here)]
   const module = (lang) => `export default ${JSON.stringify(Object.fromEntries(list.map(([id, w]) => [id, w[lang]])))}\n`
   return {
     'zh.js': module('zh'),
