@@ -174,7 +174,12 @@ end_piece(struct call *c, void *arg)
     if (o->more)
         return true;
     struct order_out *out = arena_alloc(c->arena, sizeof(*out));
-    fill_order(&o->order, out);
+    struct approval now; /* in the arena of the answer: that of the pieces ends before it */
+    bool found;
+    if (!approval_get(c->db, c->arena, c->pool, o->project, o->step, o->period, &now, &found,
+                      &c->err))
+        return false;
+    fill_order(&now, out);
     return reply(c, 200, out);
 }
 

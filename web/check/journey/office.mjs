@@ -80,7 +80,7 @@ export const office = {
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel('登录名').fill('cq-web-clerk')
     await dialog.getByLabel('名称').fill('网页 科员')
-    await dialog.getByLabel('角色').fill('province')
+    await dialog.getByRole('checkbox', { name: '省级医保局' }).check()
     await dialog.getByLabel('理由').fill('新到岗')
     await dialog.getByRole('button', { name: '新增用户' }).click()
     await page.getByText('cq-web-clerk 的一次性凭证').waitFor()
