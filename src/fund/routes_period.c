@@ -10,6 +10,8 @@
 #include "words/http.h"
 #include "words/period.h"
 
+enum { DOCUMENT_MAX = 300 }; /* what was corrected is named after it and its correction */
+
 /* --- months --- */
 
 struct period_out {
@@ -125,7 +127,7 @@ struct redo_out {
 static const struct field redo_fields[] = {
     F_TEXT(A, "number", number, 64, 0),
     F_ENUM(A, "kind", kind, redo_kind_names, REDO_KINDS, 0),
-    F_TEXT(A, "document", document, 64, 0),
+    F_TEXT(A, "document", document, DOCUMENT_MAX, 0),
     F_INT(A, "line", line, 0, INT64_MAX, FIELD_OPT),
     F_MONTH(A, "month", month, 0),
     F_QTY(A, "qty", qty, 0),
@@ -201,10 +203,14 @@ struct ask_in {
 };
 #define A struct ask_in
 static const struct field ask_fields[] = {
-    F_TEXT(A, "number", number, 64, 0),     F_ENUM(A, "kind", kind, redo_kind_names, REDO_KINDS, 0),
-    F_TEXT(A, "document", document, 64, 0), F_INT(A, "line", line, 1, 100000, FIELD_OPT),
-    F_QTY(A, "qty", qty, FIELD_OPT),        F_MONEY(A, "amount", amount, FIELD_OPT),
-    F_TEXT(A, "udi", udi, 4000, FIELD_OPT), F_TEXT(A, "reason", reason, 500, 0),
+    F_TEXT(A, "number", number, 64, 0),
+    F_ENUM(A, "kind", kind, redo_kind_names, REDO_KINDS, 0),
+    F_TEXT(A, "document", document, DOCUMENT_MAX, 0),
+    F_INT(A, "line", line, 1, 100000, FIELD_OPT),
+    F_QTY(A, "qty", qty, FIELD_OPT),
+    F_MONEY(A, "amount", amount, FIELD_OPT),
+    F_TEXT(A, "udi", udi, 4000, FIELD_OPT),
+    F_TEXT(A, "reason", reason, 500, 0),
 };
 #undef A
 static const struct shape ask_shape = SHAPE("TradeCorrectionNew", struct ask_in, ask_fields);
