@@ -34,7 +34,7 @@ enum where {         /* a handler runs, and what c->db is there */
              READ,   /* a reader thread: longer reads; one snapshot */
              WRITE,  /* the writer: inside the transaction of c->pool */
              SLOW,   /* the slow worker (PDF, Excel, award, import, a day, a settlement): a
-                        connection without a transaction: db_read() to read, call_write() to write */
+                        connection without a transaction, db_read() and call_write() for more */
              DOOR    /* as SLOW, for those who come in (password hashing): a worker of their own, so
                         that an import of minutes keeps nobody out */
 };
